@@ -1,0 +1,232 @@
+"""What every check is made of: call, shape, compare, and say what is wrong in one sentence."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+
+class CheckFailed(AssertionError):
+    """A check that did not pass; its message is one sentence for the student.
+
+    Jupyter, Validate and the feedback show that sentence alone: the frames between the
+    student's cell and the comparison are of no use to the reader.
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]
+
+
+def require(condition: bool, sentence: str) -> None:
+    """Raise `CheckFailed` with the sentence unless the condition holds."""
+    if not condition:
+        raise CheckFailed(sentence)
+
+
+def passed(sentence: str) -> None:
+    """Print the line that a passed check leaves behind."""
+    print(f"passed: {sentence}")
+
+
+def name_of(func: Callable[..., Any]) -> str:
+    """Return the name to use for a student's function in a message."""
+    return getattr(func, "__name__", "your function")
+
+
+def describe(value: Any) -> str:
+    """Return a short description of a value: its shape for an array, else its type."""
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    return f"a value of type {type(value).__name__}"
+
+
+def call(func: Callable[..., Any], *args: Any, stable: bool = False, **kwargs: Any) -> Any:
+    """Call a student's function and turn whatever goes wrong into a sentence.
+
+    Parameters
+    ----------
+    func : callable
+        The student's function.
+    *args, **kwargs
+        Handed on. Arrays are compared with a copy afterwards: a function that changes its
+        arguments does not pass.
+    stable : bool
+        Whether a NumPy RuntimeWarning (overflow, division by zero) fails the check.
+        Where it does not, the warning is swallowed.
+
+    Returns
+    -------
+    object
+        What the function returned.
+
+    Raises
+    ------
+    CheckFailed
+        If the function is not written, raises, changes an argument, or warns with `stable`.
+    """
+    require(callable(func), f"expected a function, got {describe(func)}.")
+    before = [np.array(arg, copy=True) if isinstance(arg, np.ndarray) else None for arg in args]
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        result = _result_of(func, args, kwargs)
+    _require_unchanged(func, args, before)
+    if stable:
+        _require_quiet(func, caught)
+    return result
+
+
+def _result_of(func: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    name = name_of(func)
+    try:
+        return func(*args, **kwargs)
+    except NotImplementedError as error:
+        raise CheckFailed(f"{name} is not written yet.") from error
+    except CheckFailed:
+        raise
+    except Exception as error:
+        inputs = ", ".join(describe(arg) for arg in args)
+        detail = str(error).strip().split("\n")[0][:200]
+        raise CheckFailed(
+            f"{name} raised {type(error).__name__}: {detail} (called with {inputs})."
+        ) from error
+
+
+def _require_unchanged(func: Callable[..., Any], args: tuple[Any, ...], before: list[Any]) -> None:
+    for position, (arg, copy) in enumerate(zip(args, before, strict=True), start=1):
+        if copy is not None and not np.array_equal(arg, copy, equal_nan=copy.dtype.kind == "f"):
+            raise CheckFailed(
+                f"{name_of(func)} changed its argument number {position} in place; "
+                "work on a new array and leave the caller's alone."
+            )
+
+
+def _require_quiet(func: Callable[..., Any], caught: list[warnings.WarningMessage]) -> None:
+    for item in caught:
+        if issubclass(item.category, RuntimeWarning):
+            raise CheckFailed(
+                f"{name_of(func)} warned «{item.message}» on large logits: rearrange the "
+                "formula so that no exponential can overflow and no logarithm sees 0."
+            )
+
+
+def as_array(value: Any, shape: tuple[int, ...], name: str) -> NDArray[Any]:
+    """Return a numeric array of the given shape, or say what came instead.
+
+    Parameters
+    ----------
+    value : array_like
+        What the student's function returned.
+    shape : tuple of int
+        The shape that the exercise promises.
+    name : str
+        What the value is called in the message.
+
+    Returns
+    -------
+    ndarray
+        The value as an array of floats (float32 is kept).
+
+    Raises
+    ------
+    CheckFailed
+        If the value is no numeric array, has another shape, or holds NaN or infinity.
+    """
+    require(value is not None, f"{name} returned None: is a return statement missing?")
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        array = np.empty(0, dtype=object)
+    require(
+        array.dtype.kind in "fiub",
+        f"{name} should be an array of numbers of shape {shape}, not {describe(value)}.",
+    )
+    require(array.shape == shape, f"{name} should have shape {shape}, but has {array.shape}.")
+    array = array if array.dtype.kind == "f" else array.astype(np.float64)
+    require(not np.isnan(array).any(), f"{name} holds NaN: look for 0/0, inf/inf or 0·log 0.")
+    require(bool(np.isfinite(array).all()), f"{name} holds infinity: look for overflow or log 0.")
+    return array
+
+
+def as_scalar(value: Any, name: str) -> float:
+    """Return a scalar as a Python float; a Python float, NumPy scalar or 0-d array is one."""
+    return float(as_array(value, (), name))
+
+
+Alternatives = Mapping[str, ArrayLike]
+
+
+def close(
+    got: ArrayLike,
+    expected: ArrayLike,
+    what: str,
+    *,
+    rtol: float = 1e-10,
+    atol: float = 1e-12,
+    n_samples: int | None = None,
+    alternatives: Alternatives | None = None,
+    otherwise: str = "check the formula term by term on a small example",
+) -> None:
+    """Compare with the expected array; on a difference, name the mistake, never the numbers.
+
+    Parameters
+    ----------
+    got, expected : array_like
+        Of the same shape (see `as_array`).
+    what : str
+        What the value is, as the subject of the sentence.
+    rtol, atol : float
+        Relative and absolute tolerance, as in `numpy.isclose`; for float32 values rtol is
+        at least 1e-5 and atol at least 1e-6.
+    n_samples : int, optional
+        Number of samples N, to recognise a sum for a mean and the like.
+    alternatives : mapping of str to array_like, optional
+        Wrong values to recognise, each under the sentence part that names its mistake.
+    otherwise : str
+        The way on when no mistake is recognised.
+
+    Raises
+    ------
+    CheckFailed
+        If any entry differs.
+    """
+    got_array, expected_array = np.asarray(got), np.asarray(expected, dtype=np.float64)
+    if got_array.dtype == np.float32:
+        rtol, atol = max(rtol, 1e-5), max(atol, 1e-6)
+    if np.allclose(got_array, expected_array, rtol=rtol, atol=atol):
+        return
+    loose_rtol, loose_atol = max(rtol, 1e-6), max(atol, 1e-9)
+    named = dict(alternatives or {})
+    for sentence, value in {**named, **_transforms(expected_array, n_samples)}.items():
+        wrong = np.asarray(value)
+        if wrong.shape == got_array.shape and np.allclose(
+            got_array, wrong, rtol=loose_rtol, atol=loose_atol
+        ):
+            raise CheckFailed(f"{what} {sentence}.")
+    raise CheckFailed(f"{what} is not right: {otherwise}.")
+
+
+def _transforms(expected: NDArray[Any], n_samples: int | None) -> dict[str, NDArray[Any]]:
+    """Return the usual distortions of a right answer, by the sentence part that names each."""
+    found = {
+        "has the wrong sign: it is the negative of the right value": -expected,
+        "is twice the right value: look for a factor 2 too many": 2 * expected,
+        "is half the right value: look for a factor 2 that is missing": expected / 2,
+    }
+    if n_samples is not None and n_samples > 1:
+        n = n_samples
+        found |= {
+            f"is N = {n} times too large: divide by the number of samples": n * expected,
+            f"is N = {n} times too small: it is averaged once too often": expected / n,
+        }
+    if expected.ndim == 2 and expected.shape[0] == expected.shape[1]:
+        found |= {
+            "is the transpose of the right value: swap its two axes": expected.T,
+            "is right on the diagonal alone: the other entries are missing": np.diag(
+                np.diag(expected)
+            ),
+        }
+    return found

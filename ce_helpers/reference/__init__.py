@@ -1,0 +1,1 @@
+"""Reference solutions and hidden tests; instructors only, never in the student bundle."""

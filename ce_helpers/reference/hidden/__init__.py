@@ -1,0 +1,1 @@
+"""The backing of the hidden tests, one module an assignment."""

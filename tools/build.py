@@ -1,0 +1,166 @@
+"""From percent text to source notebook, release and executed solution.
+
+`source/01_softmax.py` is the truth. This module builds from it, the same bytes each time,
+`source/01_softmax/01_softmax.ipynb`, then `release/` with nbgrader and `solutions/` with
+nbclient, where an error in any cell is fatal.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+ROOT = Path(__file__).resolve().parent.parent
+KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+DEFAULTS = {"grade": False, "locked": False, "solution": False, "task": False}
+
+
+class BuildError(Exception):
+    """A text that cannot be built; the message names the cell and the way out."""
+
+
+def assignments(root: Path = ROOT) -> list[str]:
+    """Return the names of the assignments that have a text under `source/`."""
+    return sorted(path.stem for path in (root / "source").glob("[0-9][0-9]_*.py"))
+
+
+def full_metadata(short: dict[str, Any], cell_type: str) -> dict[str, Any]:
+    """Return nbgrader's whole cell metadata for the short form that the texts use.
+
+    `points` alone marks an autograded test (locked); with `solution` a cell graded by hand;
+    `locked` alone a read-only cell.
+    """
+    unknown = set(short) - {"grade_id", "points", *DEFAULTS}
+    if unknown or "grade_id" not in short:
+        raise BuildError(f"nbgrader metadata {short} needs a grade_id and no {sorted(unknown)}")
+    full = {**DEFAULTS, "schema_version": 3, "cell_type": cell_type, **short}
+    if "points" in short and not full["task"]:
+        full["grade"] = True
+        full["locked"] = not full["solution"]
+    return full
+
+
+def source_notebook(text: Path) -> NotebookNode:
+    """Return the notebook of one percent text: no jupytext metadata, stable cell ids."""
+    nb = jupytext.read(text, fmt="py:percent")
+    nb.metadata = NotebookNode(kernelspec=KERNELSPEC, language_info={"name": "python"})
+    seen: set[str] = set()
+    for number, cell in enumerate(nb.cells):
+        short = cell.metadata.get("nbgrader")
+        kept = {key: cell.metadata[key] for key in ("tags",) if key in cell.metadata}
+        cell.id = f"cell-{number:02d}"
+        if short is not None:
+            cell.id = short["grade_id"]
+            kept["nbgrader"] = full_metadata(dict(short), cell.cell_type)
+        if cell.id in seen:
+            raise BuildError(f"{text.name}: two cells are called {cell.id!r}; rename one of them")
+        seen.add(cell.id)
+        cell.metadata = NotebookNode(kept)
+    nb.nbformat, nb.nbformat_minor = 4, 5
+    return nbformat.from_dict(nb)
+
+
+def write_notebook(nb: NotebookNode, path: Path) -> None:
+    """Write a notebook as valid nbformat 4 with a final newline, making its folder."""
+    nbformat.validate(nb)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(nbformat.writes(nb) + "\n", encoding="utf-8")
+
+
+def build_source(name: str, root: Path = ROOT) -> Path:
+    """Build `source/<name>/<name>.ipynb` from `source/<name>.py` and return its path."""
+    target = root / "source" / name / f"{name}.ipynb"
+    write_notebook(source_notebook(root / "source" / f"{name}.py"), target)
+    return target
+
+
+def build_header(root: Path = ROOT) -> None:
+    """Build the Name / Student ID header of the quiz notebooks, if there is one."""
+    text = root / "source" / "header.py"
+    if text.exists():
+        write_notebook(source_notebook(text), root / "source" / "header.ipynb")
+
+
+def build_release(names: Iterable[str], root: Path = ROOT) -> None:
+    """Build `release/` with nbgrader's own command, in a throw-away gradebook.
+
+    The course's gradebook is left alone: generating into it would reset the assignments of
+    a term that is running.
+    """
+    with tempfile.TemporaryDirectory(prefix="ce-build-") as folder:
+        database = Path(folder) / "gradebook.db"
+        for name in names:
+            command = [sys.executable, "-m", "nbgrader", "generate_assignment", name, "--force"]
+            options = [f"--CourseDirectory.db_url=sqlite:///{database}", "--log-level=WARN"]
+            result = subprocess.run(
+                command + options, cwd=root, env=venv_environment(), capture_output=True, text=True
+            )
+            if result.returncode:
+                raise BuildError(f"nbgrader cannot build release/{name}:\n{result.stderr}")
+            normalise(root / "release" / name / f"{name}.ipynb")
+
+
+def venv_environment() -> dict[str, str]:
+    """Return the environment with this Python's folder first on PATH (nbgrader runs alembic)."""
+    return {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+
+
+def normalise(path: Path) -> None:
+    """Write a notebook again in the one form that the freshness check compares."""
+    write_notebook(nbformat.read(path, as_version=4), path)
+
+
+def solution_notebook(name: str, root: Path = ROOT) -> NotebookNode:
+    """Execute one source notebook from top to bottom; an error in any cell is fatal."""
+    nb = nbformat.read(root / "source" / name / f"{name}.ipynb", as_version=4)
+    with tempfile.TemporaryDirectory(prefix="ce-run-") as folder:
+        resources = {"metadata": {"path": folder}}
+        client = NotebookClient(
+            nb, timeout=120, kernel_name="python3", resources=resources, record_timing=False
+        )
+        client.execute(env={**os.environ, "CE_GRADING_SEED": "20260101", "SOURCE_DATE_EPOCH": "0"})
+    nb.metadata = NotebookNode(kernelspec=KERNELSPEC, language_info={"name": "python"})
+    for cell in nb.cells:
+        cell.metadata.pop("execution", None)
+    return nb
+
+
+def build_solution(name: str, root: Path = ROOT) -> None:
+    """Build `solutions/<name>/<name>.ipynb`, executed, with figures."""
+    write_notebook(solution_notebook(name, root), root / "solutions" / name / f"{name}.ipynb")
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Build everything, or the named assignments."""
+    parser = argparse.ArgumentParser(prog="python -m tools.build", description=__doc__)
+    parser.add_argument("names", nargs="*", help="assignments to build (default: all)")
+    parser.add_argument("--source-only", action="store_true", help="build source/ alone")
+    options = parser.parse_args(arguments)
+    names = options.names or assignments()
+    build_header()
+    for name in names:
+        print(f"source     {build_source(name).relative_to(ROOT)}", flush=True)
+    if options.source_only:
+        return
+    build_release(names)
+    print(f"release    {', '.join(names)}", flush=True)
+    for name in names:
+        build_solution(name)
+        print(f"solution   solutions/{name}/{name}.ipynb", flush=True)
+    shutil.rmtree(ROOT / "source" / ".ipynb_checkpoints", ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
