@@ -1,0 +1,72 @@
+"""The corpus: every wrong answer loses exactly its cells, every right one none."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from tools.build import ROOT, assignments, source_notebook
+from tools.corpus import CORPUS, Outcome, corpus_files, kind, run_corpus, surprise_text
+
+SEEDS = range(1, 21)
+
+
+@pytest.fixture(scope="module", params=assignments())
+def outcomes(request: pytest.FixtureRequest) -> list[Outcome]:
+    """Every answers file of one assignment, run over twenty seeds."""
+    return run_corpus(corpus_files([request.param]), SEEDS)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_answers_lose_exactly_the_cells_they_name(outcomes: list[Outcome]) -> None:
+    """No wrong answer slips through and no right one is punished, at any seed."""
+    wrong = [f"{o.answers.path.stem}: {surprise_text(o)}" for o in outcomes if o.surprises]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_messages_are_sentences_that_name_no_numbers_array(outcomes: list[Outcome]) -> None:
+    """A lost cell says why in a sentence and never prints an expected array."""
+    for outcome in outcomes:
+        for cells in outcome.lost.values():
+            for name, message in cells.items():
+                assert re.search(r"\w+ \w+", message), (outcome.answers.path.stem, name, message)
+                assert "array(" not in message, (outcome.answers.path.stem, name, message)
+
+
+def answered(name: str, prefix: str) -> Counter[str]:
+    """Count the answers files of an assignment by exercise."""
+    from tools.answers import read_answers
+
+    files = [path for path in corpus_files([name]) if path.stem.startswith(prefix)]
+    return Counter(cell for path in files for cell in read_answers(path).cells)
+
+
+@pytest.mark.parametrize("name", assignments())
+def test_each_exercise_has_five_wrong_and_four_right_answers(name: str) -> None:
+    """The corpus covers every answer cell of the notebook that is graded by a test."""
+    nb = source_notebook(ROOT / "source" / f"{name}.py")
+    cells = [cell.metadata["nbgrader"]["grade_id"] for cell in nb.cells if kind(cell) == "answer"]
+    wrong, right = answered(name, "wrong"), answered(name, "right")
+    short = {c: (wrong[c], right[c]) for c in cells if wrong[c] < 5 or right[c] < 4}
+    assert not short, f"exercises with (wrong, right) answers below (5, 4): {short}"
+
+
+def test_every_test_cell_is_lost_by_some_wrong_answer() -> None:
+    """A test cell that no wrong answer loses is a test that cannot fail."""
+    from tools.answers import read_answers
+
+    for name in assignments():
+        nb = source_notebook(ROOT / "source" / f"{name}.py")
+        tests = {c.metadata["nbgrader"]["grade_id"] for c in nb.cells if kind(c) == "test"}
+        lost = {
+            cell for path in corpus_files([name]) for cell in read_answers(path).listed("loses")
+        }
+        assert lost == tests, f"{name}: never lost {tests - lost}, unknown {lost - tests}"
+
+
+def test_the_corpus_holds_at_least_eighty_wrong_answers() -> None:
+    """As many as hidden-tests.md asks for."""
+    assert len(list(CORPUS.glob("*/wrong_*.py"))) >= 80

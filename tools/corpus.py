@@ -1,0 +1,242 @@
+"""Run the corpus of right and wrong answers, without Jupyter: `python -m tools.corpus`.
+
+Each answers file of `tests/corpus/<assignment>/` replaces solution cells of the source
+notebook. The locked cells, the answers and the tests then run in a forked process, once for
+every seed; an answer must lose exactly the test cells that its `loses:` line names.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib
+import io
+import multiprocessing
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType, ModuleType
+from typing import Any
+
+from nbformat import NotebookNode
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from tools.answers import Answers, apply_answers, read_answers
+from tools.build import ROOT, assignments, source_notebook
+
+CORPUS = ROOT / "tests" / "corpus"
+SECONDS_PER_CELL = 20
+
+
+class CellTimeout(BaseException):
+    """A cell ran too long; no `except Exception` of an answer may swallow it."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one answers file lost, seed by seed."""
+
+    answers: Answers
+    lost: dict[int, dict[str, str]]
+
+    @property
+    def expected(self) -> set[str]:
+        """The test cells that the answers file says it loses."""
+        return set(self.answers.listed("loses"))
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether the file holds a wrong answer."""
+        return self.answers.path.stem.startswith("wrong")
+
+    @property
+    def exercise(self) -> str:
+        """The first answered cell."""
+        return next(iter(self.answers.cells))
+
+    @property
+    def surprises(self) -> dict[int, set[str]]:
+        """The seeds at which it lost other cells than it says, with the difference."""
+        found = {seed: set(cells) ^ self.expected for seed, cells in self.lost.items()}
+        return {seed: cells for seed, cells in found.items() if cells}
+
+    @property
+    def message(self) -> str:
+        """The first message that the answer got."""
+        return next((text for cells in self.lost.values() for text in cells.values()), "")
+
+
+def corpus_files(names: Sequence[str] = ()) -> list[Path]:
+    """Return the answers files of the named assignments (default: all)."""
+    return [
+        path for name in names or assignments() for path in sorted((CORPUS / name).glob("*.py"))
+    ]
+
+
+def kind(cell: NotebookNode) -> str:
+    """Return what a cell is to the grader: test, given, answer or other."""
+    data = cell.metadata.get("nbgrader")
+    if data is None or cell.cell_type != "code":
+        return "other"
+    if data["solution"]:
+        return "answer"
+    return "test" if data["grade"] else "given" if data["locked"] else "other"
+
+
+def _on_alarm(signum: int, frame: FrameType | None) -> None:
+    raise CellTimeout(f"ran longer than {SECONDS_PER_CELL} s")
+
+
+@contextlib.contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise `CellTimeout` in the block after so many seconds."""
+    signal.signal(signal.SIGALRM, _on_alarm)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def run_cell(cell: NotebookNode, namespace: dict[str, Any]) -> str | None:
+    """Execute one cell; return None, or why nbgrader would give it no points."""
+    errors = io.StringIO()
+    name = cell.metadata["nbgrader"]["grade_id"]
+    try:
+        with (
+            contextlib.redirect_stdout(io.StringIO()),
+            contextlib.redirect_stderr(errors),
+            time_limit(SECONDS_PER_CELL),
+        ):
+            exec(compile(cell.source, f"<{name}>", "exec"), namespace)
+    except (Exception, CellTimeout, SystemExit) as error:
+        return f"{type(error).__name__}: {error}"
+    return f"stderr: {errors.getvalue().strip()}" if errors.getvalue() else None
+
+
+def run_answers(path: Path, seeds: Sequence[int]) -> Outcome:
+    """Run one answers file against every test cell of its assignment, once a seed."""
+    answers = read_answers(path)
+    nb = source_notebook(ROOT / "source" / f"{path.parent.name}.py")
+    nb = apply_answers(nb, answers)
+    module = ModuleType("__main__")
+    namespace = module.__dict__
+    sys.modules["__main__"] = module
+    lost: dict[int, dict[str, str]] = {}
+    for number, seed in enumerate(seeds):
+        os.environ["CE_GRADING_SEED"] = str(seed)
+        wanted = {"test"} if number else {"given", "answer", "test"}
+        lost[seed] = run_tests(nb, namespace, wanted)
+    return Outcome(answers, lost)
+
+
+def run_tests(nb: NotebookNode, namespace: dict[str, Any], wanted: set[str]) -> dict[str, str]:
+    """Execute the cells of the wanted kinds; return the lost test cells with the reason."""
+    lost = {}
+    for cell in nb.cells:
+        this = kind(cell)
+        if this in wanted:
+            problem = run_cell(cell, namespace)
+            if this == "test" and problem is not None:
+                lost[cell.metadata["nbgrader"]["grade_id"]] = problem
+            elif this == "given" and problem is not None:
+                raise RuntimeError(f"given cell {cell.id} fails: {problem}")
+    return lost
+
+
+def _run_or_explain(job: tuple[Path, Sequence[int]]) -> Outcome | str:
+    try:
+        return run_answers(*job)
+    except Exception:
+        return f"{job[0]}:\n{traceback.format_exc()}"
+
+
+def warm_up() -> None:
+    """Import what every notebook imports, once, before the processes fork."""
+    for name in ("numpy", "sympy", "matplotlib.pyplot"):
+        importlib.import_module(name)
+
+
+def run_corpus(
+    files: Sequence[Path], seeds: Sequence[int], jobs: int | None = None, quiet: bool = True
+) -> list[Outcome]:
+    """Run the files in forked processes, each file in a process of its own.
+
+    Raises
+    ------
+    RuntimeError
+        If a file cannot be run at all: not readable, or it names a cell that is not there.
+    """
+    context = multiprocessing.get_context("fork")
+    warm_up()
+    with context.Pool(jobs, maxtasksperchild=1) as pool:
+        results = pool.imap(_run_or_explain, [(path, seeds) for path in files], chunksize=1)
+        shown = track(results, "corpus", len(files), console=Console(stderr=True), disable=quiet)
+        outcomes = list(shown)
+    broken = [outcome for outcome in outcomes if isinstance(outcome, str)]
+    if broken:
+        raise RuntimeError("\n".join(broken))
+    return [outcome for outcome in outcomes if isinstance(outcome, Outcome)]
+
+
+def table(outcomes: Sequence[Outcome]) -> Table:
+    """Return the table: exercise, wrong answers caught, right answers passed, messages."""
+    result = Table("exercise", "answer", "as expected", "message", show_lines=False)
+    groups = sorted({(o.answers.path.parent.name, o.exercise) for o in outcomes})
+    for group in groups:
+        members = [o for o in outcomes if (o.answers.path.parent.name, o.exercise) == group]
+        wrong = [o for o in members if o.is_wrong]
+        right = [o for o in members if not o.is_wrong]
+        result.add_row(
+            f"[bold]{group[0]} {group[1]}",
+            f"wrong {sum(not o.surprises for o in wrong)} of {len(wrong)} caught",
+            f"right {sum(not o.surprises for o in right)} of {len(right)} passed",
+        )
+        for outcome in members:
+            verdict = "no: " + surprise_text(outcome) if outcome.surprises else "yes"
+            result.add_row("", outcome.answers.path.stem, verdict, outcome.message)
+    return result
+
+
+def surprise_text(outcome: Outcome) -> str:
+    """Return the first surprise of an outcome in words."""
+    seed, cells = next(iter(outcome.surprises.items()))
+    parts = [f"{'lost' if cell in outcome.lost[seed] else 'kept'} {cell}" for cell in sorted(cells)]
+    return f"seed {seed}: {', '.join(parts)}"
+
+
+def summary(outcomes: Sequence[Outcome]) -> str:
+    """Return the two figures that the README states."""
+    wrong = [o for o in outcomes if o.is_wrong]
+    right = [o for o in outcomes if not o.is_wrong]
+    return (
+        f"{sum(not o.surprises for o in wrong)} of {len(wrong)} wrong answers lose exactly the "
+        f"cells they must; {sum(not o.surprises for o in right)} of {len(right)} right answers "
+        "lose none"
+    )
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the corpus and print the table; exit 1 on any surprise."""
+    parser = argparse.ArgumentParser(prog="python -m tools.corpus", description=__doc__)
+    parser.add_argument("names", nargs="*", help="assignments, or answers files (default: all)")
+    parser.add_argument("--seeds", type=int, default=20, help="how many different seeds (20)")
+    parser.add_argument("--jobs", type=int, default=None, help="processes (default: all cores)")
+    options = parser.parse_args(arguments)
+    paths = [Path(name).resolve() for name in options.names if name.endswith(".py")]
+    names = [name for name in options.names if not name.endswith(".py")]
+    files = paths + (corpus_files(names) if names or not paths else [])
+    outcomes = run_corpus(files, range(1, options.seeds + 1), options.jobs, quiet=False)
+    Console(width=None if sys.stdout.isatty() else 200).print(table(outcomes))
+    print(f"{summary(outcomes)}, over {options.seeds} seeds")
+    return 1 if any(outcome.surprises for outcome in outcomes) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
