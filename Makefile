@@ -1,0 +1,76 @@
+# `make` alone lists the targets. Each creates .venv the first time and is quiet afterwards.
+PYTHON ?= python3
+PY := .venv/bin/python
+EXTRAS := $(if $(CI),test peers,test)
+
+.DEFAULT_GOAL := help
+.PHONY: help grade test check build lab formgrader bundle corpus bench site attacks clean venv venv-test
+
+help:
+	@echo "make grade       build, grade the sample class, write feedback and grades.csv, show the table"
+	@echo "make test        all tests; exactly what .ci/run calls"
+	@echo "make check       lint, types and fast tests, under a minute"
+	@echo "make lab         JupyterLab on the student's release"
+	@echo "make formgrader  JupyterLab on the instructor's view"
+	@echo "make build       source/, release/ and solutions/ from the texts in source/*.py"
+	@echo "make bundle      dist/student.zip: what a student gets"
+	@echo "make corpus      run the right and wrong answers against the hidden tests, 20 seeds"
+	@echo "make attacks     run the attacks under plain nbgrader and under the isolated grader"
+	@echo "make site        the self-study website, in site/"
+	@echo "make bench       measure, and write docs/performance.md"
+	@echo "make clean       remove what the other targets made (never submitted/ or gradebook.db)"
+
+venv:
+	@command -v $(PYTHON) >/dev/null || { echo "ce-course: no $(PYTHON) found; install Python 3.11 or newer" >&2; exit 1; }
+	@$(PYTHON) tools/bootstrap.py
+
+venv-test:
+	@command -v $(PYTHON) >/dev/null || { echo "ce-course: no $(PYTHON) found; install Python 3.11 or newer" >&2; exit 1; }
+	@$(PYTHON) tools/bootstrap.py $(EXTRAS)
+
+grade: venv
+	@$(PY) -m tools.system sandbox
+	@$(PY) -m tools.grade
+
+test: venv-test
+	@$(PY) -m tools.system
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@$(PY) -m pytest -n 2 --dist worksteal
+
+check: venv-test
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@$(PY) -m pytest -q -n 2 -m "not slow and not browser and not postgres"
+
+build: venv
+	@$(PY) -m tools.build
+
+lab: venv
+	@$(PY) -m tools.lab student
+
+formgrader: venv
+	@$(PY) -m tools.lab instructor
+
+bundle: venv
+	@$(PY) -m tools.bundle
+
+corpus: venv
+	@$(PY) -m tools.corpus
+
+attacks: venv
+	@$(PY) -m tools.system sandbox
+	@$(PY) -m tools.attack_table
+
+site: venv-test
+	@$(PY) -m tools.site
+
+bench: venv-test
+	@$(PYTHON) tools/bootstrap.py test peers
+	@$(PY) -m benchmarks
+
+clean:
+	@rm -rf build dist site artifacts autograded/*/ feedback grades.csv .course .pytest_cache .hypothesis .mypy_cache .ruff_cache *.egg-info
+	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -1,0 +1,44 @@
+"""What all tests share: system programs that may be missing, and hypothesis profiles."""
+
+import functools
+import importlib.util
+import os
+import subprocess
+
+import pytest
+from hypothesis import settings
+
+from tools.system import NEEDED, find
+
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=50)
+settings.register_profile("default", deadline=None, max_examples=25)
+settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+PACKAGE_OF = {marker: package for package, marker in NEEDED.items()}
+
+
+@functools.cache
+def reason_to_skip(marker: str) -> str | None:
+    """Return why tests with this marker cannot run here, or None."""
+    if marker == "peers":
+        return None if importlib.util.find_spec("torch") else "PyTorch (extra: peers) is missing"
+    package = PACKAGE_OF[marker]
+    if find(package) is None:
+        return f"{package} is not installed (apt-get install {package})"
+    if marker == "sandbox":
+        probe = ["bwrap", "--ro-bind", "/", "/", "--unshare-all", "true"]
+        if subprocess.run(probe, capture_output=True).returncode:
+            return "this machine refuses namespaces to bubblewrap"
+    return None
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose system program is missing; in CI that is a failure."""
+    for marker in [*PACKAGE_OF, "peers"]:
+        if item.get_closest_marker(marker) is None:
+            continue
+        reason = reason_to_skip(marker)
+        if reason and os.environ.get("CI"):
+            pytest.fail(f"in CI nothing may be missing: {reason}", pytrace=False)
+        if reason:
+            pytest.skip(reason)

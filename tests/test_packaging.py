@@ -1,0 +1,67 @@
+"""pyproject.toml, environment.yml and the pins describe one environment."""
+
+import re
+import subprocess
+import tomllib
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+from tools.build import ROOT
+from tools.pins import normalised
+
+CONDA_NAMES = {"matplotlib": "matplotlib-base"}
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+PINS = dict(
+    line.split("==") for line in (ROOT / "pins.txt").read_text().splitlines() if "==" in line
+)
+
+
+def conda_dependencies() -> list[str]:
+    """Return the conda part of environment.yml."""
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text())
+    return [line for line in environment["dependencies"] if isinstance(line, str)]
+
+
+def test_conda_and_pip_ask_for_the_same_ranges() -> None:
+    """Each runtime dependency stands in environment.yml with the same range."""
+    wanted = {f"python{PROJECT['requires-python']}", "pip"}
+    for line in PROJECT["dependencies"]:
+        requirement = Requirement(line)
+        name = CONDA_NAMES.get(requirement.name, requirement.name)
+        wanted.add(line.replace(requirement.name, name, 1))
+    assert set(conda_dependencies()) == wanted
+
+
+def all_requirements() -> list[Requirement]:
+    """Return every requirement of pyproject.toml but torch and the project itself."""
+    extras = PROJECT["optional-dependencies"].values()
+    lines = [*PROJECT["dependencies"], *(line for extra in extras for line in extra)]
+    found = [Requirement(line) for line in lines]
+    return [r for r in found if r.name not in ("torch", PROJECT["name"])]
+
+
+@pytest.mark.parametrize("requirement", all_requirements(), ids=str)
+def test_every_requirement_has_a_pin_inside_its_range(requirement: Requirement) -> None:
+    """The tested versions satisfy what pyproject.toml asks for."""
+    pin = PINS[normalised(requirement.name)]
+    assert requirement.specifier.contains(Version(pin))
+
+
+def test_no_tracked_file_names_a_registry_or_a_path_of_a_machine() -> None:
+    """Nothing that is committed ties the course to one machine."""
+    files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout
+    pattern = re.compile(r"--(extra-)?index-url|find-links|files\.pythonhosted|/root/|/work/main")
+    found = []
+    for name in files.splitlines():
+        path = ROOT / name
+        if path == ROOT / "tests" / "test_packaging.py" or not path.is_file():
+            continue
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        found += [name] if pattern.search(text) else []
+    assert not found
