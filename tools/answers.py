@@ -25,7 +25,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 CELL = re.compile(r"^# %% *(?:\[markdown\] *)?(\S+) *$", re.MULTILINE)
-DIRECTIVE = re.compile(r"^(loses|delete|rename): *(.*)$", re.MULTILINE)
+DIRECTIVE = re.compile(r"^(base|loses|delete|rename): *(.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)

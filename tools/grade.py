@@ -1,0 +1,138 @@
+"""The main job, `make grade`: build, grade the class, write feedback, export, show the table."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from tools import build, sample
+from tools.build import ROOT, BuildError, assignments, venv_environment
+from tools.course import api, inside, require_success
+from tools.report import loss_table, rows, score_table
+
+STAMP = ROOT / ".course" / "built"
+INPUTS = ("source/*.py", "ce_helpers/**/*", "tools/build.py", "nbgrader_config.py", "pins.txt")
+
+
+def inputs_digest() -> str:
+    """Return a digest of everything that the built notebooks depend on."""
+    digest = hashlib.sha256(sys.version.encode())
+    paths = {path for pattern in INPUTS for path in ROOT.glob(pattern) if path.is_file()}
+    for path in sorted(paths):
+        if "__pycache__" not in path.parts:
+            digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def build_if_stale(console: Console) -> None:
+    """Build source, release and solutions unless nothing has changed since the last build."""
+    digest = inputs_digest()
+    if STAMP.exists() and STAMP.read_text() == digest:
+        console.print("source, release and solutions are up to date")
+        return
+    build.main([])
+    STAMP.parent.mkdir(exist_ok=True)
+    STAMP.write_text(digest)
+
+
+def hand_in_sample_class(console: Console) -> None:
+    """Put the sample class into `submitted/`, unless real students are there."""
+    real = sample.real_students()
+    if real:
+        console.print(f"grading the {len(real)} students in submitted/; the sample class stays out")
+        return
+    files = sample.answers_files()
+    for path in files:
+        sample.hand_in(path)
+    students = {path.parent.name for path in files}
+    console.print(f"sample class: {len(files)} submissions of {len(students)} students handed in")
+
+
+def register(names: Iterable[str]) -> None:
+    """Enter the assignments into the course's gradebook, leaving `release/` alone."""
+    with tempfile.TemporaryDirectory(prefix="ce-release-") as folder:
+        nbgrader = api(release_directory=folder)
+        for name in names:
+            result = nbgrader.generate_assignment(name, force=True, create=True)
+            require_success(result, f"entering {name} into gradebook.db")
+
+
+def autograde(names: list[str]) -> None:
+    """Grade what is in `submitted/` with the isolated grader, on all cores."""
+    command = [sys.executable, "-m", "ce_grader", "autograde", *names]
+    if subprocess.run(command, cwd=ROOT, env=venv_environment()).returncode:
+        raise BuildError("grading failed; what the grader said stands above")
+
+
+def write_feedback(names: list[str]) -> None:
+    """Generate the feedback pages of every graded submission, showing progress."""
+    nbgrader = api()
+    jobs = [(name, who) for name in names for who in sorted(nbgrader.get_autograded_students(name))]
+    columns = (TextColumn("feedback"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns) as progress:
+        for name, student in progress.track(jobs):
+            require_success(
+                nbgrader.generate_feedback(name, student, force=True), f"feedback for {student}"
+            )
+
+
+def export() -> None:
+    """Write `grades.csv` with nbgrader's own exporter."""
+    command = [sys.executable, "-m", "nbgrader", "export", "--to", "grades.csv"]
+    result = subprocess.run(
+        command, cwd=ROOT, env=venv_environment(), capture_output=True, text=True
+    )
+    if result.returncode:
+        raise BuildError(f"nbgrader export failed:\n{result.stderr}")
+
+
+def show(console: Console) -> None:
+    """Print the gradebook and the way to the rest."""
+    found = list(rows(api().coursedir.db_url, ROOT / "autograded"))
+    console.print(score_table(found))
+    console.print(loss_table(found))
+    page = next(iter(sorted((ROOT / "feedback").glob("*/*/*.html"))), None)
+    console.print("\ngrades.csv holds the same for a spreadsheet.")
+    console.print("The instructor's view (formgrader): [bold]make formgrader[/]")
+    if page:
+        console.print(
+            f"One feedback page: [bold]{page.relative_to(ROOT)}[/] (open it in a browser)"
+        )
+
+
+def step(console: Console, title: str, action: Callable[[], None]) -> None:
+    """Run one step under its title and say how long it took."""
+    console.rule(f"[bold]{title}", align="left")
+    started = time.perf_counter()
+    action()
+    console.print(f"[dim]{time.perf_counter() - started:.0f} s[/]")
+
+
+def main() -> int:
+    """Run all steps; on a failure, one clear sentence and exit code 1."""
+    console = Console(width=None if sys.stdout.isatty() else 160)
+    try:
+        with inside(ROOT):
+            step(console, "1/6 build", lambda: build_if_stale(console))
+            step(console, "2/6 hand in", lambda: hand_in_sample_class(console))
+            names = assignments()
+            step(console, "3/6 gradebook", lambda: register(names))
+            step(console, "4/6 autograde", lambda: autograde(names))
+            step(console, "5/6 feedback", lambda: write_feedback(names))
+            step(console, "6/6 export", export)
+            show(console)
+    except BuildError as error:
+        console.print(f"ce-course: {error}", style="bold", markup=False)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

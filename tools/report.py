@@ -1,0 +1,111 @@
+"""The gradebook as a table: student × assignment, points, what was lost and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook
+from rich.table import Table
+
+WHY_LENGTH = 88
+
+
+@dataclass(frozen=True)
+class Loss:
+    """Points lost in one graded cell."""
+
+    cell: str
+    points: float
+    why: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One submission in the gradebook."""
+
+    student: str
+    assignment: str
+    score: float
+    max_score: float
+    ungraded: float
+    losses: tuple[Loss, ...]
+
+
+def reasons(path: Path) -> dict[str, str]:
+    """Return why each failed test cell of an autograded notebook failed, in a few words."""
+    if not path.exists():
+        return {}
+    found = {}
+    for cell in nbformat.read(path, as_version=4).cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        for output in cell.get("outputs", []):
+            if output.output_type == "error" and name:
+                found[name] = shorten(f"{output.evalue or output.ename}")
+    return found
+
+
+def shorten(text: str) -> str:
+    """Return the first sentence of a message, cut to the width of a table cell."""
+    line = re.sub(r"\s+", " ", re.sub(r"\x1b\[[0-9;]*m", "", text)).strip()
+    return line if len(line) <= WHY_LENGTH else line[: WHY_LENGTH - 1] + "…"
+
+
+def rows(db_url: str, autograded: Path) -> Iterator[Row]:
+    """Yield every submission of the gradebook, by student and assignment."""
+    with Gradebook(db_url) as gradebook:
+        submissions = [s for a in gradebook.assignments for s in a.submissions]
+        for submission in sorted(submissions, key=lambda s: (s.student_id, s.name)):
+            why: dict[str, str] = {}
+            for notebook in submission.notebooks:
+                folder = autograded / submission.student_id / submission.name
+                why |= reasons(folder / f"{notebook.name}.ipynb")
+            grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+            by_hand = [g for g in grades if g.needs_manual_grade and not g.auto_score]
+            lost = [g for g in grades if g not in by_hand and g.score < g.max_score]
+            yield Row(
+                submission.student_id,
+                submission.name,
+                submission.score,
+                submission.max_score,
+                sum(g.max_score for g in by_hand),
+                tuple(Loss(g.name, g.max_score - g.score, why.get(g.name, "")) for g in lost),
+            )
+
+
+def score_table(found: list[Row]) -> Table:
+    """Return the table of points: a row a student, a column an assignment."""
+    names = sorted({row.assignment for row in found})
+    table = Table("student", *names, "total", title="Points (+ points still to be graded by hand)")
+    for student in sorted({row.student for row in found}):
+        mine = {row.assignment: row for row in found if row.student == student}
+        cells = [score_text(mine[name]) if name in mine else "–" for name in names]
+        table.add_row(student, *cells, f"{sum(row.score for row in mine.values()):g}")
+    return table
+
+
+def score_text(row: Row) -> str:
+    """Return points of points, and what is still to be graded by hand."""
+    open_points = f" (+{row.ungraded:g})" if row.ungraded else ""
+    return f"{row.score:g}/{row.max_score:g}{open_points}"
+
+
+def loss_table(found: list[Row]) -> Table:
+    """Return the table of losses: which cell lost how much, and why in a few words.
+
+    Cells that a student lost for the same reason share a line.
+    """
+    table = Table("student", "assignment", "lost", "cells", "why", title="What was lost, and why")
+    for row in found:
+        groups: dict[str, list[Loss]] = {}
+        for loss in row.losses:
+            groups.setdefault(loss.why, []).append(loss)
+        for why, losses in groups.items():
+            points = f"{sum(loss.points for loss in losses):g}"
+            cells = ", ".join(loss.cell.removeprefix("test_") for loss in losses[:3])
+            more = f" and {len(losses) - 3} more" if len(losses) > 3 else ""
+            table.add_row(row.student, row.assignment, points, cells + more, why)
+    return table
