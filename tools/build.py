@@ -22,6 +22,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from tools.header import with_header
+
 ROOT = Path(__file__).resolve().parent.parent
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 DEFAULTS = {"grade": False, "locked": False, "solution": False, "task": False}
@@ -57,10 +59,11 @@ def source_notebook(text: Path) -> NotebookNode:
     nb = jupytext.read(text, fmt="py:percent")
     nb.metadata = NotebookNode(kernelspec=KERNELSPEC, language_info={"name": "python"})
     seen: set[str] = set()
+    prefix = "header" if text.stem == "header" else "cell"
     for number, cell in enumerate(nb.cells):
         short = cell.metadata.get("nbgrader")
         kept = {key: cell.metadata[key] for key in ("tags",) if key in cell.metadata}
-        cell.id = f"cell-{number:02d}"
+        cell.id = f"{prefix}-{number:02d}"
         if short is not None:
             cell.id = short["grade_id"]
             kept["nbgrader"] = full_metadata(dict(short), cell.cell_type)
@@ -125,6 +128,7 @@ def normalise(path: Path) -> None:
 def solution_notebook(name: str, root: Path = ROOT) -> NotebookNode:
     """Execute one source notebook from top to bottom; an error in any cell is fatal."""
     nb = nbformat.read(root / "source" / name / f"{name}.ipynb", as_version=4)
+    nb = with_header(nb, name, root)
     with tempfile.TemporaryDirectory(prefix="ce-run-") as folder:
         resources = {"metadata": {"path": folder}}
         client = NotebookClient(
