@@ -8,7 +8,8 @@ from typing import Any
 import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbgrader.preprocessors import IncludeHeaderFooter
+from nbgrader.converters import GenerateAssignment
+from nbgrader.preprocessors import IncludeHeaderFooter, NbGraderPreprocessor
 from traitlets import List, Unicode
 
 HEADER = "source/header.ipynb"
@@ -33,6 +34,12 @@ class QuizHeader(IncludeHeaderFooter):
             return nb, resources
         result: tuple[Any, Any] = super().preprocess(nb, resources)
         return result
+
+
+def with_quiz_header() -> list[type[NbGraderPreprocessor]]:
+    """Return nbgrader's steps from source to release, with ours for the header."""
+    steps = GenerateAssignment.class_traits()["preprocessors"].default()
+    return [QuizHeader if step is IncludeHeaderFooter else step for step in steps]
 
 
 def with_header(nb: NotebookNode, name: str, root: Path) -> NotebookNode:
