@@ -1,0 +1,793 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation: {extension: .py, format_name: percent}
+#   kernelspec: {display_name: Python 3 (ipykernel), language: python, name: python3}
+# ---
+
+# %% [markdown]
+# # 01 · Softmax: from scores to probabilities
+#
+# **You will**
+#
+# - *see* what softmax does to a vector of scores, before any algebra;
+# - *prove* that it is a distribution, and find its derivative in two ways, for any number of
+#   classes;
+# - *write* it so that no score overflows, together with its logarithm and its derivative;
+# - *check* four printed formulas and mend those that do not hold.
+#
+# About two hours, 20 points. You need derivatives, sums and NumPy broadcasting; nothing from
+# the other notebooks.
+#
+# Run the cells from top to bottom. Every answer has a check below it: it names the first thing
+# that is missing. Stuck? Unfold the **hint**; still stuck? Unfold the **next step**.
+
+# %% nbgrader={"grade_id": "setup", "locked": true}
+import numpy as np
+import sympy as sp
+from sympy import KroneckerDelta, Sum, exp, log
+
+from ce_helpers.checks import softmax as check
+from ce_helpers.numeric import central_jacobian
+from ce_helpers.plots import softmax as plots
+from ce_helpers.symbolic import check_steps, differentiate, j, k, l, m, z
+from ce_helpers.symbolic import softmax_entry as a  # a(k) is exp(z[k]) / Sum(exp(z[l]), (l, 1, m))
+
+s, c = sp.symbols("s c", real=True)
+
+# %% [markdown]
+# ## Notation
+#
+# | here | shape | meaning | 000 Wocjan | 001 Purcell | 002 Lê | 003 sheet |
+# |---|---|---|---|---|---|---|
+# | $C$, in proofs $m$ | | classes | $m$ | | $K$, $C$ | $C$ |
+# | $D$ | | features | $n$ | | $n$ | |
+# | $N$ | | samples, one a row | | | $n$, $m$ | |
+# | $z$, `z` | $(C,)$ | logits of one sample | $z$ | $z$ | $z$ | $s$ |
+# | $a$, `a` | $(C,)$ | softmax of $z$ | $a$ | $a$, $\sigma(z_i)$ | $y$, $\varsigma(z)$ | $f(s_i)$ |
+# | $Z$, $A$ | $(N, C)$ | the same for a batch | | | $Y$ for $A$ | |
+# | $k$, $j$ | | which output, which logit | $k$, $j$ | $i$, $j$ | $i$, $j$ | $i$, $j$ |
+# | $s$ | any | one score, no vector | | | $z$, $\theta^T x$ | $s_i$ |
+# | $\sigma(s)$ | as $s$ | logistic function | sigmoid | | $\sigma(z)$, $h_\theta(x)$ | $f(s_i)$ |
+#
+# Formulas count classes from 1 to $m$, code from 0 to $C-1$. log is the natural logarithm.
+
+# %% [markdown]
+# ## Exercise 1 · The logistic function and its slope
+#
+# One score $s$ decides between two classes. For features $x$ and parameters $\theta$, both of
+# shape $(D,)$, the score is $s = \theta^T x$, and
+#
+# $$
+# h_\theta(x) = P(y = 1 \mid x; \theta) = \sigma(s) = \frac{1}{1 + e^{-s}},
+# \qquad P(y = 0 \mid x; \theta) = 1 - \sigma(s).
+# $$
+#
+# First the picture. Where is the curve steepest, and how steep is it there?
+
+# %%
+fig, axes = plots.logistic()
+
+# %% [markdown]
+# You should see: on the left an S that climbs from 0 to 1 and passes ½ at $s = 0$; on the right
+# its slope, a hill that is symmetric about 0, ¼ high, and almost flat beyond $|s| = 6$.
+#
+# ### Step 1: the inner function
+#
+# Write $\sigma = 1/v$ with $v = 1 + e^{-s}$. The chain rule gives
+#
+# $$
+# v' = -e^{-s}, \qquad \sigma' = -\frac{v'}{v^2} = \frac{e^{-s}}{(1 + e^{-s})^2}.
+# $$
+
+# %% nbgrader={"grade_id": "logistic_step_1", "locked": true}
+sigma = 1 / (1 + exp(-s))
+v = 1 + exp(-s)
+check_steps([sp.diff(sigma, s), -sp.diff(v, s) / v**2, exp(-s) / v**2], name="slope of sigma")
+
+# %% [markdown]
+# ### Step 2 is yours
+#
+# > - **Given** `sigma`, which is $\sigma(s)$ as an expression in `s`
+# > - **Write** `d_logistic`: the slope of $\sigma$, built from `sigma` alone
+# > - **Shapes** one expression for one score
+# > - **Done when** it equals the right-hand side of step 1 for every $s$
+#
+# <details><summary>Hint</summary>
+#
+# Split step 1 into two factors. One of them is $\sigma$; what is the other?
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# $\dfrac{e^{-s}}{(1+e^{-s})^2} = \dfrac{1}{1+e^{-s}} \cdot \dfrac{e^{-s}}{1+e^{-s}}$, and the
+# second factor is what is left of 1 when you take the first away.
+#
+# </details>
+
+# %% nbgrader={"grade_id": "d_logistic", "solution": true}
+d_logistic = None  # replace None by an expression in sigma
+### BEGIN SOLUTION
+d_logistic = sigma * (1 - sigma)
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_d_logistic", "points": 1}
+check.d_logistic(d_logistic)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import softmax as hidden
+
+hidden.d_logistic(d_logistic)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 2 · The logistic function in code
+#
+# On paper $1/(1+e^{-s})$ is one formula; in floating point it has two halves. At $s = -1000$
+# the term $e^{1000}$ is beyond the largest float, about $1.8 \cdot 10^{308}$. Multiplying
+# above and below by $e^{s}$ gives a twin that is safe exactly there:
+#
+# $$
+# \sigma(s) = \frac{1}{1 + e^{-s}} = \frac{e^{s}}{1 + e^{s}}.
+# $$
+
+# %% nbgrader={"grade_id": "logistic_twin", "locked": true}
+check_steps([1 / (1 + exp(-s)), exp(s) / (1 + exp(s))], name="the twin")
+
+# %% [markdown]
+# > - **Given** `z`, scores as an array of floats or integers, or one number
+# > - **Write** `logistic(z)`, element by element
+# > - **Shapes** any shape → the same shape
+# > - **Done when** values are exact, and scores of $\pm 10^4$ give no warning
+#
+# <details><summary>Hint</summary>
+#
+# Both twins use the exponential of a number that is never positive: $-|z|$.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# Let `e = np.exp(-np.abs(z))`, which lies between 0 and 1. Where $z \ge 0$ the value is
+# $1/(1+e)$, elsewhere $e/(1+e)$; `np.where` chooses.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "logistic", "solution": true}
+def logistic(z):
+    """Return 1 / (1 + exp(-z)), element by element, without overflow."""
+    ### BEGIN SOLUTION
+    z = np.asarray(z)
+    exp_minus_abs = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1, exp_minus_abs) / (1 + exp_minus_abs)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_logistic_values", "points": 1}
+check.logistic(logistic)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import softmax as hidden
+
+hidden.logistic_values(logistic)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_logistic_stable", "points": 1}
+check.logistic_stable(logistic)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import softmax as hidden
+
+hidden.logistic_stable(logistic)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 3 · Softmax
+#
+# With $C$ classes there is one score a class, and one neuron a score: the last layer of a
+# network.
+
+# %%
+fig, ax = plots.layer()
+
+# %% [markdown]
+# You should see: features $x_1 … x_D$ on the left, each joined to every logit; every logit
+# joined to every output $a_k$; no output depends on one logit alone.
+#
+# In vector form, with row $j$ of $W^T$ the weights of class $j$,
+#
+# $$
+# z = W^T x + b,
+# \qquad
+# \begin{bmatrix} P(t = 1 \mid z) \\ \vdots \\ P(t = m \mid z) \end{bmatrix}
+# = \begin{bmatrix} a_1 \\ \vdots \\ a_m \end{bmatrix}
+# = \frac{1}{\sum_{l=1}^m e^{z_l}} \begin{bmatrix} e^{z_1} \\ \vdots \\ e^{z_m} \end{bmatrix}.
+# $$
+#
+# The logistic function works on each score alone. Softmax needs the whole vector; it is a
+# function, not a loss.
+
+# %%
+fig, axes = plots.simplex()
+
+# %% [markdown]
+# You should see: on the left a square grid in the plane of logits; on the right the same grid
+# inside a triangle, the *simplex* of all $a$ with $a_k > 0$ and $\sum_k a_k = 1$. It is
+# squeezed towards the sides but never reaches them. The curve follows $z/T$: a high
+# temperature $T$ ends in the centre, where all classes are equal; a low one in the corner of
+# the largest score.
+#
+# ### Step 1: softmax is a distribution
+#
+# Each $e^{z_k}$ is positive, so every $a_k$ is. The denominator, the *normaliser*, does not
+# depend on $k$ and leaves the sum:
+#
+# $$
+# \sum_{k=1}^m a_k = \frac{\sum_k e^{z_k}}{\sum_l e^{z_l}} = 1.
+# $$
+
+# %% nbgrader={"grade_id": "softmax_sums_to_one", "locked": true}
+S = Sum(exp(z[l]), (l, 1, m))
+check_steps([Sum(a(k), (k, 1, m)), Sum(exp(z[k]), (k, 1, m)) / S, 1], name="sum of all a_k")
+
+# %% [markdown]
+# ### Step 2: a shift changes nothing
+#
+# Add the same $c$ to every logit. The factor $e^c$ appears above and below and cancels:
+#
+# $$
+# \frac{e^{z_k + c}}{\sum_l e^{z_l + c}}
+# = \frac{e^c\, e^{z_k}}{e^c \sum_l e^{z_l}} = a_k.
+# $$
+
+# %% nbgrader={"grade_id": "softmax_shift", "locked": true}
+shifted = exp(z[k] + c) / Sum(exp(z[l] + c), (l, 1, m))
+check_steps([shifted, exp(c) * exp(z[k]) / (exp(c) * S), a(k)], name="shift by c")
+
+# %% [markdown]
+# On paper, that is. In floating point the choice of $c$ is everything:
+
+# %%
+fig, ax = plots.overflow()
+
+# %% [markdown]
+# You should see: three level lines, the true softmax of $(c, c+1, c+2)$, which no $c$ changes.
+# The formula as printed follows them only between two cliffs: above $c \approx 708$ it
+# computes ∞/∞, below $c \approx -747$ it computes 0/0.
+
+# %% [markdown]
+# > - **Given** `z`, logits as an array of floats or integers; the last axis is the class
+# > - **Write** `softmax(z)` over the last axis
+# > - **Shapes** `(..., C)` → `(..., C)`: one vector, a batch, any leading shape
+# > - **Done when** each row sums to 1 and is right on its own, logits up to $\pm 10^4$ give no
+# >   warning, integers work, float32 stays float32, and `z` is left as it was
+#
+# <details><summary>Hint</summary>
+#
+# Use step 2. Which $c$, one for each row, makes the largest exponent 0?
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# Subtract `np.max(z, axis=-1, keepdims=True)`, take the exponential into a new array, and
+# divide by its sum over the last axis, again with `keepdims=True`.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "softmax", "solution": true}
+def softmax(z):
+    """Return exp(z_k) / sum_l exp(z_l) over the last axis, without overflow."""
+    ### BEGIN SOLUTION
+    z = np.asarray(z)
+    exp_shifted = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    return exp_shifted / np.sum(exp_shifted, axis=-1, keepdims=True)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_softmax_values", "points": 1}
+check.softmax(softmax)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import softmax as hidden
+
+hidden.softmax_values(softmax)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_softmax_axis", "points": 1}
+check.softmax_axis(softmax)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import softmax as hidden
+
+hidden.softmax_axis(softmax)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_softmax_stable", "points": 1}
+check.softmax_stable(softmax)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import softmax as hidden
+
+hidden.softmax_stable(softmax)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_softmax_types", "points": 1}
+check.softmax_types(softmax)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import softmax as hidden
+
+hidden.softmax_types(softmax)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Now the picture of success: your function in the place of the printed formula.
+
+# %%
+fig, ax = plots.overflow(softmax)
+
+# %% [markdown]
+# You should see: the same three lines, level from end to end, without a cliff.
+#
+# ## Exercise 4 · The logarithm of softmax
+#
+# A loss takes $\log a_k$. When $a_k$ is tiny, `softmax` rounds it to 0 and the logarithm is
+# $-\infty$, although the true value is an ordinary number:
+#
+# $$
+# \log a_k = \log \frac{e^{z_k}}{\sum_l e^{z_l}} = z_k - \log \sum_{l=1}^m e^{z_l}.
+# $$
+
+# %% nbgrader={"grade_id": "log_softmax_step", "locked": true}
+check_steps([log(a(k)), z[k] - log(S)], name="log of a_k")
+
+# %% [markdown]
+# > - **Given** `z`, logits as in exercise 3
+# > - **Write** `log_softmax(z)` over the last axis
+# > - **Shapes** `(..., C)` → `(..., C)`
+# > - **Done when** it is exact for logits up to $\pm 10^4$, where $a_k$ itself rounds to 0, and
+# >   gives no warning
+#
+# <details><summary>Hint</summary>
+#
+# Do not take the logarithm of `softmax(z)`. Shift first; the formula above then needs the
+# logarithm of one sum only, and that sum is at least 1.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# With `shifted = z - max`, row by row, the answer is `shifted` minus the logarithm of the sum
+# of `np.exp(shifted)`.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "log_softmax", "solution": true}
+def log_softmax(z):
+    """Return log(softmax(z)) over the last axis, exact where softmax rounds to 0."""
+    ### BEGIN SOLUTION
+    z = np.asarray(z)
+    shifted = z - np.max(z, axis=-1, keepdims=True)
+    return shifted - np.log(np.sum(np.exp(shifted), axis=-1, keepdims=True))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_log_softmax_values", "points": 1}
+check.log_softmax(log_softmax)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import softmax as hidden
+
+hidden.log_softmax_values(log_softmax)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_log_softmax_stable", "points": 1}
+check.log_softmax_stable(log_softmax)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import softmax as hidden
+
+hidden.log_softmax_stable(log_softmax)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 5 · The derivative by the quotient rule, case by case
+#
+# Nudge one logit $z_j$: how does each output $a_k$ answer? Measured first, with central
+# differences, at $z = (2, 1, 0, -1)$:
+
+# %%
+fig, ax = plots.measured_jacobian(np.array([2.0, 1.0, 0.0, -1.0]))
+
+# %% [markdown]
+# You should see: a square of signed numbers. The diagonal is positive: raising $z_k$ raises
+# $a_k$. All else is negative: raising $z_j$ takes from the other classes. The square is
+# symmetric, and each row and column adds up to 0.
+#
+# ### Step 1: two cases
+#
+# Let $u = e^{z_k}$ and $S = \sum_l e^{z_l}$, so $a_k = u/S$. The quotient rule is
+# $(u/S)' = (u'S - uS')/S^2$. Always $\partial S/\partial z_j = e^{z_j}$; the cases differ in
+# $u'$ alone.
+#
+# $$
+# j = k:\ \frac{e^{z_k} S - e^{z_k} e^{z_k}}{S^2},
+# \qquad
+# j \ne k:\ \frac{0 \cdot S - e^{z_k} e^{z_j}}{S^2}.
+# $$
+
+# %% nbgrader={"grade_id": "quotient_rule", "locked": true}
+check_steps([differentiate(S, z[j]), exp(z[j])], name="slope of S")
+same = (exp(z[k]) * S - exp(z[k]) * exp(z[k])) / S**2
+other = (0 * S - exp(z[k]) * exp(z[j])) / S**2
+check_steps([differentiate(a(k), z[k]), same], name="case j = k")
+check_steps([differentiate(a(k), z[j]).subs(KroneckerDelta(j, k), 0), other], name="case j ≠ k")
+
+# %% [markdown]
+# > - **Given** `a(k)`, `a(j)`: softmax entries as SymPy expressions in `z` and `m`
+# > - **Write** `da_same`: $\partial a_k/\partial z_k$ from `a(k)` alone; and `da_other`:
+# >   $\partial a_k/\partial z_j$ for $j \ne k$, from `a(k)` and `a(j)`
+# > - **Shapes** one expression each, for any number of classes `m`
+# > - **Done when** each equals its case of step 1
+#
+# <details><summary>Hint</summary>
+#
+# Divide $S^2$ among the factors: each exponential takes one $S$ and becomes an $a$.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# $\dfrac{e^{z_k}}{S} \cdot \dfrac{S - e^{z_k}}{S}$ for $j = k$, and
+# $-\dfrac{e^{z_k}}{S} \cdot \dfrac{e^{z_j}}{S}$ for $j \ne k$. Compare the first with
+# `d_logistic`.
+#
+# </details>
+
+# %% nbgrader={"grade_id": "da_same", "solution": true}
+da_same = None  # replace None by an expression in a(k)
+### BEGIN SOLUTION
+da_same = a(k) * (1 - a(k))
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_da_same", "points": 1}
+check.da_same(da_same)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import softmax as hidden
+
+hidden.da_same(da_same)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "da_other", "solution": true}
+da_other = None  # replace None by an expression in a(k) and a(j)
+### BEGIN SOLUTION
+da_other = -a(k) * a(j)
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_da_other", "points": 1}
+check.da_other(da_other)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import softmax as hidden
+
+hidden.da_other(da_other)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 6 · The derivative in one formula
+#
+# Now without cases. The *Kronecker delta* $\delta_{jk}$ is 1 if $j = k$, else 0; in SymPy
+# `KroneckerDelta(j, k)`.
+#
+# ### Step 1: each factor
+#
+# Write $a_k = e^{z_k} \cdot S^{-1}$, a product. Only $z_k$ moves the first factor; every
+# logit moves the second, by the chain rule:
+#
+# $$
+# \frac{\partial e^{z_k}}{\partial z_j} = \delta_{jk}\, e^{z_k},
+# \qquad
+# \frac{\partial S^{-1}}{\partial z_j} = -S^{-2}\, e^{z_j}.
+# $$
+
+# %% nbgrader={"grade_id": "product_rule_factors", "locked": true}
+check_steps([differentiate(exp(z[k]), z[j]), KroneckerDelta(j, k) * exp(z[k])], name="factor 1")
+check_steps([differentiate(1 / S, z[j]), -exp(z[j]) / S**2], name="factor 2")
+
+# %% [markdown]
+# ### Step 2 is yours
+#
+# > - **Given** `a(k)`, `a(j)` and `KroneckerDelta(j, k)`
+# > - **Write** `da`: $\partial a_k/\partial z_j$ for all $j$, $k$ at once
+# > - **Shapes** one expression, for any number of classes `m`
+# > - **Done when** it equals the derivative, and both cases of exercise 5 follow from it
+#
+# <details><summary>Hint</summary>
+#
+# Product rule: first factor's slope times the second, plus the first times the second's slope.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# $\delta_{jk} e^{z_k} S^{-1} - e^{z_k} S^{-2} e^{z_j}$. Both terms contain $a_k$: take it out.
+#
+# </details>
+
+# %% nbgrader={"grade_id": "da", "solution": true}
+da = None  # replace None by an expression in a(k), a(j) and KroneckerDelta(j, k)
+### BEGIN SOLUTION
+da = a(k) * (KroneckerDelta(j, k) - a(j))
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_da_cases", "points": 1}
+check.da_cases(da)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import softmax as hidden
+
+hidden.da_cases(da)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_da", "points": 1}
+check.da(da)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import softmax as hidden
+
+hidden.da(da)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# A consequence that the cross-entropy loss lives on: $(\log x)' = 1/x$, so the factor $a_k$
+# in front of your formula cancels,
+#
+# $$
+# \frac{\partial \log a_k}{\partial z_j} = \frac{1}{a_k} \frac{\partial a_k}{\partial z_j}
+# = \delta_{jk} - a_j.
+# $$
+
+# %% nbgrader={"grade_id": "log_softmax_slope", "locked": true}
+check_steps([differentiate(log(a(k)), z[j]), KroneckerDelta(j, k) - a(j)], name="slope of log a_k")
+
+# %% [markdown]
+# ## Exercise 7 · The Jacobian in code
+#
+# > - **Given** `z`, the logits of one sample
+# > - **Write** `softmax_jacobian(z)`; its entry `[k, j]` is $\partial a_k/\partial z_j$
+# > - **Shapes** `(C,)` → `(C, C)`
+# > - **Done when** it agrees with central differences, and with logits up to $\pm 10^4$ and
+# >   integers it stays exact
+#
+# <details><summary>Hint</summary>
+#
+# Your `da` has two terms. What matrix has $a_k \delta_{jk}$ as its entries, and what matrix
+# $a_k a_j$?
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# `np.diag` of $a$ for the first, `np.outer` of $a$ with itself for the second. No `softmax` yet?
+# Then shift by the maximum here as well.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "softmax_jacobian", "solution": true}
+def softmax_jacobian(z):
+    """Return the matrix of all slopes of softmax, entry [k, j] of output k by logit j."""
+    ### BEGIN SOLUTION
+    a = softmax(z)
+    return np.diag(a) - np.outer(a, a)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_softmax_jacobian", "points": 1}
+check.softmax_jacobian(softmax_jacobian)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import softmax as hidden
+
+hidden.softmax_jacobian_values(softmax_jacobian)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_softmax_jacobian_stable", "points": 1}
+check.softmax_jacobian_stable(softmax_jacobian)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import softmax as hidden
+
+hidden.softmax_jacobian_stable(softmax_jacobian)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# The picture of success: your Jacobian as the temperature falls.
+
+# %%
+fig, axes = plots.jacobian_by_temperature(softmax_jacobian, np.array([2.0, 1.0, 0.0, -1.0]))
+
+# %% [markdown]
+# You should see: three squares with one colour scale. At $T = 4$ all classes answer a little;
+# at $T = 1$ the first two compete; at $T = 1/4$ the square is nearly white: a network that is
+# sure hardly answers, and learns slowly from this slope alone.
+#
+# ## Exercise 8 · Backwards through softmax, without the Jacobian
+#
+# Behind softmax stands a loss $L$. Training needs $\partial L/\partial z_j$ from
+# $g_k = \partial L/\partial a_k$. Each logit reaches *every* output, so the chain rule sums:
+#
+# $$
+# \frac{\partial L}{\partial z_j} = \sum_{k=1}^m g_k \frac{\partial a_k}{\partial z_j}
+# = \sum_{k=1}^m g_k a_k (\delta_{jk} - a_j)
+# = a_j \Bigl( g_j - \sum_{k=1}^m g_k a_k \Bigr).
+# $$
+
+# %% nbgrader={"grade_id": "vjp_step", "locked": true}
+g, p = sp.IndexedBase("g", real=True), sp.IndexedBase("p", real=True)  # p[k] is the number a_k
+product = Sum(g[k] * p[k] * (KroneckerDelta(j, k) - p[j]), (k, 1, m))
+check_steps([product, p[j] * (g[j] - Sum(g[k] * p[k], (k, 1, m)))], name="J transposed times g")
+
+# %% [markdown]
+# A $C \times C$ Jacobian for each sample would be a waste: with 1000 classes, a million
+# entries for a vector of a thousand.
+#
+# > - **Given** `A`, rows of softmax outputs, and `G`, rows of slopes $g$
+# > - **Write** `softmax_vjp(A, G)`: each row $J^T g$, without forming $J$
+# > - **Shapes** `(N, C)`, `(N, C)` → `(N, C)`
+# > - **Done when** each row equals $J^T g$ of its own sample, for any `G`, and `A` and `G` are
+# >   left as they were
+#
+# <details><summary>Hint</summary>
+#
+# $\sum_k g_k a_k$ is one number a row: a sum over the last axis that keeps its axis.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# `np.sum(G * A, axis=-1, keepdims=True)` has shape `(N, 1)`. Subtract it from `G`; multiply by
+# `A`.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "softmax_vjp", "solution": true}
+def softmax_vjp(A, G):
+    """Return J^T g for each row a of A and g of G, without forming J."""
+    ### BEGIN SOLUTION
+    expected_slope = np.sum(G * A, axis=-1, keepdims=True)
+    return A * (G - expected_slope)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_softmax_vjp", "points": 1}
+check.softmax_vjp(softmax_vjp)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import softmax as hidden
+
+hidden.softmax_vjp_values(softmax_vjp)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_softmax_vjp_batch", "points": 1}
+check.softmax_vjp_batch(softmax_vjp)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import softmax as hidden
+
+hidden.softmax_vjp_batch(softmax_vjp)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 9 · Find the slip
+#
+# Four printed lines, each a left side and the right side that a note gives it. Here $n$ is the
+# number of features and $m$ that of classes.
+#
+# | | left side | printed right side | note |
+# |---|---|---|---|
+# | A | the length of $a$ | $n$ | 000, before (1) |
+# | B | $a_k$ | $e^{z_k} / \sum_{j=1}^n e^{z_j}$ | 000 (1) |
+# | C | $P(y = 0 \mid x; \theta)$, where $s = \theta^T x$ | $e^{-s}/(1 + e^{-s})$ | 002, logistic |
+# | D | $(\log x)'/x$ | $1/x$ | 002, derivative of log |
+
+# %% nbgrader={"grade_id": "claims", "locked": true}
+n = sp.Symbol("n", integer=True, positive=True)
+x = sp.Symbol("x", positive=True)
+claims = {
+    "A": n,
+    "B": exp(z[k]) / Sum(exp(z[j]), (j, 1, n)),
+    "C": exp(-s) / (1 + exp(-s)),
+    "D": 1 / x,
+}
+check.try_claims(claims)
+
+# %% [markdown]
+# You should see: each printed right side beside a number for the left side, for $n = 2$
+# features and $m = 3$ classes.
+#
+# > - **Given** `claims`, the printed right sides
+# > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`
+# > - **Shapes** a dictionary with the keys A to D
+# > - **Done when** all four are right
+#
+# <details><summary>Hint</summary>
+#
+# The numbers settle it; a number cannot prove a line, but one that differs disproves it.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# How many entries has $a$ with 2 features and 3 classes? What do three values of B add up to?
+# What is $(\log x)'$, before it is divided by $x$?
+#
+# </details>
+
+# %% nbgrader={"grade_id": "verdicts", "solution": true}
+verdicts = {"A": None, "B": None, "C": None, "D": None}  # True or False for each
+### BEGIN SOLUTION
+verdicts = {"A": False, "B": False, "C": True, "D": False}
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_verdicts", "points": 1}
+check.verdicts(verdicts)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import softmax as hidden
+
+hidden.verdicts(verdicts)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# > - **Given** the lines that do not hold, with their left sides as printed
+# > - **Write** `repairs`: for the letter of each such line, the right side that belongs to it
+# > - **Shapes** SymPy expressions in `m`, `n`, `z`, `k`, `x`
+# > - **Done when** every repaired line is an identity
+#
+# <details><summary>Hint</summary>
+#
+# A and B share one slip: which of $m$ and $n$ counts the entries of $a$? For D, differentiate
+# $\log x$, then divide by $x$.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# B is `a(k)`, written out. The note meant $(\log x)' = 1/x$; the left side it prints is one
+# division further.
+#
+# </details>
+
+# %% nbgrader={"grade_id": "repairs", "solution": true}
+repairs = {}  # for example {"C": 1 - sigma}, had C been wrong
+### BEGIN SOLUTION
+repairs = {
+    "A": m,
+    "B": exp(z[k]) / Sum(exp(z[l]), (l, 1, m)),
+    "D": 1 / x**2,
+}
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_repairs_classes", "points": 1}
+check.repairs_classes(repairs)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import softmax as hidden
+
+hidden.repairs_classes(repairs)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_repairs_log", "points": 1}
+check.repairs_log(repairs)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import softmax as hidden
+
+hidden.repairs_log(repairs)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## You have
+#
+# - seen softmax press the plane of logits into the simplex, and a shift do nothing;
+# - proved $\partial a_k/\partial z_j = a_k(\delta_{jk} - a_j)$ twice, for any number of classes;
+# - written `logistic`, `softmax`, `log_softmax`, `softmax_jacobian` and `softmax_vjp`, none of
+#   which overflows;
+# - mended three printed lines.
+#
+# Next: `02_cross_entropy` puts a loss behind softmax, and almost everything cancels.
+
+# %% [markdown]
+# <details><summary>Sources, and what this notebook covers of them</summary>
+#
+# - Pawel Wocjan, *Softmax and categorical cross-entropy loss*, 2019 (000): softmax, positive
+#   and of sum 1; the Jacobian by product and chain rule; the Kronecker delta.
+# - John Purcell, *Derivative of the Categorical Cross-Entropy Function*, 2021 (001):
+#   $\partial \log a_i/\partial z_j$.
+# - Lê Anh Cường, *Multi-class classification with Softmax function* (002): the logistic
+#   function, $h_\theta(x)$, $P(y = 0 \mid x; \theta)$; the softmax layer as matrix and picture;
+#   $P(t = c \mid z)$; the cases $i = j$ and $i \ne j$ by the quotient rule; the derivative of
+#   log.
+# - *Understanding Cross-Entropy Loss …*, unsigned (003): the logistic function is elementwise;
+#   softmax is not, and is a function, not a loss.
+# - Errata 1, 2, 15, 16, 20 and 23.
+#
+# </details>
