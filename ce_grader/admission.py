@@ -17,11 +17,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
@@ -146,12 +148,13 @@ class AdmittingExporter(NotebookExporter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if isinstance(self.parent, Autograde):
-            self.parent.init_assignment = self.init_assignment
+        self.converter: Any = self.parent if isinstance(self.parent, Autograde) else None
+        if self.converter is not None:
+            self.converter.init_assignment = self.init_assignment
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Do what nbgrader does before an assignment, with a clean copy of the files."""
-        converter = self.parent
+        converter = self.converter
         source = Path(converter._format_source(assignment_id, student_id))
         with tempfile.TemporaryDirectory(prefix="ce-admission-") as folder:
             with submitted_from(converter.coursedir, Path(folder)):
@@ -159,15 +162,24 @@ class AdmittingExporter(NotebookExporter):
                 staging.mkdir(parents=True)
                 for note in copy_files(source, staging):
                     self.log.warning("%s: %s", source, note)
+                converter.notebooks = self.expected(source, assignment_id)
                 for notebook in converter.notebooks:
                     (staging / Path(notebook).name).touch()
                 Autograde.init_assignment(converter, assignment_id, student_id)
+
+    def expected(self, source: Path, assignment_id: str) -> list[str]:
+        """Return the notebooks to grade: one that was not handed in is refused with a reason."""
+        converter = self.converter
+        with Gradebook(converter.coursedir.db_url) as gradebook:
+            names = [entry.name for entry in gradebook.find_assignment(assignment_id).notebooks]
+        wanted = [name for name in names if fnmatch(name, converter.coursedir.notebook_id)]
+        return [str(source / f"{name}.ipynb") for name in sorted(wanted)]
 
     def from_filename(
         self, filename: str, resources: dict[str, Any] | None = None, **kwargs: Any
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Read a submitted notebook safely; one that was let in already, as it is."""
-        if not (isinstance(self.parent, Autograde) and self.parent._sanitizing and resources):
+        if self.converter is None or not self.converter._sanitizing or resources is None:
             return super().from_filename(filename, resources=resources, **kwargs)
         nb, notes = admitted(Path(filename), self.master(resources["nbgrader"]))
         for note in notes:
@@ -177,7 +189,7 @@ class AdmittingExporter(NotebookExporter):
 
     def master(self, names: dict[str, str]) -> list[MasterCell]:
         """Return the assignment's cells, in the order of its source or release notebook."""
-        coursedir = self.parent.coursedir
+        coursedir = self.converter.coursedir
         folders = (coursedir.source_directory, coursedir.release_directory)
         files = [
             Path(coursedir.format_path(folder, ".", names["assignment"]))

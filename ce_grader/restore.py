@@ -127,7 +127,9 @@ def restored(nb: NotebookNode, master: Sequence[MasterCell]) -> tuple[NotebookNo
     """
     by_name = {cell.name: cell for cell in master}
     claims = [grade_id(cell) for cell in nb.cells]
-    last = {name: place for place, name in enumerate(claims) if name in by_name}
+    last = {
+        name: place for place, name in enumerate(claims) if name is not None and name in by_name
+    }
     notes = described(claims, last, by_name)
     cells = [
         filled(cell, by_name[name]) if name in last and last[name] == place else plain(cell)
@@ -141,7 +143,7 @@ def restored(nb: NotebookNode, master: Sequence[MasterCell]) -> tuple[NotebookNo
 
 
 def described(
-    claims: Sequence[str | None], last: dict[str | None, int], master: dict[str, MasterCell]
+    claims: Sequence[str | None], last: dict[str, int], master: dict[str, MasterCell]
 ) -> list[str]:
     """Return the repairs in words: cells deleted, doubled or out of order."""
     known = [name for name in claims if name in master]

@@ -50,6 +50,10 @@ def read_regular(path: Path, limit: int) -> bytes:
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         descriptor = os.open(path, flags)
+    except FileNotFoundError as error:
+        raise Refused(
+            f"There is no file {shown(path.name)} in what was handed in: was it renamed? {AGAIN}"
+        ) from error
     except OSError as error:
         what = "is a link to another file" if path.is_symlink() else "cannot be opened"
         raise Refused(f"The file {shown(path.name)} {what}. {AGAIN}") from error
@@ -157,19 +161,20 @@ def clean_cell(cell: dict[str, Any], limits: Limits) -> NotebookNode:
             f"A cell holds more than {limits.source_bytes / 1e6:g} MB of text. Delete it, and "
             "hand the notebook in again."
         )
-    metadata = cell.get("metadata")
-    kept = {k: metadata[k] for k in KEPT_METADATA & set(metadata)} if is_dict(metadata) else {}
+    metadata = as_dict(cell.get("metadata"))
+    kept = {key: metadata[key] for key in KEPT_METADATA & set(metadata)}
     kind = cell.get("cell_type")
     clean = NotebookNode(cell_type=kind if kind in ("code", "markdown") else "raw", source=source)
     clean.metadata = NotebookNode(kept)
-    if clean.cell_type == "markdown" and is_dict(cell.get("attachments")):
-        clean.attachments = nbformat.from_dict(pictures(cell["attachments"]))
+    found = pictures(as_dict(cell.get("attachments")))
+    if clean.cell_type == "markdown" and found:
+        clean.attachments = nbformat.from_dict(found)
     return clean
 
 
-def is_dict(value: object) -> bool:
-    """Return whether the value is a JSON object."""
-    return isinstance(value, dict)
+def as_dict(value: object) -> dict[str, Any]:
+    """Return the value if it is a JSON object, else an empty one."""
+    return value if isinstance(value, dict) else {}
 
 
 def text_of(source: object) -> str:
@@ -183,10 +188,10 @@ def pictures(attachments: dict[str, Any]) -> dict[str, dict[str, str]]:
     """Return the attachments that are pictures."""
     found = {}
     for name, bundle in attachments.items():
-        if is_dict(bundle):
-            kept = {k: v for k, v in bundle.items() if k in PICTURES and isinstance(v, str)}
-            if kept:
-                found[text_of(name)] = kept
+        items = as_dict(bundle).items()
+        kept = {kind: data for kind, data in items if kind in PICTURES and isinstance(data, str)}
+        if kept:
+            found[text_of(name)] = kept
     return found
 
 
