@@ -1,0 +1,98 @@
+"""Length-prefixed frames over a stream socket, with a bound and a deadline."""
+
+from __future__ import annotations
+
+import socket
+import struct
+import time
+
+from ce_grader.wire.errors import DecodeError, WireError
+
+PREFIX = struct.Struct(">Q")
+
+
+class ChannelClosed(WireError):
+    """The other side has closed the stream, or died."""
+
+
+class ChannelTimeout(WireError):
+    """The other side did not answer in time."""
+
+
+class Channel:
+    """A stream of frames.
+
+    Parameters
+    ----------
+    sock : socket.socket
+        A connected stream socket, owned by the channel from now on.
+    limit : int
+        The longest frame, in bytes, that is accepted.
+    """
+
+    def __init__(self, sock: socket.socket, limit: int) -> None:
+        self.sock = sock
+        self.limit = limit
+
+    def send(self, frame: bytes, deadline: float | None = None) -> None:
+        """Send a frame before the deadline (of `time.monotonic`)."""
+        for part in (PREFIX.pack(len(frame)), frame):
+            self._send_all(memoryview(part), deadline)
+
+    def _send_all(self, rest: memoryview, deadline: float | None) -> None:
+        while rest:
+            self._set_timeout(deadline)
+            try:
+                rest = rest[self.sock.send(rest) :]
+            except TimeoutError as error:
+                raise ChannelTimeout("the other side does not read") from error
+            except OSError as error:
+                raise ChannelClosed("the other side is gone") from error
+
+    def receive(self, deadline: float | None = None) -> bytes:
+        """Return the next frame.
+
+        Raises
+        ------
+        DecodeError
+            If the frame is announced to be longer than the bound.
+        ChannelClosed, ChannelTimeout
+            If it does not come.
+        """
+        (length,) = PREFIX.unpack(self._take(PREFIX.size, deadline))
+        if length > self.limit:
+            raise DecodeError(f"a message of {length} bytes is longer than {self.limit}")
+        return self._take(length, deadline)
+
+    def _take(self, count: int, deadline: float | None) -> bytes:
+        buffer = bytearray()
+        while len(buffer) < count:
+            self._set_timeout(deadline)
+            try:
+                part = self.sock.recv(min(count - len(buffer), 2**20))
+            except TimeoutError as error:
+                raise ChannelTimeout("no answer in time") from error
+            except OSError as error:
+                raise ChannelClosed("the other side is gone") from error
+            if not part:
+                raise ChannelClosed("the other side is gone")
+            buffer += part
+        return bytes(buffer)
+
+    def _set_timeout(self, deadline: float | None) -> None:
+        remaining = None if deadline is None else max(deadline - time.monotonic(), 1e-3)
+        self.sock.settimeout(remaining)
+
+    def idle(self) -> bool:
+        """Whether nothing waits to be read: before a request, nothing may."""
+        self.sock.setblocking(False)
+        try:
+            return len(self.sock.recv(1, socket.MSG_PEEK)) == 0
+        except BlockingIOError:
+            return True
+        except OSError:
+            return True  # dead: the request that follows says so
+
+    def close(self) -> None:
+        """Close the stream."""
+        self.sock.close()
