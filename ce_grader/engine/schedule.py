@@ -85,12 +85,12 @@ def _recover(
     pool: Pool, function: Callable[[Job], Result], jobs: list[Job]
 ) -> Iterator[Outcome[Job, Result]]:
     """Run the jobs of a broken pool again, one at a time, so that the culprit is known."""
+    pool.renew()
     for job in jobs:
         for _ in range(pool.tries):
-            pool.renew_if_broken()
             future = pool.executor.submit(function, job)
             error = future.exception()
             if not isinstance(error, BrokenExecutor):
                 break
+            pool.renew()
         yield Outcome(job, None if error else future.result(), error)
-    pool.renew()

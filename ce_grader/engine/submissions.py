@@ -39,9 +39,7 @@ def find_submissions(coursedir: CourseDirectory, assignments: Iterable[str]) -> 
         for folder in sorted(Path(coursedir.root).glob(str(pattern))):
             student = folder.relative_to(coursedir.root).parts[place]
             if folder.is_dir() and not folder.is_symlink() and is_wanted(coursedir, student):
-                graded = coursedir.format_path(
-                    coursedir.autograded_directory, student, assignment
-                )
+                graded = coursedir.format_path(coursedir.autograded_directory, student, assignment)
                 found.append(Submission(assignment, student, folder, Path(graded)))
     return found
 

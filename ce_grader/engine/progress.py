@@ -1,0 +1,81 @@
+"""The live display of a grading run: done, failed, rate, time left, one line per problem."""
+
+from __future__ import annotations
+
+import logging
+import time
+from types import TracebackType
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+
+class Display:
+    """Shows a run on a terminal; where there is none, a line now and then instead.
+
+    Parameters
+    ----------
+    total : int
+        How many submissions will be graded.
+    log : logging.Logger
+        Gets every line, too.
+    """
+
+    EVERY = 25
+
+    def __init__(self, total: int, log: logging.Logger, console: Console | None = None) -> None:
+        self.total = total
+        self.log = log
+        self.console = console or Console()
+        self.done = self.failed = 0
+        self.started = time.monotonic()
+        self.progress = Progress(
+            TextColumn("grading"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[failed]} failed · {task.fields[rate]:.0f} a minute · left"),
+            TimeRemainingColumn(),
+            console=self.console,
+            disable=not self.console.is_terminal,
+        )
+        self.bar = self.progress.add_task("", total=total, failed=0, rate=0.0)
+
+    def __enter__(self) -> Display:
+        self.progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.progress.stop()
+
+    @property
+    def rate(self) -> float:
+        """Submissions a minute since the start."""
+        return 60 * self.done / max(time.monotonic() - self.started, 1e-9)
+
+    def finished(self, name: str, problem: str = "") -> None:
+        """Count one submission; show its problem, if there is one."""
+        self.done += 1
+        self.failed += bool(problem)
+        if problem:
+            self.problem(name, problem)
+        self.log.info("%s %s", name, problem or "graded")
+        self.progress.update(self.bar, advance=1, failed=self.failed, rate=self.rate)
+        if not self.console.is_terminal and self.done % self.EVERY == 0 and self.done < self.total:
+            self.console.print(f"{self.done} of {self.total}, {self.rate:.0f} a minute")
+
+    def problem(self, name: str, sentence: str) -> None:
+        """Show one line about one submission."""
+        line = " ".join(sentence.split())
+        self.console.print(f"[bold]{escape(name)}[/] {escape(line)}", highlight=False)
+
+    def summary(self) -> str:
+        """Return the run in one sentence."""
+        seconds = time.monotonic() - self.started
+        failed = f", {self.failed} of them need a look" if self.failed else ""
+        return f"graded {self.done} of {self.total} in {seconds:.0f} s ({self.rate:.0f} a minute){failed}"
