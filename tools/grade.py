@@ -49,9 +49,9 @@ def hand_in_sample_class(console: Console) -> None:
         console.print(f"grading the {len(real)} students in submitted/; the sample class stays out")
         return
     files = sample.answers_files()
-    for path in files:
-        sample.hand_in(path)
-    students = {path.parent.name for path in files}
+    for student, name, path in files:
+        sample.hand_in(student, name, path)
+    students = {student for student, _, _ in files}
     console.print(f"sample class: {len(files)} submissions of {len(students)} students handed in")
 
 

@@ -1,8 +1,9 @@
 """The sample class: submissions made from the release notebooks and small answers files.
 
-`sample_class/<student>/<assignment>.py` is an answers file (see `tools.answers`). Two more
-directives: `base: solution` starts from the reference answers, so that a file holds only what
-is different about it; `rename: <file>` hands the notebook in under another name.
+`sample_class/<student>/<assignment>.py` is an answers file (see `tools.answers`); `every.py`
+serves the assignments that have none of their own. Two more directives: `base: solution`
+starts from the reference answers, so that a file holds only what is different about it;
+`rename: <file>` hands the notebook in under another name.
 """
 
 from __future__ import annotations
@@ -14,15 +15,21 @@ import nbformat
 from nbformat import NotebookNode
 
 from tools.answers import Answers, apply_answers, read_answers
-from tools.build import ROOT, write_notebook
+from tools.build import ROOT, assignments, write_notebook
 
 CLASS = ROOT / "sample_class"
 MARKER = ".sample-class"
 
 
-def answers_files(folder: Path = CLASS) -> list[Path]:
-    """Return all answers files of the class, by student and assignment."""
-    return sorted(folder.glob("*/*.py"))
+def answers_files(folder: Path = CLASS, root: Path = ROOT) -> list[tuple[str, str, Path]]:
+    """Return (student, assignment, answers file) of the whole class, in order."""
+    found = []
+    for student in sorted(path for path in folder.iterdir() if path.is_dir()):
+        for name in assignments(root):
+            own, every = student / f"{name}.py", student / "every.py"
+            if own.exists() or every.exists():
+                found.append((student.name, name, own if own.exists() else every))
+    return found
 
 
 def fill_in(release: NotebookNode, source: NotebookNode) -> NotebookNode:
@@ -38,9 +45,8 @@ def fill_in(release: NotebookNode, source: NotebookNode) -> NotebookNode:
     return release
 
 
-def submission(answers: Answers, root: Path = ROOT) -> NotebookNode:
-    """Return the notebook that the student of an answers file hands in."""
-    name = answers.path.stem
+def submission(name: str, answers: Answers, root: Path = ROOT) -> NotebookNode:
+    """Return the notebook of an assignment as the answers file fills it in."""
     nb = nbformat.read(root / "release" / name / f"{name}.ipynb", as_version=4)
     if answers.directives.get("base") == "solution":
         source = nbformat.read(root / "source" / name / f"{name}.ipynb", as_version=4)
@@ -48,14 +54,13 @@ def submission(answers: Answers, root: Path = ROOT) -> NotebookNode:
     return apply_answers(nb, answers)
 
 
-def hand_in(path: Path, root: Path = ROOT) -> Path:
+def hand_in(student: str, name: str, path: Path, root: Path = ROOT) -> Path:
     """Write one submission below `submitted/` and return its path."""
     answers = read_answers(path)
-    student, name = path.parent.name, path.stem
     folder = root / "submitted" / student / name
     shutil.rmtree(folder, ignore_errors=True)
     target = folder / answers.directives.get("rename", f"{name}.ipynb")
-    write_notebook(submission(answers, root), target)
+    write_notebook(submission(name, answers, root), target)
     (folder.parent / MARKER).touch()
     return target
 

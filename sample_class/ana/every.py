@@ -1,0 +1,4 @@
+"""Everything right.
+
+base: solution
+"""

@@ -1,0 +1,5 @@
+"""Nothing done: the release as it came.
+
+base: release
+loses: *
+"""

@@ -1,0 +1,10 @@
+"""The sum over the whole batch instead of each row.
+
+base: solution
+loses: test_softmax_values, test_softmax_rows
+"""
+
+# %% softmax
+def softmax(z):
+    e = np.exp(z - np.max(z))
+    return e / e.sum()

@@ -1,0 +1,155 @@
+"""JupyterLab with everything set: `python -m tools.lab student` or `… instructor`.
+
+The student's view opens a folder of its own, `.course/student/`, with the release fetched
+into it; the instructor's view opens the course folder at formgrader. Both share the exchange
+folder `exchange/`. Nothing of the user's own Jupyter settings is read or changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from tools.build import ROOT, BuildError, assignments, venv_environment
+from tools.course import api, inside, require_success
+
+PORTS = {"student": 8888, "instructor": 8889}
+LANDING = {"student": "/lab/tree/{first}/{first}.ipynb", "instructor": "/formgrader"}
+SETTINGS = {
+    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+}
+STUDENT_CONFIG = """\
+c = get_config()
+c.CourseDirectory.course_id = "cross-entropy"
+c.Exchange.root = {exchange!r}
+c.Exchange.assignment_dir = {folder!r}
+"""
+
+
+def state_folder(root: Path, role: str) -> Path:
+    """Return the folder for what JupyterLab itself keeps, made if need be."""
+    folder = root / ".course" / "jupyter" / role
+    (folder / "config").mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def write_settings(folder: Path) -> None:
+    """Turn off the news pop-up and the check for updates; both need a network."""
+    for name, values in SETTINGS.items():
+        path = folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(values))
+
+
+def environment(root: Path, role: str) -> dict[str, str]:
+    """Return the environment of the server: folders of this course, none of the user's."""
+    folder = state_folder(root, role)
+    return {
+        **venv_environment(),
+        "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
+        "JUPYTER_PLATFORM_DIRS": "1",
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
+    }
+
+
+def release_to_exchange(root: Path = ROOT) -> None:
+    """Release into the exchange what is not released yet."""
+    (root / "exchange").mkdir(exist_ok=True)
+    (root / "exchange").chmod(0o777)
+    nbgrader = api(root)
+    for name in assignments(root):
+        if name not in nbgrader.get_released_assignments():
+            require_success(nbgrader.release_assignment(name), f"releasing {name}")
+
+
+def prepare_student(root: Path = ROOT) -> Path:
+    """Fetch the assignments that the student does not have yet; never overwrite one."""
+    folder = root / ".course" / "student"
+    folder.mkdir(parents=True, exist_ok=True)
+    config = STUDENT_CONFIG.format(exchange=str(root / "exchange"), folder=str(folder))
+    (state_folder(root, "student") / "config" / "nbgrader_config.py").write_text(config)
+    for name in assignments(root):
+        if not (folder / name).exists():
+            shutil.copytree(root / "release" / name, folder / name)
+    return folder
+
+
+def free_port(wanted: int, given: bool) -> int:
+    """Return the wanted port, or another one where it is busy and was not asked for.
+
+    Raises
+    ------
+    BuildError
+        If a port that was asked for is busy.
+    """
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", wanted))
+        except OSError as error:
+            if given:
+                raise BuildError(
+                    f"port {wanted} is busy; choose another one: make lab PORT=8899"
+                ) from error
+            print(f"ce-course: port {wanted} is busy; taking another one")
+            probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def command(folder: Path, port: int, landing: str, browser: bool) -> list[str]:
+    """Return the command line of the server."""
+    options = {
+        "ServerApp.root_dir": str(folder),
+        "ServerApp.port": port,
+        "ServerApp.port_retries": 0,
+        "ServerApp.open_browser": browser,
+        "ServerApp.log_level": "WARN",
+        "ServerApp.allow_root": True,
+        "LabApp.default_url": landing,
+        "LabApp.news_url": None,
+    }
+    return [sys.executable, "-m", "jupyterlab", *(f"--{k}={v}" for k, v in options.items())]
+
+
+def start(
+    role: str, root: Path = ROOT, port: int | None = None, browser: bool = True
+) -> tuple[list[str], Mapping[str, str], Path]:
+    """Prepare a role's folders; return command, environment and folder of its server."""
+    write_settings(state_folder(root, role))
+    with inside(root):
+        release_to_exchange(root)
+    folder = prepare_student(root) if role == "student" else root
+    landing = LANDING[role].format(first=assignments(root)[0])
+    chosen = free_port(port or PORTS[role], port is not None)
+    return command(folder, chosen, landing, browser), environment(root, role), folder
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Start the server and stay with it until it is stopped."""
+    parser = argparse.ArgumentParser(prog="python -m tools.lab", description=__doc__)
+    parser.add_argument("role", choices=sorted(PORTS))
+    parser.add_argument("--port", type=int, default=None)
+    parser.add_argument("--no-browser", action="store_true")
+    options = parser.parse_args(arguments)
+    try:
+        line, env, folder = start(options.role, ROOT, options.port, not options.no_browser)
+    except BuildError as error:
+        print(f"ce-course: {error}", file=sys.stderr)
+        return 1
+    print(f"ce-course: {folder.relative_to(ROOT) if folder != ROOT else 'the course folder'}")
+    print("ce-course: the browser opens by itself; Ctrl-C here stops the server", flush=True)
+    try:
+        return subprocess.run(line, cwd=folder, env=dict(env)).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
