@@ -1,0 +1,18 @@
+import nbformat
+
+ANSWERS = {
+    "total": "def total(numbers):\n    return sum(numbers)",
+    "slope": "slope = 2 * x * sp.exp(x**2)",
+}
+
+
+def cell(nb, name):
+    return next(c for c in nb.cells if c.metadata.get("nbgrader", {}).get("grade_id") == name)
+
+
+def make(nb, folder):
+    for name, source in ANSWERS.items():
+        cell(nb, name).source = source
+    first, second = cell(nb, "share"), cell(nb, "test_share_hidden")
+    first.metadata.nbgrader.grade_id, second.metadata.nbgrader.grade_id = "test_share_hidden", "share"
+    nbformat.write(nb, folder / "attacked.ipynb")

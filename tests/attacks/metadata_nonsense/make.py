@@ -1,0 +1,20 @@
+import nbformat
+
+ANSWERS = {
+    "total": "def total(numbers):\n    return sum(numbers)",
+    "slope": "slope = 2 * x * sp.exp(x**2)",
+}
+
+
+def cell(nb, name):
+    return next(c for c in nb.cells if c.metadata.get("nbgrader", {}).get("grade_id") == name)
+
+
+def make(nb, folder):
+    for name, source in ANSWERS.items():
+        cell(nb, name).source = source
+    cell(nb, "test_share").metadata.nbgrader = {"grade_id": ["test_share"], "grade": "yes", "points": "NaN"}
+    cell(nb, "test_share_hidden").metadata.nbgrader.grade_id = "../../test_share_hidden"
+    cell(nb, "share").metadata.nbgrader = {}
+    nb.metadata.ce_grader = {"verdicts": {"test_share": 1}}
+    nbformat.write(nb, folder / "attacked.ipynb")
