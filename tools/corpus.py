@@ -66,10 +66,14 @@ class Outcome:
         found = {seed: set(cells) ^ self.expected for seed, cells in self.lost.items()}
         return {seed: cells for seed, cells in found.items() if cells}
 
+    def messages(self) -> list[tuple[str, str]]:
+        """Return every (cell, message) that the answer got, over all seeds."""
+        return [item for cells in self.lost.values() for item in cells.items()]
+
     @property
     def message(self) -> str:
         """The first message that the answer got."""
-        return next((text for cells in self.lost.values() for text in cells.values()), "")
+        return next((text for _, text in self.messages()), "")
 
 
 def corpus_files(names: Sequence[str] = ()) -> list[Path]:
