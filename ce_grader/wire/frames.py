@@ -33,6 +33,7 @@ class Channel:
     def __init__(self, sock: socket.socket, limit: int) -> None:
         self.sock = sock
         self.limit = limit
+        self._buffer = bytearray()
 
     def send(self, frame: bytes, deadline: float | None = None) -> None:
         """Send a frame before the deadline (of `time.monotonic`)."""
@@ -52,6 +53,8 @@ class Channel:
     def receive(self, deadline: float | None = None) -> bytes:
         """Return the next frame.
 
+        After a timeout, what has come of it is kept for the next call.
+
         Raises
         ------
         DecodeError
@@ -59,25 +62,27 @@ class Channel:
         ChannelClosed, ChannelTimeout
             If it does not come.
         """
-        (length,) = PREFIX.unpack(self._take(PREFIX.size, deadline))
+        self._fill(PREFIX.size, deadline)
+        (length,) = PREFIX.unpack_from(self._buffer)
         if length > self.limit:
             raise DecodeError(f"a message of {length} bytes is longer than {self.limit}")
-        return self._take(length, deadline)
+        self._fill(PREFIX.size + length, deadline)
+        frame = bytes(memoryview(self._buffer)[PREFIX.size : PREFIX.size + length])
+        del self._buffer[: PREFIX.size + length]
+        return frame
 
-    def _take(self, count: int, deadline: float | None) -> bytes:
-        buffer = bytearray()
-        while len(buffer) < count:
+    def _fill(self, count: int, deadline: float | None) -> None:
+        while len(self._buffer) < count:
             self._set_timeout(deadline)
             try:
-                part = self.sock.recv(min(count - len(buffer), 2**20))
+                part = self.sock.recv(min(count - len(self._buffer), 2**20))
             except TimeoutError as error:
                 raise ChannelTimeout("no answer in time") from error
             except OSError as error:
                 raise ChannelClosed("the other side is gone") from error
             if not part:
                 raise ChannelClosed("the other side is gone")
-            buffer += part
-        return bytes(buffer)
+            self._buffer += part
 
     def _set_timeout(self, deadline: float | None) -> None:
         remaining = None if deadline is None else max(deadline - time.monotonic(), 1e-3)
@@ -85,6 +90,8 @@ class Channel:
 
     def idle(self) -> bool:
         """Whether nothing waits to be read: before a request, nothing may."""
+        if self._buffer:
+            return False
         self.sock.setblocking(False)
         try:
             return len(self.sock.recv(1, socket.MSG_PEEK)) == 0

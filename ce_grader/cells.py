@@ -1,0 +1,94 @@
+"""What each cell of a notebook is, by the metadata that the gradebook gave it."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Iterable
+from typing import Any, Literal
+
+Kind = Literal["text", "student", "locked", "test"]
+_BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__", "__file__", "get_ipython", "display"}
+
+
+def kind_of(cell: dict[str, Any]) -> Kind:
+    """Return where a cell runs: test cells on the trusted side, locked ones on both."""
+    if cell.get("cell_type") != "code":
+        return "text"
+    marks = cell.get("metadata", {}).get("nbgrader", {})
+    if marks.get("grade") and not marks.get("solution"):
+        return "test"
+    if marks.get("locked") and not marks.get("solution") and not marks.get("task"):
+        return "locked"
+    return "student"
+
+
+def source_of(cell: dict[str, Any]) -> str:
+    """Return a cell's text; nbformat allows a list of lines."""
+    source = cell.get("source", "")
+    return "".join(source) if isinstance(source, list) else source
+
+
+def free_names(source: str) -> list[str]:
+    """Return the names that a cell reads and that it has not bound at its top level before.
+
+    Examples
+    --------
+    >>> free_names("z = 3\\nprint(softmax(z))")
+    ['softmax']
+    """
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return []  # running the cell says so
+    bound: set[str] = set()
+    free: dict[str, None] = {}
+    for statement in tree.body:
+        used = dict.fromkeys(_loads(statement, frozenset()))
+        free.update({name: None for name in used if name not in bound and name not in _BUILTINS})
+        bound |= set(_bindings([statement]))
+    return list(free)
+
+
+def bound_names(source: str) -> set[str]:
+    """Return the names that a cell binds at its top level."""
+    try:
+        return set(_bindings(ast.parse(source).body))
+    except SyntaxError:
+        return set()
+
+
+def _loads(node: ast.AST, local: frozenset[str]) -> Iterable[str]:
+    """Yield names read as globals; what a function or comprehension binds is its own."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id not in local:
+        yield node.id
+    inner = local
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+        body = [node.body] if isinstance(node, ast.Lambda) else node.body
+        inner = local | {arg.arg for arg in ast.walk(node.args) if isinstance(arg, ast.arg)}
+        inner |= set(_bindings(body))
+    elif isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+        inner = local | {name for part in node.generators for name in _targets(part.target)}
+    for child in ast.iter_child_nodes(node):
+        yield from _loads(child, inner)
+
+
+def _targets(node: ast.AST) -> Iterable[str]:
+    return (part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+
+
+def _bindings(body: Iterable[ast.AST]) -> Iterable[str]:
+    """Yield the names bound in a body, not in the functions and comprehensions within."""
+    for node in body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            yield node.name
+            continue
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            yield from ((a.asname or a.name).partition(".")[0] for a in node.names)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.ExceptHandler) and node.name:
+            yield node.name
+        if not isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp,
+                                 ast.Lambda)):  # fmt: skip
+            yield from _bindings(ast.iter_child_nodes(node))

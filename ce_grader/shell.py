@@ -1,0 +1,114 @@
+"""One namespace in which cells run as in a notebook: magics, displays, figures, tracebacks.
+
+Both sides use it. It is made once, in the warm parent, and a forked child runs one submission.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from ce_grader.outputs import CappedStream, Outputs
+
+
+class _Publisher(DisplayPublisher):
+    def publish(self, data: Any, metadata: Any = None, **kwargs: Any) -> None:  # type: ignore[override]
+        _current(self.shell).data("display_data", data)
+
+    def clear_output(self, wait: bool = False) -> None:
+        _current(self.shell).items.clear()
+
+
+class _DisplayHook(DisplayHook):
+    def start_displayhook(self) -> None:
+        pass
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+        _current(self.shell).data("execute_result", format_dict, self.prompt_count)
+
+    def finish_displayhook(self) -> None:
+        pass
+
+
+class NotebookShell(InteractiveShell):
+    """IPython without a terminal, a kernel or a history file."""
+
+    outputs: Outputs | None = None
+    figures = True
+
+    def init_display_formatter(self) -> None:
+        """Offer what a notebook can show, not only text."""
+        super().init_display_formatter()
+        self.display_formatter.active_types = self.display_formatter.format_types
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+        _current(self).error(etype.__name__, _message(evalue), [str(line) for line in stb])
+
+    def enable_matplotlib(self, gui: Any = None) -> Any:
+        """Show figures inline, or nowhere: the trusted side draws none."""
+        return super().enable_matplotlib("inline") if self.figures else ("agg", "agg")
+
+    def enable_gui(self, gui: Any = None) -> None:
+        """Have no event loop."""
+
+
+def _current(shell: Any) -> Outputs:
+    if shell.outputs is None:
+        shell.outputs = Outputs(0)
+    outputs: Outputs = shell.outputs
+    return outputs
+
+
+def _message(error: BaseException) -> str:
+    try:
+        return str(error)
+    except BaseException as second:  # a student's __str__ may do anything
+        return f"(its message cannot be shown: {type(second).__name__})"
+
+
+def make_shell(figures: bool = True) -> NotebookShell:
+    """Return the shell of this process, with figures inline where Matplotlib is loaded."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.HistoryManager.hist_file = ":memory:"
+    config.InteractiveShell.colors = "NoColor"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        shell = NotebookShell.instance(
+            config=config, display_pub_class=_Publisher, displayhook_class=_DisplayHook
+        )
+    shell.figures = figures
+    if "matplotlib" in sys.modules:
+        with running(shell, 0):
+            shell.enable_matplotlib("inline")
+    return shell
+
+
+@contextlib.contextmanager
+def running(shell: NotebookShell, limit: int) -> Iterator[Outputs]:
+    """Collect everything that is shown meanwhile."""
+    before = (shell.outputs, sys.stdout, sys.stderr)
+    outputs = shell.outputs = Outputs(limit)
+    sys.stdout, sys.stderr = CappedStream(outputs, "stdout"), CappedStream(outputs, "stderr")
+    try:
+        yield outputs
+    finally:
+        shell.outputs, sys.stdout, sys.stderr = before
+
+
+def run_cell(shell: NotebookShell, source: str, limit: int) -> tuple[Outputs, BaseException | None]:
+    """Run a cell; return what it showed and the exception that ended it, if one did."""
+    with running(shell, limit) as outputs:
+        result = shell.run_cell(source, store_history=True)
+    return outputs, result.error_before_exec or result.error_in_exec

@@ -1,0 +1,1 @@
+"""The student's side: the only part of the grader that shares a process with student code."""

@@ -1,0 +1,108 @@
+"""The warm parent of the students' processes: `python -m ce_grader.student FD SETTINGS`."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import select
+import signal
+import socket
+import sys
+from typing import Any
+
+from ce_grader import zygote
+from ce_grader.sandbox import confine, kernel
+
+
+def main() -> None:
+    """Import, say that we are ready, and fork."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    settings: dict[str, Any] = json.loads(sys.argv[2])
+    zygote.import_all(settings["modules"])
+    from ce_grader.shell import make_shell
+    from ce_grader.student import host  # noqa: F401  (imported here, used by the children)
+
+    make_shell()
+    zygote.serve(control, lambda request, fds: supervise(request, fds, settings["confined"]))
+
+
+def supervise(request: dict[str, Any], fds: list[int], confined: bool) -> None:
+    """Fork the student's process and wait for its end, or for the trusted side to hang up."""
+    student, lifeline = fds
+    with socket.socket(fileno=lifeline) as trusted:
+        zygote.close_all_but(student, lifeline)
+        kernel.adopt_orphans()
+        try:
+            user = confine.separate() if confined else None
+        except OSError as error:
+            trusted.send(json.dumps({"failed": str(error)}).encode())
+            return
+        pid = os.fork()
+        if pid == 0:
+            trusted.close()
+            become_student(student, request, user, confined)
+        os.close(student)
+        wait_for(pid, trusted, confined)
+
+
+def become_student(
+    student: int, request: dict[str, Any], user: int | None, confined: bool
+) -> None:
+    """Confine this process and serve requests; never returns."""
+    from ce_grader.student import host
+
+    limits = request["limits"]
+    try:
+        zygote.close_all_but(student)
+        quiet = os.open("/dev/null", os.O_RDWR)
+        for fd in (0, 1, 2):
+            os.dup2(quiet, fd)
+        random.seed()
+        if confined:
+            confine.enter(user, limits)
+        else:
+            os.setsid()
+            os.chdir(request["folder"])
+            confine.set_limits({**limits, "processes": 2**30})
+        host.serve(socket.socket(fileno=student), limits)
+    finally:
+        os._exit(0)
+
+
+def wait_for(pid: int, trusted: socket.socket, confined: bool) -> None:
+    """Pass interrupts on, kill on hang-up, and report how the process ended."""
+    ended = os.pidfd_open(pid)
+    waiting = select.poll()
+    waiting.register(ended, select.POLLIN)
+    waiting.register(trusted, select.POLLIN)
+    while ended not in (ready := dict(waiting.poll())):
+        if trusted.fileno() in ready and trusted.recv(1) != b"i":
+            os.kill(pid, signal.SIGKILL)
+            break
+        os.kill(pid, signal.SIGINT)
+    _, status, usage = os.wait4(pid, 0)
+    if not confined:  # the end of a process namespace is the end of all in it
+        kill_orphans()
+    code = os.waitstatus_to_exitcode(status)
+    report = {"code": code, "cpu": usage.ru_utime + usage.ru_stime, "memory": usage.ru_maxrss}
+    try:
+        trusted.send(json.dumps(report).encode())
+    except OSError:
+        pass  # nobody wants to know
+
+
+def kill_orphans() -> None:
+    """Kill what was started by the process and outlives it."""
+    while True:
+        with open(f"/proc/self/task/{os.getpid()}/children") as file:
+            children = [int(word) for word in file.read().split()]
+        if not children:
+            return
+        for child in children:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,173 @@
+"""Grades one submission in a trusted process that was forked for it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ce_grader.cells import bound_names, free_names, kind_of, source_of
+from ce_grader.outputs import Outputs
+from ce_grader.shell import NotebookShell, run_cell
+from ce_grader.task import CellVerdict, GradingTask
+from ce_grader.trusted.clean import clean_outputs
+from ce_grader.trusted.errors import NoAnswer, StudentStopped
+from ce_grader.trusted.remote import Caller
+from ce_grader.trusted.session import Session
+from ce_grader.trusted.verdicts import TestTimeout, full_traceback, no_verdict, verdict_of
+
+# what the test may take beyond the time that the student's functions have
+TEST_GRACE_SECONDS = 10.0
+Emit = Callable[..., None]
+Cell = dict[str, Any]
+
+
+class Judge:
+    """Runs the cells of one notebook in order, each on its side.
+
+    Parameters
+    ----------
+    task : GradingTask
+    session : Session
+        The student's side.
+    shell : NotebookShell
+        The trusted side's namespace.
+    emit : callable
+        Takes what has been found, as soon as it has: `emit(cell=…, outputs=…)`,
+        `emit(verdict=…)`, `emit(problem=…)`.
+    """
+
+    def __init__(
+        self, task: GradingTask, session: Session, shell: NotebookShell, emit: Emit
+    ) -> None:
+        self.task = task
+        self.session = session
+        self.shell = shell
+        self.emit = emit
+        self.caller = Caller(session)
+        self._done: list[str] = []
+        self._given: set[str] = set()
+        self._restarts = 0
+        self._broken_setup = ""
+
+    def run(self, cells: list[Cell]) -> None:
+        """Grade the cells."""
+        self._given = {
+            name
+            for cell in cells
+            if kind_of(cell) == "locked"
+            for name in bound_names(source_of(cell))
+        }
+        self._start()
+        actions = {"student": self._student, "locked": self._locked, "test": self._test}
+        for index, cell in enumerate(cells):
+            action = actions.get(kind_of(cell))
+            if action is not None:
+                action(index, cell)
+        self.session.close()
+
+    def _start(self) -> None:
+        self.session.start()
+        environment = {"NBGRADER_EXECUTION": "autograde"}
+        self.session.ask("files", 30.0, files=dict(self.task.files), environment=environment)
+
+    def _revive(self) -> None:
+        """Put a new process in the place of a dead one, and run again what had run."""
+        while not self.session.alive and self._restarts < self.task.limits.restarts:
+            self._restarts += 1
+            with contextlib.suppress(NoAnswer):
+                self._start()
+                for source in self._done:
+                    self.session.ask("run", self._cell_seconds(), code=source)
+
+    def _cell_seconds(self) -> float:
+        return self.task.limits.cell_seconds
+
+    def _on_student_side(self, source: str) -> list[dict[str, Any]]:
+        self._revive()
+        try:
+            reply = self.session.ask("run", self._cell_seconds(), code=source)
+        except StudentStopped as error:
+            return [_stopped(f"The cell was given up: {error}.")]  # and is not run again
+        except NoAnswer as error:
+            self._done.append(source)
+            return [_stopped(f"The cell was given up: {error}")]
+        self._done.append(source)
+        return clean_outputs(reply.get("outputs"))
+
+    def _student(self, index: int, cell: Cell) -> None:
+        self.emit(cell=index, outputs=self._on_student_side(source_of(cell)))
+
+    def _locked(self, index: int, cell: Cell) -> None:
+        self._student(index, cell)
+        _, error = self._on_trusted_side(source_of(cell))
+        if error is not None:
+            self._broken_setup = "given code of the notebook does not run on the grader's side"
+            self.emit(problem=f"cell {index}: {self._broken_setup}\n{full_traceback(error)}")
+
+    def _on_trusted_side(self, source: str) -> tuple[Outputs, BaseException | None]:
+        outputs = Outputs(self.task.limits.output)
+        try:
+            with self._alarm():
+                outputs, error = run_cell(self.shell, source, self.task.limits.output)
+        except TestTimeout as late:
+            error = late
+        return outputs, error
+
+    @contextlib.contextmanager
+    def _alarm(self) -> Iterator[None]:
+        def ring(number: int, frame: Any) -> None:
+            raise TestTimeout("the test itself did not come to an end")
+
+        signal.signal(signal.SIGALRM, ring)
+        signal.setitimer(signal.ITIMER_REAL, self._cell_seconds() + TEST_GRACE_SECONDS)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def _test(self, index: int, cell: Cell) -> None:
+        outputs, verdict = self._judge(cell)
+        self.emit(cell=index, outputs=outputs, verdict=vars(verdict))
+
+    def _judge(self, cell: Cell) -> tuple[list[dict[str, Any]], CellVerdict]:
+        if self._broken_setup:
+            return [], no_verdict(cell, self._broken_setup)
+        source = source_of(cell)
+        self._revive()
+        self.caller.deadline_left = self._cell_seconds()
+        try:
+            found = self.caller.look_up(self._missing(source))
+        except NoAnswer as error:
+            return [], verdict_of(cell, error, [])
+        self.shell.user_ns.update(found)
+        outputs, error = self._on_trusted_side(source)
+        for name, value in found.items():
+            if self.shell.user_ns.get(name) is value:
+                del self.shell.user_ns[name]
+        items = [item for item in outputs.items if item["output_type"] != "error"]
+        return items, verdict_of(cell, error, items)
+
+    def _missing(self, source: str) -> list[str]:
+        known = self.shell.user_ns
+        return [n for n in free_names(source) if n not in known and n not in self._given]
+
+
+def _stopped(message: str) -> dict[str, Any]:
+    error = {"output_type": "error", "ename": "Stopped", "evalue": message}
+    return error | {"traceback": [message]}
+
+
+def prepare(seed: int, folder: str) -> None:
+    """Set up the process as a kernel of nbgrader's would be."""
+    os.environ["CE_GRADING_SEED"] = str(seed)
+    os.environ["NBGRADER_EXECUTION"] = "autograde"
+    os.chdir(folder)
+
+
+def cpu_seconds() -> float:
+    """Return the computing time of this process so far."""
+    return time.process_time()

@@ -1,0 +1,171 @@
+"""The connection with one student's process: start it, ask it, interrupt it, start it again."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from ce_grader import zygote
+from ce_grader.task import Limits
+from ce_grader.trusted.errors import StudentStopped, StudentTimeout
+from ce_grader.wire.codec import Decoder, Encoder
+from ce_grader.wire.errors import DecodeError
+from ce_grader.wire.frames import Channel, ChannelClosed, ChannelTimeout
+
+GRACE_SECONDS = 2.0
+_SIGNALS = {
+    signal.SIGSEGV: "a segmentation fault",
+    signal.SIGKILL: "the system, which killed it",
+    signal.SIGXCPU: "the limit on computing time",
+    signal.SIGABRT: "abort()",
+    signal.SIGBUS: "a bus error",
+}
+
+Reply = dict[str, Any]
+
+
+class Session:
+    """One student's process after another: a new one takes the place of one that has ended.
+
+    Parameters
+    ----------
+    control : socket.socket
+        Where the warm parent of students' processes takes requests.
+    limits : Limits
+        What the processes may use.
+    folder : str
+        Working folder where there is no sandbox.
+    """
+
+    def __init__(self, control: socket.socket, limits: Limits, folder: str) -> None:
+        self.control = control
+        self.limits = limits
+        self.folder = folder
+        self.generation = 0
+        self.ended = "it has not been started"
+        self.usage: dict[str, float] = {"cpu": 0.0, "memory": 0.0}
+        self._last = 0
+        self._ends_at = time.monotonic() + limits.submission_seconds
+
+    def start(self) -> None:
+        """Start a process with an empty namespace."""
+        mine, its = socket.socketpair()
+        lifeline, held = socket.socketpair()
+        with its, held:
+            request = {"limits": asdict(self.limits), "folder": self.folder}
+            zygote.send_request(self.control, request, [its.fileno(), held.fileno()])
+        self.channel = Channel(mine, self.limits.reply)
+        self._lifeline = lifeline
+        self.generation += 1
+        self.ended = ""
+
+    @property
+    def alive(self) -> bool:
+        """Whether there is a process to talk to, as far as we know."""
+        return not self.ended
+
+    def time_left(self) -> float:
+        """Return the seconds that the submission may still take."""
+        return self._ends_at - time.monotonic()
+
+    def ask(
+        self, operation: str, seconds: float, encoder: Encoder | None = None, **fields: Any
+    ) -> Reply:
+        """Return the reply to a request.
+
+        Raises
+        ------
+        StudentStopped
+            If the process is dead, dies now, or answers nonsense.
+        StudentTimeout
+            If it had to be interrupted.
+        EncodeError
+            If a field cannot travel.
+        """
+        if self.ended:
+            raise StudentStopped(self.ended)
+        self._last += 1
+        frame = (encoder or Encoder()).encode({"id": self._last, "op": operation} | fields)
+        if not self.channel.idle():
+            self.stop("the student's process answered before it was asked")
+        return self._checked(self._exchange(frame, min(seconds, self.time_left())))
+
+    def _exchange(self, frame: bytes, seconds: float) -> bytes:
+        deadline = time.monotonic() + max(seconds, 0.05)
+        try:
+            self.channel.send(frame, deadline)
+            return self.channel.receive(deadline)
+        except ChannelTimeout:
+            self._interrupt(seconds)
+        except ChannelClosed:
+            self._learn_why()
+        except DecodeError as error:
+            self.stop(f"the student's process answered nonsense: {error}")
+        raise AssertionError("unreachable")  # each of the three raises
+
+    def _interrupt(self, seconds: float) -> None:
+        late = f"it did not come to an end within {max(seconds, 0):.0f} s"
+        try:
+            self._lifeline.send(b"i")
+            self.channel.receive(time.monotonic() + GRACE_SECONDS)
+        except (ChannelTimeout, DecodeError):
+            self.stop(f"{late} and could not be interrupted")
+        except (ChannelClosed, OSError):
+            self._learn_why()
+        raise StudentTimeout(f"{late}: is there a loop that does not end?")
+
+    def _checked(self, frame: bytes) -> Reply:
+        try:
+            reply = Decoder().decode(frame)
+        except DecodeError as error:
+            self.stop(f"the student's process answered nonsense: {error}")
+        if type(reply) is not dict or reply.get("id") != self._last:
+            self.stop("the student's process answered something else than it was asked")
+        if reply.get("interrupted"):
+            raise StudentTimeout("it was interrupted")
+        return dict(reply)
+
+    def stop(self, reason: str) -> None:
+        """End the process and everything that it started; raise `StudentStopped`."""
+        self.close(reason)
+        raise StudentStopped(reason)
+
+    def close(self, reason: str = "it has been ended") -> None:
+        """End the process and everything that it started."""
+        if self.ended:
+            return
+        self.ended = reason
+        self.channel.close()
+        self._report(shutdown=True)
+
+    def _learn_why(self) -> None:
+        report = self._report(shutdown=False)
+        code = report.get("code", 1)
+        how = f"exit code {code}" if code >= 0 else _SIGNALS.get(-code, f"signal {-code}")
+        if "failed" in report:
+            how = f"the sandbox: {report['failed']}"
+        self.ended = f"the student's process was ended by {how}"
+        self.channel.close()
+        raise StudentStopped(self.ended)
+
+    def _report(self, shutdown: bool) -> dict[str, Any]:
+        """Wait for the supervisor's last words."""
+        with self._lifeline as lifeline:
+            try:
+                if shutdown:
+                    lifeline.shutdown(socket.SHUT_WR)
+                lifeline.settimeout(10)
+                report: dict[str, Any] = json.loads(lifeline.recv(65_536) or b"{}")
+            except (OSError, ValueError):
+                return {}
+        self.usage["cpu"] += report.get("cpu", 0.0)
+        self.usage["memory"] = max(self.usage["memory"], 1024 * report.get("memory", 0.0))
+        return report
+
+
+Asker = Callable[..., Reply]

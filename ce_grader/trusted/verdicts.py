@@ -1,0 +1,98 @@
+"""From how a test cell ended to a verdict, and to a sentence that the student may read."""
+
+from __future__ import annotations
+
+import traceback
+from typing import Any
+
+from ce_grader.task import CellVerdict, Status
+from ce_grader.trusted.clean import clean_text
+from ce_grader.trusted.errors import NoAnswer
+
+MAX_REASON = 600
+
+
+class TestTimeout(BaseException):
+    """The test itself, not the student's function, took too long."""
+
+    __test__ = False
+
+
+def marks_of(cell: dict[str, Any]) -> tuple[str, float]:
+    """Return name and points of a test cell."""
+    marks = cell["metadata"]["nbgrader"]
+    return str(marks["grade_id"]), float(marks.get("points", 0))
+
+
+def verdict_of(
+    cell: dict[str, Any], error: BaseException | None, outputs: list[dict[str, Any]]
+) -> CellVerdict:
+    """Return the verdict on a test cell that ended with the error, or with none."""
+    grade_id, most = marks_of(cell)
+    if error is None:
+        return _scored(grade_id, most, outputs)
+    status: Status = "failed" if _is_about_answer(error) else "no-verdict"
+    return CellVerdict(grade_id, 0.0, most, status, reason_for(error), full_traceback(error))
+
+
+def no_verdict(cell: dict[str, Any], reason: str, trace: str = "") -> CellVerdict:
+    """Return that the trusted side came to none."""
+    grade_id, most = marks_of(cell)
+    return CellVerdict(grade_id, 0.0, most, "no-verdict", reason, trace)
+
+
+def _is_about_answer(error: BaseException) -> bool:
+    # a missing module or a broken test cell is nobody's wrong answer
+    return not isinstance(error, (TestTimeout, ImportError, SyntaxError, MemoryError))
+
+
+def _scored(grade_id: str, most: float, outputs: list[dict[str, Any]]) -> CellVerdict:
+    """Give all points, or those that the cell's value says, as nbgrader does."""
+    values = [o["data"].get("text/plain", "") for o in outputs if _is_result(o)]
+    try:
+        points = float(values[0]) if values else most
+    except ValueError:
+        points = most
+    if not 0 <= points <= most:
+        reason = f"the test cell gave {points} points of {most}"
+        return CellVerdict(grade_id, 0.0, most, "no-verdict", reason)
+    status: Status = "passed" if points == most else "partial"
+    return CellVerdict(grade_id, points, most, status)
+
+
+def _is_result(output: dict[str, Any]) -> bool:
+    return bool(output["output_type"] == "execute_result")
+
+
+def reason_for(error: BaseException) -> str:
+    """Return the sentence for the student: no source of a hidden test, no expected value.
+
+    A `CheckFailed` (of whatever package) and what the grader says itself were written for
+    students. Of any other error, the first line is kept: NumPy's assertions list the expected
+    values below it.
+    """
+    names = {kind.__name__ for kind in type(error).__mro__}
+    text = str(error).strip()
+    if isinstance(error, (NoAnswer, TestTimeout)) or "CheckFailed" in names:
+        return clean_text(text)[:MAX_REASON]
+    first = clean_text(text.split("\n")[0].strip())[:200]
+    name = type(error).__name__
+    return f"{name}: {first}" if first else f"the test failed ({name})"
+
+
+def full_traceback(error: BaseException) -> str:
+    """Return the instructor's view: the test's frames, and the student's."""
+    text = "".join(traceback.format_exception(error))
+    for part in _chain(error):
+        remote = getattr(part, "student_traceback", "")
+        if remote:
+            text += f"\nIn the student's process:\n{remote}"
+    return clean_text(text)[-40_000:]
+
+
+def _chain(error: BaseException | None) -> list[BaseException]:
+    found: list[BaseException] = []
+    while error is not None and error not in found:
+        found.append(error)
+        error = error.__cause__ or error.__context__
+    return found

@@ -1,0 +1,82 @@
+"""The warm parents: they import once, fork at every request, and never run student code.
+
+A request is one message with file descriptors on a SEQPACKET socket that several processes may
+hold; there are no replies, so nothing can be mixed up. The parent ends when the last one of
+them hangs up.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Child = Callable[[dict[str, Any], list[int]], None]
+MAX_REQUEST = 65_536
+
+
+def send_request(control: socket.socket, request: dict[str, Any], fds: Iterable[int]) -> None:
+    """Ask a warm parent for a child with these file descriptors."""
+    socket.send_fds(control, [json.dumps(request).encode()], list(fds))
+
+
+def import_all(names: Iterable[str]) -> None:
+    """Import what is there of the modules that notebooks use."""
+    for name in names:
+        try:
+            importlib.import_module(name)
+        except ImportError as error:
+            print(f"not imported beforehand: {name} ({error})", file=sys.stderr)
+
+
+def serve(control: socket.socket, child: Child) -> None:
+    """Fork a child for each request until everybody has hung up."""
+    gc.collect()
+    gc.freeze()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the coordinator's business
+    while True:
+        message, fds, _, _ = socket.recv_fds(control, MAX_REQUEST, 8)
+        _reap()
+        if not message:
+            return
+        if os.fork() == 0:
+            control.close()
+            _run(child, json.loads(message), fds)
+        for fd in fds:
+            os.close(fd)
+
+
+def _run(child: Child, request: dict[str, Any], fds: list[int]) -> None:
+    code = 1
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        child(request, fds)
+        code = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def _reap() -> None:
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        pass
+
+
+def close_all_but(*kept: int) -> None:
+    """Close every file descriptor above 2 save these."""
+    low = 3
+    for fd in sorted(kept):
+        os.closerange(low, fd)
+        low = fd + 1
+    os.closerange(low, 65_536)
