@@ -1,0 +1,218 @@
+"""Visible checks of the symbolic answers of 03_sgd, by numbers.
+
+A small network is drawn: three samples, two features, three classes. Slopes are measured on
+it with central differences of the loss; an expression is put in numbers for the same network.
+No derivative stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import sympy as sp
+from numpy.typing import NDArray
+
+from ce_helpers.checks.core import CheckFailed, passed, require
+from ce_helpers.numeric import central_gradient
+
+Array = NDArray[Any]
+HOLDS = "the printed line holds for every entry that was measured"
+LETTERS = {
+    "A": "∂z_k/∂w_ij",
+    "B": "∂L/∂w_ij",
+    "C": "∂L/∂z_j",
+    "D": "∂J/∂w_ij",
+}
+
+
+@dataclass(frozen=True)
+class Network:
+    """A network with numbers: samples, one-hot targets, weights, biases."""
+
+    X: Array
+    Y: Array
+    W: Array
+    b: Array
+
+    @property
+    def A(self) -> Array:
+        """The probabilities, shape (N, C)."""
+        return probabilities(self.X @ self.W + self.b)
+
+
+def network(n_samples: int = 3, seed: int = 1) -> Network:
+    """Draw a network with two features and three classes."""
+    rng = np.random.default_rng(seed)
+    Y = np.eye(3)[np.arange(n_samples) % 3]
+    X, W, b = (rng.normal(size=shape).round(2) for shape in ((n_samples, 2), (2, 3), (3,)))
+    return Network(X, Y, W, b)
+
+
+def probabilities(Z: Array) -> Array:
+    """Return e^z over its sum, for logits that are small."""
+    return np.exp(Z) / np.exp(Z).sum(axis=-1, keepdims=True)
+
+
+def mean_loss(X: Array, Y: Array, W: Array, b: Array) -> float:
+    """Return −Σ y log a, averaged over the samples."""
+    return float(-np.sum(Y * np.log(probabilities(X @ W + b))) / len(X))
+
+
+def in_numbers(expr: Any, net: Network, **indices: int) -> float:
+    """Return the value of an expression for a network; indices count from 1, as in formulas.
+
+    Parameters
+    ----------
+    expr : sympy.Expr
+        May hold a[j], y[j], z[j], x[i] of the first sample; A[s, j], Y[s, j], X[s, i] of
+        sample s; sums up to m, D or N.
+    net : Network
+        The numbers.
+    **indices : int
+        Values for i, j and k.
+
+    Raises
+    ------
+    CheckFailed
+        If something without a value is left.
+    """
+    sizes = {"N": len(net.X), "D": net.X.shape[1], "m": net.W.shape[1]}
+    values = {"a": net.A[0], "y": net.Y[0], "x": net.X[0], "z": net.X[0] @ net.W + net.b,
+              "A": net.A, "Y": net.Y, "X": net.X}
+    known = {s: {**sizes, **indices}[s.name] for s in expr.free_symbols
+             if isinstance(s, sp.Symbol) and s.name in {**sizes, **indices}}
+    expr = sp.sympify(expr).subs(known).doit()
+    entries = {e: entry(values, e) for e in expr.atoms(sp.Indexed)}
+    value = expr.subs(entries).evalf()
+    if not value.is_number:
+        left = sorted(str(s) for s in value.free_symbols)
+        raise CheckFailed(f"the expression has no value: what is {', '.join(left)}?")
+    return float(value)
+
+
+def entry(values: Mapping[str, Array], indexed: sp.Indexed) -> float:
+    """Return the number that an entry such as a[2] stands for."""
+    name = str(indexed.base.label)
+    require(name in values, f"{name} is not a letter of this exercise.")
+    try:
+        return float(values[name][tuple(int(n) - 1 for n in indexed.indices)])
+    except (TypeError, IndexError) as error:
+        raise CheckFailed(f"{indexed} is not an entry of this network.") from error
+
+
+def expression(answer: Any, name: str) -> Any:
+    """Return the answer if it is an expression, else say what it is."""
+    require(answer is not None, f"{name} is still None: replace it by an expression.")
+    require(not isinstance(answer, str),
+            f"{name} is a string: write the expression without quotation marks.")
+    require(not isinstance(answer, (bool, list, tuple, dict, set)),
+            f"{name} should be one expression, not a value of type {type(answer).__name__}.")
+    require(isinstance(answer, (sp.Expr, int, float)),
+            f"{name} should be a SymPy expression, not a value of type {type(answer).__name__}.")
+    return sp.sympify(answer)
+
+
+def _same(answer: Any, name: str, measured: Callable[[int, int], float], net: Network) -> None:
+    """Compare an expression with slopes measured for every i and j."""
+    off = [(i, j) for i in (1, 2) for j in (1, 2, 3)
+           if abs(in_numbers(answer, net, i=i, j=j) - measured(i, j)) > 1e-6]
+    target = int(net.Y[0].argmax()) + 1
+    if not off:
+        return
+    negative = all(abs(in_numbers(answer, net, i=i, j=j) + measured(i, j)) < 1e-6
+                   for i in (1, 2) for j in (1, 2, 3))
+    require(not negative, f"{name} has the wrong sign.")
+    require(any(j == target for _, j in off), f"{name} is right for the target class alone; "
+            "try a class that is not the target.")
+    raise CheckFailed(f"{name} differs from the slope that is measured: follow the chain from "
+                      "the weight to its logit, and from there to the loss.")
+
+
+def dL_dw(answer: Any) -> None:
+    """Check the slope of the loss by one weight against measured slopes."""
+    expr, net = expression(answer, "dL_dw"), network(1)
+    slopes = central_gradient(lambda W: mean_loss(net.X, net.Y, W, net.b), net.W)
+    _same(expr, "dL_dw", lambda i, j: slopes[i - 1, j - 1], net)
+    passed("dL_dw is the measured slope, for every weight.")
+
+
+def dL_db(answer: Any) -> None:
+    """Check the slope of the loss by one bias against measured slopes."""
+    expr, net = expression(answer, "dL_db"), network(1)
+    slopes = central_gradient(lambda b: mean_loss(net.X, net.Y, net.W, b), net.b)
+    _same(expr, "dL_db", lambda i, j: slopes[j - 1], net)
+    passed("dL_db is the measured slope, for every bias.")
+
+
+def measured(letter: str, net: Network) -> Callable[[int, int, int], float]:
+    """Return the measured left side of a claim, as a function of i, j and k."""
+    one = Network(net.X[:1], net.Y[:1], net.W, net.b)
+    data = net if letter == "D" else one
+    if letter == "A":
+        return lambda i, j, k: float(central_gradient(
+            lambda W: float((net.X[0] @ W + net.b)[k - 1]), net.W)[i - 1, j - 1])
+    if letter == "C":
+        z = net.X[0] @ net.W + net.b
+        slopes = central_gradient(
+            lambda v: float(-np.sum(net.Y[0] * np.log(probabilities(v)))), z)
+        return lambda i, j, k: float(slopes[j - 1])
+    gradient = central_gradient(lambda W: mean_loss(data.X, data.Y, W, data.b), net.W)
+    return lambda i, j, k: float(gradient[i - 1, j - 1])
+
+
+def try_claims(claims: Mapping[str, Any]) -> None:
+    """Print each printed right side beside the measured left side, in numbers.
+
+    Parameters
+    ----------
+    claims : mapping of str to sympy.Expr
+        The printed right sides, by letter.
+    """
+    net = network()
+    print("a small network: 2 features, 3 classes, 3 samples; the first has class 1")
+    for letter, claim in claims.items():
+        left = measured(letter, net)
+        for i, j, k in ((1, 1, 1), (1, 2, 1), (2, 3, 3)):
+            number = in_numbers(claim, net, i=i, j=j, k=k)
+            print(f"{letter}  {LETTERS[letter]:<10}  i={i} j={j} k={k}   "
+                  f"measured {left(i, j, k):+.4f}   printed {number:+.4f}")
+
+
+def verdicts(answer: Any) -> None:
+    """Check that each claim has a verdict, without saying which is right."""
+    require(isinstance(answer, dict) and set(answer) == set(LETTERS),
+            "verdicts should be a dictionary with the keys A to D.")
+    for letter, value in answer.items():
+        require(value is not None, f"verdict {letter} is still None: write True or False.")
+        require(isinstance(value, (bool, np.bool_)), f"verdict {letter} should be True or False.")
+    passed("every line has a verdict; the grading says whether it is the right one.")
+
+
+def repair(answer: Any, letter: str) -> Any:
+    """Return one repair as an expression, or say what is missing."""
+    require(isinstance(answer, dict), "repairs should be a dictionary.")
+    require(letter in answer, f"repairs has no entry {letter} yet.")
+    return expression(answer[letter], f"repairs[{letter!r}]")
+
+
+def repairs_chain(answer: Any, claims: Mapping[str, Any]) -> None:
+    """Check what is added to claim B against the measured slopes."""
+    net = network()
+    whole = claims["B"] + repair(answer, "B")
+    slopes = measured("B", net)
+    _same(whole, "B with your addition", lambda i, j: slopes(i, j, 1), net)
+    passed("with your addition B is the measured slope, for every weight.")
+
+
+def repairs_mean(answer: Any, claims: Mapping[str, Any]) -> None:
+    """Check the factor of claim D against the measured slopes, for two sizes of data."""
+    factor = repair(answer, "D")
+    for n_samples in (3, 5):
+        net = network(n_samples)
+        slopes = measured("D", net)
+        _same(claims["D"] * factor, f"D with your factor, for N = {n_samples}",
+              lambda i, j, slopes=slopes: slopes(i, j, 1), net)
+    passed("with your factor D is the measured slope, for any number of samples.")

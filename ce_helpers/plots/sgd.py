@@ -1,0 +1,262 @@
+"""Pictures of 03_sgd: the outer product, the price of a forgotten 1/N, paths, curves, regions.
+
+Every function returns `(fig, ax)` or `(fig, axes)`. None holds a solution of an exercise:
+whatever needs a gradient, a batch or a prediction is handed the student's function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import ListedColormap, TwoSlopeNorm
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from ce_helpers.plots.style import BLACK, BLUE, GREEN, ORANGE, PINK, figure
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+SERIES = ((BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "^", "-."), (PINK, "D", ":"))
+PALE = ListedColormap(["#d6e6f2", "#f8dfcf", "#d2ebe3"])
+
+
+def outer_product(x: Array, a: Array, y: Array) -> tuple[Figure, Array]:
+    """Draw one sample, its error a − y, and how the two make a matrix of slopes.
+
+    Parameters
+    ----------
+    x : ndarray (D,)
+        Features.
+    a, y : ndarray (C,)
+        Probabilities and target.
+    """
+    error = a - y
+    limit = float(np.abs(np.outer(x, error)).max())
+    fig, axes = figure(columns=3)
+    _bars(axes[0], x, "$x_i$", "Features x", "feature i")
+    _bars(axes[1], error, "$a_j - y_j$", "Error a − y", "class j")
+    _signed(axes[2], np.outer(x, error), limit)
+    axes[2].set(title="Slopes of L by $w_{ij}$", xlabel="class j", ylabel="feature i")
+    return fig, axes
+
+
+def _bars(ax: Axes, values: Array, label: str, title: str, across: str) -> None:
+    places = np.arange(1, len(values) + 1)
+    colours = [BLUE if value >= 0 else ORANGE for value in values]
+    bars = ax.bar(places, values, color=colours, width=0.6)
+    ax.bar_label(bars, [f"{value:+.2f}" for value in values], fontsize=8, padding=1)
+    ax.axhline(0, color=BLACK, lw=0.8)
+    ax.margins(y=0.15)
+    ax.set(title=title, xlabel=across, ylabel=label, xticks=places)
+
+
+def _signed(ax: Axes, M: Array, limit: float) -> None:
+    """Draw a signed matrix with its numbers, centred on 0."""
+    ax.imshow(M, cmap="PuOr_r", norm=TwoSlopeNorm(0, -limit, limit))
+    for (i, j), value in np.ndenumerate(M):
+        ink = "white" if abs(value) > 0.7 * limit else "black"
+        ax.text(j, i, f"{value:+.2f}", ha="center", va="center", color=ink, fontsize=8)
+    ax.set(xticks=range(M.shape[1]), yticks=range(M.shape[0]))
+    ax.set_xticklabels([j + 1 for j in range(M.shape[1])])
+    ax.set_yticklabels([i + 1 for i in range(M.shape[0])])
+    ax.grid(False)
+
+
+def noisy_clouds(n_samples: int, seed: int = 0) -> tuple[Array, Array]:
+    """Draw two overlapping clouds of points in the plane, and one-hot targets."""
+    rng = np.random.default_rng(seed)
+    labels = np.arange(n_samples) % 2
+    X = rng.normal(size=(n_samples, 2)) + np.where(labels[:, None] == 1, 1.0, -1.0)
+    return X, np.eye(2)[labels]
+
+
+def sum_or_mean(
+    loss_and_gradients: Function, rate: float = 0.5, steps: int = 20
+) -> tuple[Figure, Array]:
+    """Draw full-batch descent for growing data, by the mean gradient and by the sum.
+
+    Parameters
+    ----------
+    loss_and_gradients : callable
+        (X, Y, W, b) → (loss, dW, db).
+    rate : float
+        Learning rate, the same for all.
+    steps : int
+        Number of steps.
+    """
+    fig, axes = figure(columns=2, sharey=True)
+    for (colour, mark, dash), n in zip(SERIES, (10, 100, 1000), strict=False):
+        X, Y = noisy_clouds(n)
+        for ax, factor in zip(axes, (1, n), strict=True):
+            W, b, losses = np.zeros((2, 2)), np.zeros(2), []
+            for _ in range(steps):
+                loss, dW, db = loss_and_gradients(X, Y, W, b)
+                losses.append(loss)
+                W, b = W - rate * factor * dW, b - rate * factor * db
+            ax.plot(losses, dash, color=colour, marker=mark, markevery=4, label=f"N = {n}")
+    axes[0].set(title="Mean: one α serves every N", ylabel="mean loss (nats)", yscale="log")
+    axes[1].set(title="Sum: the same α is too large for large N")
+    for ax in axes:
+        ax.set_xlabel("step")
+        ax.legend()
+    return fig, axes
+
+
+def paths(
+    loss_and_gradients: Function, minibatches: Function, sizes: Sequence[int] = (64, 8, 1)
+) -> tuple[Figure, Array]:
+    """Draw the way of two weights down the loss, for several batch sizes.
+
+    Parameters
+    ----------
+    loss_and_gradients, minibatches : callable
+        The student's functions.
+    sizes : sequence of int
+        Batch sizes; 64 is all the data.
+    """
+    X, Y = noisy_clouds(64, seed=1)
+    X = X - X.mean(axis=0)
+    fig, axes = figure(columns=len(sizes), sharey=True)
+    for ax, size, (colour, mark, dash) in zip(axes, sizes, SERIES, strict=False):
+        _landscape(ax, loss_and_gradients, X, Y)
+        path = _walk(loss_and_gradients, minibatches, X, Y, size, samples=64 * 12)
+        ax.plot(*path.T, dash, color=colour, lw=1.2)
+        ax.plot(*path[:: max(1, len(path) // 12)].T, mark, color=colour, ms=4)
+        ax.plot(*path[-1], "*", color=BLACK, ms=9)
+        ax.set(title=f"batch of {size}: {len(path) - 1} steps", xlabel="$w_1$")
+        ax.set(xlim=(-0.3, 2.2), ylim=(-0.3, 2.2))
+    axes[0].set_ylabel("$w_2$")
+    return fig, axes
+
+
+def _weights(v: Array) -> Array:
+    """Return the (2, 2) weights of the two classes whose scores are −vᵀx/2 and vᵀx/2."""
+    return np.stack([-v / 2, v / 2], axis=1)
+
+
+def _landscape(ax: Axes, loss_and_gradients: Function, X: Array, Y: Array) -> None:
+    grid = np.linspace(-0.3, 2.2, 26)
+    losses = [[loss_and_gradients(X, Y, _weights(np.array([u, v])), np.zeros(2))[0] for u in grid]
+              for v in grid]
+    ax.contour(grid, grid, losses, levels=14, cmap="Greys_r", linewidths=0.7)
+
+
+def _walk(
+    loss_and_gradients: Function, minibatches: Function, X: Array, Y: Array, size: int, samples: int
+) -> Array:
+    """Return the places that a walk visits until it has seen so many samples."""
+    rng, v, path = np.random.default_rng(4), np.zeros(2), [np.zeros(2)]
+    for _ in range(samples // len(X)):
+        for batch in minibatches(len(X), size, rng):
+            dW = loss_and_gradients(X[batch], Y[batch], _weights(v), np.zeros(2))[1]
+            v = v - 0.5 * (dW[:, 1] - dW[:, 0])
+            path.append(v)
+    return np.array(path)
+
+
+def loss_curves(
+    histories: Mapping[str, Sequence[float]], n_classes: int, title: str
+) -> tuple[Figure, Axes]:
+    """Draw histories over the epochs, with log C as the mark that all of them start from.
+
+    Parameters
+    ----------
+    histories : mapping of str to sequence of float
+        Losses before training and after each epoch, by name.
+    n_classes : int
+        Number of classes C.
+    title : str
+        What is to be seen.
+    """
+    fig, ax = figure()
+    for (name, losses), (colour, mark, dash) in zip(histories.items(), SERIES, strict=False):
+        ax.plot(losses, dash, color=colour, marker=mark, markevery=max(1, len(losses) // 8),
+                ms=5, label=name)
+    ax.axhline(np.log(n_classes), color=BLACK, lw=0.8, ls=":")
+    ax.annotate(f"log {n_classes}", (0.99, np.log(n_classes)), xycoords=("axes fraction", "data"),
+                ha="right", va="bottom")
+    ax.set(title=title, xlabel="epoch", ylabel="loss on all training data (nats)")
+    ax.legend()
+    return fig, ax
+
+
+def regions(
+    predict: Function, W: Array, b: Array, data: Any, columns: Sequence[int], title: str
+) -> tuple[Figure, Axes]:
+    """Draw the regions in the plane of two features, with the samples.
+
+    Parameters
+    ----------
+    predict : callable
+        (X, W, b) → labels.
+    W, b : ndarray
+        Parameters of the two features.
+    data : Dataset
+        Samples, labels, and their names.
+    columns : sequence of two int
+        Which features.
+    title : str
+        What is to be seen.
+    """
+    fig, ax = figure()
+    X = data.X[:, list(columns)]
+    sides = (np.linspace(low - 0.4, high + 0.4, 300)
+             for low, high in zip(X.min(axis=0), X.max(axis=0), strict=True))
+    u, v = np.meshgrid(*sides)
+    found = np.asarray(predict(np.stack([u.ravel(), v.ravel()], axis=1), W, b)).reshape(u.shape)
+    ax.pcolormesh(u, v, found, cmap=PALE, vmin=0, vmax=2, shading="nearest", rasterized=True)
+    ax.contour(u, v, found, levels=[0.5, 1.5], colors=BLACK, linewidths=0.8)
+    for label, (colour, mark, _) in zip(range(len(data.class_names)), SERIES, strict=False):
+        ax.plot(*X[data.labels == label].T, mark, color=colour, ms=5, mec="white", mew=0.5,
+                label=data.class_names[label])
+    names = [data.feature_names[column] for column in columns]
+    ax.set(title=title, xlabel=names[0], ylabel=names[1])
+    ax.grid(False)
+    ax.legend()
+    return fig, ax
+
+
+def templates(W: Array) -> tuple[Figure, Array]:
+    """Draw the weights of each digit as a picture of 8 × 8 pixels.
+
+    Parameters
+    ----------
+    W : ndarray (64, 10)
+        Weights; column j belongs to digit j.
+    """
+    limit = float(np.abs(W).max())
+    fig, axes = figure(rows=2, columns=5)
+    for digit, ax in enumerate(np.ravel(axes)):
+        image = ax.imshow(W[:, digit].reshape(8, 8), cmap="PuOr_r",
+                          norm=TwoSlopeNorm(0, -limit, limit))
+        ax.set(title=str(digit), xticks=[], yticks=[])
+        ax.grid(False)
+    fig.colorbar(image, ax=axes, label="weight of the pixel", shrink=0.8)
+    fig.suptitle("Each class has learned where its ink is, and where it is not")
+    return fig, axes
+
+
+def mistaken(X: Array, labels: Array, predicted: Array, count: int = 6) -> tuple[Figure, Array]:
+    """Draw the first held-out digits that are mistaken for others.
+
+    Parameters
+    ----------
+    X : ndarray (N, 64)
+        Pixels.
+    labels, predicted : ndarray (N,)
+        True and predicted digits.
+    count : int
+        How many to draw.
+    """
+    wrong = np.flatnonzero(labels != np.asarray(predicted))[:count]
+    fig, axes = figure(columns=count)
+    for ax in axes:
+        ax.axis("off")
+    for ax, index in zip(axes, wrong, strict=False):
+        ax.imshow(X[index].reshape(8, 8), cmap="Greys")
+        ax.set_title(f"{labels[index]}, not {predicted[index]}", fontsize=9)
+    fig.suptitle("A mistaken digit often looks like the class it was taken for")
+    return fig, axes

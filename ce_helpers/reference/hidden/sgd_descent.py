@@ -1,0 +1,383 @@
+"""Hidden tests of `sgd`: what can be known of a run whatever way it shuffles.
+
+The contract fixes one random permutation an epoch, not which one. Two things do not depend
+on it: a run on the full batch, and the set of all results that any order can lead to, which
+for four or five samples is small enough to be listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations, permutations, product
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ce_helpers.checks.core import CheckFailed, as_array, call, close, name_of, require
+from ce_helpers.reference import sgd as reference
+from ce_helpers.reference.hidden.core import grading_rng
+
+Array = NDArray[Any]
+Student = Callable[..., Any]
+Batches = Sequence[Sequence[int]]
+Weights = tuple[Array, Array]
+SAME = 1e-8
+
+
+def on_copies(func: Student) -> Student:
+    """Return the function, handed copies: what it does to its arguments is tested elsewhere."""
+    def called(*args: Any, **kwargs: Any) -> Any:
+        return func(*(np.array(a) if isinstance(a, np.ndarray) else a for a in args), **kwargs)
+
+    called.__name__ = name_of(func)
+    return called if callable(func) else func
+
+
+def unpacked(result: Any, d: int, c: int) -> tuple[Array, Array, Any]:
+    """Return (W, b, history) of a student's result, or say what came instead."""
+    whole = isinstance(result, (tuple, list)) and len(result) == 3
+    require(whole, "sgd should return three things: W, b, history.")
+    return as_array(result[0], (d, c), "W"), as_array(result[1], (c,), "b"), result[2]
+
+
+def trained(func: Student, X: Array, labels: Array, c: int, **options: Any) -> Any:
+    """Run a student's sgd on copies and return (W, b, history)."""
+    return unpacked(call(on_copies(func), X, labels, c, **options), X.shape[1], c)
+
+
+def samples(rng: np.random.Generator, n: int, d: int, c: int) -> tuple[Array, Array]:
+    """Draw X and labels, every class present when n ≥ c."""
+    return rng.normal(size=(n, d)), rng.permutation(np.arange(n) % c)
+
+
+def one_hot(labels: Array, c: int) -> Array:
+    """Return the targets of class labels."""
+    return np.eye(c)[labels]
+
+
+# One epoch, right and wrong. Each takes weights, data and batches, and returns weights.
+
+
+def step(weights: Weights, X: Array, Y: Array, rate: float, scale: float = 1.0) -> Weights:
+    """Return the weights after one step down the mean gradient, times scale."""
+    _, dW, db = reference.loss_and_gradients(X, Y, *weights)
+    return weights[0] - rate * scale * dW, weights[1] - rate * scale * db
+
+
+def epoch(weights: Weights, X: Array, Y: Array, batches: Batches, rate: float) -> Weights:
+    """Return the weights after a right epoch."""
+    for batch in batches:
+        weights = step(weights, X[batch], Y[batch], rate)
+    return weights
+
+
+def by_batch_size(weights: Weights, X: Array, Y: Array, batches: Batches, rate: float) -> Weights:
+    """Return the weights when every batch is divided by the size of the first."""
+    for batch in batches:
+        weights = step(weights, X[batch], Y[batch], rate, len(batch) / len(batches[0]))
+    return weights
+
+
+def summed(weights: Weights, X: Array, Y: Array, batches: Batches, rate: float) -> Weights:
+    """Return the weights when the gradient is summed over the batch."""
+    for batch in batches:
+        weights = step(weights, X[batch], Y[batch], rate, len(batch))
+    return weights
+
+
+def by_all(weights: Weights, X: Array, Y: Array, batches: Batches, rate: float) -> Weights:
+    """Return the weights when every batch is divided by the number of all samples."""
+    for batch in batches:
+        weights = step(weights, X[batch], Y[batch], rate, len(batch) / len(X))
+    return weights
+
+
+def without_last(weights: Weights, X: Array, Y: Array, batches: Batches, rate: float) -> Weights:
+    """Return the weights when the short batch is dropped."""
+    full = [batch for batch in batches if len(batch) == len(batches[0])]
+    return epoch(weights, X, Y, full, rate)
+
+
+def frozen(weights: Weights, X: Array, Y: Array, batches: Batches, rate: float) -> Weights:
+    """Return the weights when the gradients of all batches are taken at the epoch's start."""
+    ends = [step(weights, X[batch], Y[batch], rate) for batch in batches]
+    W = weights[0] + sum(end[0] - weights[0] for end in ends)
+    return W, weights[1] + sum(end[1] - weights[1] for end in ends)
+
+
+def whole(weights: Weights, X: Array, Y: Array, batches: Batches, rate: float) -> Weights:
+    """Return the weights after one step on all the data."""
+    return step(weights, X, Y, rate)
+
+
+def one_after_the_other(
+    weights: Weights, X: Array, Y: Array, batches: Batches, rate: float
+) -> Weights:
+    """Return the weights when db is computed after W has moved."""
+    W, b = weights
+    for batch in batches:
+        W = W - rate * reference.loss_and_gradients(X[batch], Y[batch], W, b)[1]
+        b = b - rate * reference.loss_and_gradients(X[batch], Y[batch], W, b)[2]
+    return W, b
+
+
+def other_labels(weights: Weights, X: Array, Y: Array, batches: Batches, rate: float) -> Weights:
+    """Return the weights when X is shuffled and the labels stay as they were."""
+    order = [i for batch in batches for i in batch]
+    return epoch(weights, X[order], Y, in_batches(range(len(X)), len(batches[0])), rate)
+
+
+MISTAKES = {
+    "the gradient of the short batch is divided by batch_size: divide by the samples in it":
+        by_batch_size,
+    "the gradient is summed over the batch: take its mean": summed,
+    "the gradient of a batch is divided by all N samples: divide by those in the batch": by_all,
+    "the short last batch is dropped": without_last,
+    "the gradients of all batches are taken at the weights the epoch began with: update after "
+    "each batch": frozen,
+    "all samples are used in each step: take batch_size of them": whole,
+    "db is computed after W has moved: compute both gradients, then update both":
+        one_after_the_other,
+}
+
+
+def in_batches(order: Sequence[int], batch_size: int) -> list[list[int]]:
+    """Cut an order of the samples into batches."""
+    return [list(order[i : i + batch_size]) for i in range(0, len(order), batch_size)]
+
+
+def all_batches(n: int, batch_size: int) -> list[list[list[int]]]:
+    """List every sequence of batches, the order within a batch disregarded."""
+    cut = (in_batches(order, batch_size) for order in permutations(range(n)))
+    found = {tuple(tuple(sorted(batch)) for batch in batches) for batches in cut}
+    return [[list(batch) for batch in batches] for batches in sorted(found)]
+
+
+def flat(W: Array, b: Array) -> Array:
+    """Return all parameters in one row."""
+    return np.concatenate([np.ravel(W), np.ravel(b)]).astype(np.float64)
+
+
+def nearest(row: Array, rows: Array) -> int | None:
+    """Return the index of the row that equals the given one to rounding, or None."""
+    distance = np.abs(rows - row).max(axis=1)
+    return int(distance.argmin()) if distance.min() < SAME else None
+
+
+def zeros(d: int, c: int) -> Weights:
+    """Return the weights that training starts from."""
+    return np.zeros((d, c)), np.zeros(c)
+
+
+def sgd_step(func: Student) -> None:
+    """On the full batch every epoch is one step of gradient descent from zeros."""
+    rng = grading_rng("steps")
+    X, labels = samples(rng, 7, 4, 3)
+    Y = one_hot(labels, 5)  # two classes without a sample
+    for rate, size in ((0.3, 7), (1.5, 7), (0.7, 100)):
+        right, late = zeros(4, 5), zeros(4, 5)
+        for epochs in (1, 2, 3):
+            options = {"learning_rate": rate, "epochs": epochs, "batch_size": size}
+            W, b, _ = trained(func, X, labels, 5, **options)
+            right, late = (rule(w, X, Y, [range(7)], rate)
+                           for rule, w in ((epoch, right), (one_after_the_other, late)))
+            after = f"after {epochs} full-batch step{'s' * (epochs > 1)}"
+            follow(W, right[0], late[0], f"W {after}", rate)
+            follow(b, right[1], late[1], f"b {after}", rate)
+
+
+def follow(got: Array, right: Array, late: Array, what: str, rate: float) -> None:
+    """Compare parameters after full-batch steps."""
+    close(got, right, what, n_samples=7, rtol=1e-9, atol=1e-11,
+          alternatives={
+              "shows db computed after W has moved: compute both gradients, then update": late,
+              "does not depend on the learning rate": right / rate,
+              "is still zero: is the update lost?": 0 * right,
+          },
+          otherwise="start from zeros and subtract learning_rate times the gradient")
+
+
+def sgd_batches(func: Student) -> None:
+    """One epoch leads to the weights of some order of the samples, cut into batches."""
+    rng = grading_rng("batches")
+    for n, size, d, c in ((5, 2, 3, 4), (5, 4, 2, 3), (4, 1, 3, 2), (5, 3, 4, 3)):
+        X, labels = samples(rng, n, d, c)
+        for rate in (1.0, 0.25):
+            W, b, _ = trained(func, X, labels, c, learning_rate=rate, epochs=1,
+                              batch_size=size, seed=int(rng.integers(1000)))
+            require_some_order(flat(W, b), X, one_hot(labels, c), size, rate)
+
+
+def require_some_order(got: Array, X: Array, Y: Array, size: int, rate: float) -> None:
+    """Raise unless some order leads to these weights; name the mistake that does."""
+    orders = all_batches(len(X), size)
+    start = zeros(X.shape[1], Y.shape[1])
+    if nearest(got, np.array([flat(*epoch(start, X, Y, o, rate)) for o in orders])) is not None:
+        return
+    for sentence, rule in MISTAKES.items():
+        if nearest(got, np.array([flat(*rule(start, X, Y, o, rate)) for o in orders])) is not None:
+            raise CheckFailed(f"in sgd {sentence}.")
+    cuts = [in_batches(order, size) for order in permutations(range(len(X)))]
+    if nearest(got, np.array([flat(*other_labels(start, X, Y, o, rate)) for o in cuts])) is not None:
+        raise CheckFailed("in sgd X is shuffled without its labels: index both by the same batch.")
+    raise CheckFailed(
+        "one epoch of sgd ends at weights that no order of the samples leads to: take each "
+        "sample once, X and labels by the same indices, and step after every batch."
+    )
+
+
+RUNS = 100
+
+
+def two_epochs(X: Array, Y: Array, rate: float) -> tuple[list[tuple[int, int]], Array]:
+    """List what two epochs of four samples in pairs can lead to: orders and weights."""
+    orders = all_batches(4, 2)
+    ends = [epoch(zeros(X.shape[1], Y.shape[1]), X, Y, order, rate) for order in orders]
+    pairs = list(product(range(len(orders)), repeat=2))
+    return pairs, np.array([flat(*epoch(ends[p], X, Y, orders[q], rate)) for p, q in pairs])
+
+
+def separated(rng: np.random.Generator) -> tuple[Array, Array, list[tuple[int, int]], Array]:
+    """Draw four samples whose 36 two-epoch results all differ visibly."""
+    while True:
+        X, labels = samples(rng, 4, 3, 3)
+        pairs, ends = two_epochs(X, one_hot(labels, 3), 1.0)
+        gaps = [np.abs(one - other).max() for one, other in combinations(ends, 2)]
+        if min(gaps) > 1e-5:
+            return X, labels, pairs, ends
+
+
+def sgd_shuffle(func: Student) -> None:
+    """A fresh order every epoch, from one generator seeded once.
+
+    Four samples in pairs have 6 orders an epoch, 36 in two. A hundred seeds meet 18 or fewer
+    of them with probability below 1e-16; an order that is fixed, repeated or merely rotated
+    has 16 at most.
+    """
+    X, labels, pairs, ends = separated(grading_rng("shuffling"))
+    first_seed = int(grading_rng("first seed").integers(1000))
+
+    def run(seed: int) -> Array:
+        options = {"learning_rate": 1.0, "epochs": 2, "batch_size": 2, "seed": seed}
+        return flat(*trained(func, X, labels, 3, **options)[:2])
+
+    rows = [run(first_seed + i) for i in range(RUNS)]
+    repeated = all(np.array_equal(run(first_seed + i), rows[i]) for i in range(12))
+    require(repeated, "two runs of sgd with one seed differ: shuffle with default_rng(seed) alone.")
+    known = [nearest(row, ends) for row in rows]
+    if None not in known:
+        explain([pairs[k] for k in known if k is not None])
+    require(distinct(rows) > 18, "the seeds lead to too few different results: permute all "
+                                 "samples anew in every epoch, with the generator of the seed.")
+
+
+def explain(runs: list[tuple[int, int]]) -> None:
+    """Name what is wrong with the orders (first epoch, second epoch) of successive seeds."""
+    require(len(set(runs)) > 1, "the order is the same for every seed: shuffle with "
+                                "default_rng(seed), once an epoch.")
+    require(any(p != q for p, q in runs), "both epochs have the same order: seed the generator "
+                                          "once, and draw a new permutation every epoch.")
+    shifted = all(this[1] == after[0] for this, after in zip(runs, runs[1:], strict=False))
+    require(not shifted, "the second epoch of a seed has the order of the next seed's first: "
+                         "seed one generator, once.")
+
+
+def distinct(rows: Sequence[Array]) -> int:
+    """Count the rows that differ by more than rounding."""
+    found: list[Array] = []
+    for row in rows:
+        if not found or nearest(row, np.array(found)) is None:
+            found.append(row)
+    return len(found)
+
+
+def full_loss(X: Array, labels: Array, W: Array, b: Array, l2: float) -> float:
+    """Return the loss on all the data."""
+    return reference.loss_and_gradients(X, one_hot(labels, len(b)), W, b, l2)[0]
+
+
+def sgd_history(func: Student) -> None:
+    """The history holds the full-data loss before training and after each epoch."""
+    rng = grading_rng("history")
+    X, labels = samples(rng, 11, 3, 4)
+    for epochs, size, l2 in histories():
+        options = {"learning_rate": 0.4, "batch_size": size, "l2": l2, "seed": 3}
+        W, b, losses = trained(func, X, labels, 4, epochs=epochs, **options)
+        losses = as_array(losses, (epochs + 1,), "history")
+        close(losses[0], np.log(4), "the first entry of history",
+              alternatives={"comes after the first epoch, not before": full_loss(X, labels, W, b, l2)},
+              otherwise="before training all logits are 0 and every class has probability 1/C")
+        end = full_loss(X, labels, W, b, l2)
+        close(losses[-1], end, "the last entry of history", rtol=1e-9,
+              n_samples=11,
+              alternatives={"leaves out the penalty": full_loss(X, labels, W, b, 0.0)},
+              otherwise="it is the loss on all the data, at the weights that are returned")
+    between(func, X, labels)
+
+
+def histories() -> Iterator[tuple[int, int, float]]:
+    """Yield epochs, batch size and penalty of the runs whose last entry is compared."""
+    yield from ((1, 4, 0.0), (1, 4, 0.5), (3, 4, 0.0), (2, 11, 0.5), (2, 1, 0.0))
+
+
+def between(func: Student, X: Array, labels: Array) -> None:
+    """Full-batch steps need no order: every entry is the end of a shorter run."""
+    options = {"learning_rate": 0.4, "batch_size": 11}
+    losses = np.asarray(trained(func, X, labels, 4, epochs=4, **options)[2])
+    for epochs in (1, 2, 3):
+        W, b, _ = trained(func, X, labels, 4, epochs=epochs, **options)
+        close(losses[epochs], full_loss(X, labels, W, b, 0.0),
+              f"entry {epochs} of history", rtol=1e-9,
+              otherwise=f"it is the loss on all the data after {epochs} of the epochs")
+
+
+def sgd_penalty(func: Student) -> None:
+    """The penalty pulls at the weights in every step, and never at the biases."""
+    rng = grading_rng("sgd penalty")
+    X, labels = samples(rng, 6, 3, 4)
+    Y = one_hot(labels, 4)
+    for rate, l2 in ((0.5, 0.6), (0.2, 1.5)):
+        options = {"learning_rate": rate, "epochs": 4, "batch_size": 6}
+        plain, pulled = (trained(func, X, labels, 4, **options, l2=v) for v in (0.0, l2))
+        right = penalised(X, Y, rate, l2, 4)
+        close(pulled[0], right[0], "W with a penalty", rtol=1e-9,
+              alternatives={
+                  "is the same as without: hand l2 on": plain[0],
+                  "shrinks twice as fast as it should: the gradient of (l2/2)‖W‖² is l2·W":
+                      penalised(X, Y, rate, 2 * l2, 4)[0],
+                  "grows by the penalty: it pulls towards 0": penalised(X, Y, rate, -l2, 4)[0],
+              },
+              otherwise="each step subtracts learning_rate·l2·W besides the gradient")
+        close(pulled[1], right[1], "b with a penalty", rtol=1e-9,
+              otherwise="the biases are never penalised")
+
+
+def penalised(X: Array, Y: Array, rate: float, l2: float, epochs: int) -> Weights:
+    """Return the weights after full-batch steps with a penalty."""
+    W, b = zeros(X.shape[1], Y.shape[1])
+    for _ in range(epochs):
+        _, dW, db = reference.loss_and_gradients(X, Y, W, b, l2)
+        W, b = W - rate * dW, b - rate * db
+    return W, b
+
+
+def sgd_inputs(func: Student) -> None:
+    """Integer, float32 and read-only data are taken and left as they were."""
+    rng = grading_rng("sgd inputs")
+    X, labels = samples(rng, 6, 3, 4)
+    wholes = rng.integers(-2, 3, size=X.shape)
+    for data, classes in ((wholes, labels.astype(np.int32)), (X.astype(np.float32), labels),
+                          (X, labels)):
+        for size in (6, 4):
+            call(func, data.copy(), classes.copy(), 4, learning_rate=0.1, epochs=1,
+                 batch_size=size)
+        frozen_data, frozen_labels = data.copy(), classes.copy()
+        frozen_data.flags.writeable = frozen_labels.flags.writeable = False
+        result = call(func, frozen_data, frozen_labels, 4, learning_rate=0.1, epochs=2,
+                      batch_size=6)
+        W, b, _ = unpacked(result, 3, 4)
+        right = penalised(data.astype(float), one_hot(classes, 4), 0.1, 0.0, 2)
+        for name, mine, expected in (("W", W, right[0]), ("b", b, right[1])):
+            close(mine, expected, f"{name} for data of type {data.dtype}", rtol=1e-5, atol=1e-6,
+                  otherwise="compute with floats and leave the caller's arrays alone")

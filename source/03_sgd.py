@@ -1,0 +1,808 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation: {extension: .py, format_name: percent}
+#   kernelspec: {display_name: Python 3 (ipykernel), language: python, name: python3}
+# ---
+
+# %% [markdown]
+# # 03 · Learning: gradients of the weights and stochastic gradient descent
+#
+# **You will**
+#
+# - *derive* the slope of the loss by every weight and bias, one entry at a time, then as
+#   matrices;
+# - *mend* two printed formulas whose slip no target row and no single sample shows;
+# - *write* the loss with its gradients, the minibatches, and stochastic gradient descent;
+# - *train* on iris and on handwritten digits, and say what the learning rate and the batch size
+#   do.
+#
+# About two and a half hours, 20 points. You need the chain rule and NumPy; what this notebook
+# uses of the earlier two is given.
+#
+# Run the cells from top to bottom. Every answer has a check below it: it names the first thing
+# that is missing. Stuck? Unfold the **hint**; still stuck? Unfold the **next step**.
+
+# %% nbgrader={"grade_id": "setup", "locked": true}
+import numpy as np
+import sympy as sp
+from sympy import KroneckerDelta, Sum
+
+from ce_helpers import data
+from ce_helpers.checks import sgd as check
+from ce_helpers.numeric import gradient_check
+from ce_helpers.plots import sgd as plots
+from ce_helpers.symbolic import check_steps, differentiate, i, j, k, l, m, z
+
+# %% [markdown]
+# ## Notation
+#
+# | here | shape | meaning | 000 Wocjan | 002 Lê |
+# |---|---|---|---|---|
+# | $N$ | | samples in the data or the batch | | $n$, later $m$ |
+# | $D$ | | features | $n$ | $n$ |
+# | $C$, in proofs $m$ | | classes | $m$ | $K$, $C$ |
+# | $x$; $X$ | $(D,)$; $(N, D)$ | features of one sample; one sample a row | $x$ | $x^{(i)}$ |
+# | $y$; $Y$ | $(C,)$; $(N, C)$ | target, one-hot or any row of sum 1 | $y$ | $t$, $T$; $y^{(i)}$ |
+# | $W$, $w_{ij}$ | $(D, C)$ | weights; column $j$ belongs to class $j$ | $w_{ji}$ | $\theta$ |
+# | $b$ | $(C,)$ | biases | $b$ | |
+# | $z$; $Z$ | $(C,)$; $(N, C)$ | logits $z = W^T x + b$; $Z = XW + b$ | $z$ | $z$ |
+# | $a$; $A$ | $(C,)$; $(N, C)$ | softmax of $z$; of each row of $Z$ | $a$ | $y$ |
+# | $L$ | | loss, the mean over the $N$ samples | $\mathcal{L}$ | $\xi$, $J$ |
+# | $\alpha$, `learning_rate` | | length of a step | | $\alpha$ |
+# | $\lambda$, `l2` | | strength of the penalty | | |
+#
+# $i$ counts features, $j$ and $k$ classes, $s$ samples: from 1 in formulas, from 0 in code.
+
+# %% [markdown]
+# ## Exercise 1 · The slope by one weight
+#
+# One sample $x$ goes through one layer: $z = W^T x + b$, $a = \mathrm{softmax}(z)$,
+# $L = -\sum_k y_k \log a_k$. How does $L$ answer when a single weight $w_{ij}$ moves? Here is
+# the result for one sample of class 2, before any algebra:
+
+# %%
+fig, axes = plots.outer_product(
+    x=np.array([1.0, -2.0, 0.5]), a=np.array([0.7, 0.2, 0.1]), y=np.array([0.0, 1.0, 0.0])
+)
+
+# %% [markdown]
+# You should see: three features; the error $a - y$, negative for the target class alone; and a
+# matrix in which every row is the error times one feature, every column a multiple of $x$. A
+# feature of 0 would have no slope at all.
+#
+# ### Step 1: from the logits to the loss
+#
+# The logit $z_j$ moves every $a_k$. `02_cross_entropy` carries the sum to its end:
+# $\partial L/\partial z_j = a_j \sum_k y_k - y_j$, which is $a_j - y_j$, because
+# $\sum_k y_k = 1$.
+
+# %% nbgrader={"grade_id": "slope_by_logit", "locked": true}
+from ce_helpers.symbolic import softmax_entry
+
+y = sp.IndexedBase("y", real=True)
+L = -Sum(y[k] * sp.log(softmax_entry(k)), (k, 1, m))
+by_logit = softmax_entry(j) * Sum(y[k], (k, 1, m)) - y[j]
+check_steps([differentiate(L, z[j]), by_logit], name="slope of L by z_j")
+
+# %% [markdown]
+# ### Step 2: from one weight to the logits
+#
+# Write the logit out: $z_k = \sum_{l=1}^D x_l w_{lk} + b_k$. Only one term of one logit holds
+# $w_{ij}$, that of $l = i$ in $z_j$:
+#
+# $$
+# \frac{\partial z_k}{\partial w_{ij}} = \delta_{jk}\, x_i .
+# $$
+
+# %% nbgrader={"grade_id": "slope_of_logit", "locked": true}
+D = sp.Symbol("D", integer=True, positive=True)
+a, b, x = (sp.IndexedBase(name, real=True) for name in "abx")  # a[k] is the number a_k
+w = sp.IndexedBase("w", real=True)
+z_k = Sum(x[l] * w[l, k], (l, 1, D)) + b[k]
+term = Sum(KroneckerDelta(i, l) * KroneckerDelta(j, k) * x[l], (l, 1, D))
+check_steps([sp.diff(z_k, w[i, j]), term], name="slope of z_k by w_ij")
+
+# %% [markdown]
+# ### Step 3 is yours
+#
+# The loss depends on $w_{ij}$ through *all* logits, so the chain rule sums over them:
+#
+# $$
+# \frac{\partial L}{\partial w_{ij}}
+# = \sum_{k=1}^m \frac{\partial L}{\partial z_k} \frac{\partial z_k}{\partial w_{ij}}
+# = \sum_{k=1}^m (a_k - y_k)\, \delta_{jk}\, x_i .
+# $$
+#
+# > - **Given** `a[k]`, `y[k]`, `x[i]`: numbers of one sample, and the letters `i`, `j`, `k`
+# > - **Write** `dL_dw`: the sum above without a sum and without a delta
+# > - **Shapes** one expression for all `i` and `j`
+# > - **Done when** it is the slope by $w_{ij}$ for every feature and every class
+#
+# <details><summary>Hint</summary>
+#
+# Of the $m$ terms, for how many $k$ is $\delta_{jk}$ not 0?
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# Only $k = j$ is left. Put $j$ for $k$ in the other two factors. Compare with the picture.
+#
+# </details>
+
+# %% nbgrader={"grade_id": "dL_dw", "solution": true}
+dL_dw = None  # replace None by an expression in a[j], y[j] and x[i]
+### BEGIN SOLUTION
+dL_dw = (a[j] - y[j]) * x[i]
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_dL_dw", "points": 1}
+check.dL_dw(dL_dw)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import sgd as hidden
+
+hidden.dL_dw(dL_dw)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 2 · The slope by one bias
+#
+# The same chain, one link shorter.
+#
+# > - **Given** `a[j]`, `y[j]` as in exercise 1, and $z_k = \sum_l x_l w_{lk} + b_k$
+# > - **Write** `dL_db`: $\partial L/\partial b_j$
+# > - **Shapes** one expression for all `j`
+# > - **Done when** it is the slope by $b_j$ for every class
+#
+# <details><summary>Hint</summary>
+#
+# What is $\partial z_k/\partial b_j$? It is a delta, this time with nothing behind it.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# A bias is the weight of a feature that is always 1. Put $x_i = 1$ in `dL_dw`.
+#
+# </details>
+
+# %% nbgrader={"grade_id": "dL_db", "solution": true}
+dL_db = None  # replace None by an expression in a[j] and y[j]
+### BEGIN SOLUTION
+dL_db = a[j] - y[j]
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_dL_db", "points": 1}
+check.dL_db(dL_db)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import sgd as hidden
+
+hidden.dL_db(dL_db)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 3 · Loss and gradients of a batch
+#
+# Now $N$ samples, one a row of $X$. The loss is their mean, plus a penalty that keeps the
+# weights small; the biases are free:
+#
+# $$
+# L = -\frac{1}{N} \sum_{s=1}^N \sum_{k=1}^m Y_{sk} \log A_{sk} + \frac{\lambda}{2} \sum_{i,j} w_{ij}^2 .
+# $$
+#
+# Entry by entry, the sum over the samples is a matrix product:
+#
+# $$
+# \frac{\partial L}{\partial w_{ij}} = \frac{1}{N} \sum_{s=1}^N X_{si} (A_{sj} - Y_{sj}) + \lambda w_{ij},
+# \qquad
+# \frac{\partial L}{\partial W} = \frac{1}{N} X^T (A - Y) + \lambda W .
+# $$
+#
+# For two samples, two features and two classes, every entry against SymPy's own derivative:
+
+# %% nbgrader={"grade_id": "matrix_form", "locked": true}
+lam = sp.Symbol("lambda", positive=True)
+Xs, Ws = (sp.Matrix(2, 2, sp.symbols(f"{name}11 {name}12 {name}21 {name}22", real=True)) for name in "xw")
+Es = (Xs * Ws).applyfunc(sp.exp)
+As, Ys = sp.Matrix(2, 2, lambda s, c: Es[s, c] / sum(Es[s, :])), sp.eye(2)
+Ls = -(sp.log(As[0, 0]) + sp.log(As[1, 1])) / 2 + lam / 2 * sum(e**2 for e in Ws)
+dWs = Xs.T * (As - Ys) / 2 + lam * Ws
+for row, column in np.ndindex(2, 2):
+    steps = [sp.diff(Ls, Ws[row, column]), dWs[row, column]]
+    check_steps(steps, name=f"entry {row + 1}, {column + 1} of the gradient")
+
+# %% [markdown]
+# Given, so that you need nothing from the earlier notebooks:
+
+# %% nbgrader={"grade_id": "given", "locked": true}
+def log_softmax(Z):
+    """Return the logarithm of softmax of each row, for logits of any size."""
+    return Z - np.logaddexp.reduce(Z, axis=-1, keepdims=True)
+
+
+def one_hot(labels, n_classes):
+    """Return a row of 0s with a single 1 for each label."""
+    return (np.asarray(labels)[:, np.newaxis] == np.arange(n_classes)).astype(float)
+
+
+# %% [markdown]
+# > - **Given** `X`, `Y`, `W`, `b` and `l2`, which is $\lambda$; `log_softmax`
+# > - **Write** `loss_and_gradients(X, Y, W, b, l2=0.0)`, which returns `(loss, dW, db)`
+# > - **Shapes** `(N, D)`, `(N, C)`, `(D, C)`, `(C,)` → a number, `(D, C)`, `(C,)`
+# > - **Done when** the loss is the mean in nats; both gradients are those of that loss; the
+# >   penalty counts in `loss` and `dW` and not in `db`; integers and logits in the thousands
+# >   work and the arguments are left as they were
+#
+# <details><summary>Hint</summary>
+#
+# Start with `log_A = log_softmax(X @ W + b)`. The loss needs `log_A`, the gradients
+# `np.exp(log_A)`. The rows of `Y` are targets, not always one-hot: multiply, do not index.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# Let `dZ = (np.exp(log_A) - Y) / len(X)`, of shape (N, C). Then `dW` is `X.T @ dZ` and the
+# penalty's part; `db` is the sum of `dZ` over the samples, axis 0.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "loss_and_gradients", "solution": true}
+def loss_and_gradients(X, Y, W, b, l2=0.0):
+    """Return the mean cross-entropy plus l2/2 * sum(W**2), and its gradients by W and b."""
+    ### BEGIN SOLUTION
+    log_A = log_softmax(X @ W + b)
+    loss = -np.sum(Y * log_A) / len(X) + l2 / 2 * np.sum(np.square(W))
+    dZ = (np.exp(log_A) - Y) / len(X)
+    return loss, X.T @ dZ + l2 * W, dZ.sum(axis=0)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_loss", "points": 1}
+check.gradients_loss(loss_and_gradients)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import sgd as hidden
+
+hidden.loss_value(loss_and_gradients)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_gradients", "points": 1}
+check.gradients(loss_and_gradients)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import sgd as hidden
+
+hidden.gradient_values(loss_and_gradients)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_gradients_penalty", "points": 1}
+check.gradients_penalty(loss_and_gradients)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import sgd as hidden
+
+hidden.penalty(loss_and_gradients)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_gradients_inputs", "points": 1}
+check.gradients_inputs(loss_and_gradients)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import sgd as hidden
+
+hidden.inputs(loss_and_gradients)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Before a long training, always the *gradient check*: your formula beside central differences
+# of your loss, entry by entry. Do the same in your own projects.
+
+# %%
+rng = np.random.default_rng(0)
+X_try, W_try, b_try = rng.normal(size=(6, 2)), rng.normal(size=(2, 3)), rng.normal(size=3)
+Y_try = one_hot([0, 2, 2, 1, 0, 2], 3)
+gradient_check(
+    lambda W: loss_and_gradients(X_try, Y_try, W, b_try, 0.1)[0],
+    loss_and_gradients(X_try, Y_try, W_try, b_try, 0.1)[1],
+    W_try,
+)
+
+# %% [markdown]
+# ## Exercise 4 · Find the slip
+#
+# Four lines from the notes in our letters, for one sample; D for $N$ samples and their mean
+# loss $J$. In B the note multiplies three slopes, $\frac{\partial \xi}{\partial y_c}
+# \frac{\partial y_c}{\partial z_c} \frac{\partial z_c}{\partial \theta_j}$. In D it subtracts
+# $\alpha$ times the right side, although the $J$ above it begins with $1/m$.
+#
+# | | left side | printed right side | note |
+# |---|---|---|---|
+# | A | $\partial z_k/\partial w_{ij}$ | $\delta_{jk}\, x_i$ | 000, from (9) |
+# | B | $\partial L/\partial w_{ij}$ | $-\frac{y_j}{a_j} \cdot a_j (1 - a_j) \cdot x_i$ | 002, chain rule |
+# | C | $\partial L/\partial z_j$ | $a_j - y_j$ | 002, result |
+# | D | $\partial J/\partial w_{ij}$ | $\sum_s X_{si} (A_{sj} - Y_{sj})$ | 002, update |
+
+# %% nbgrader={"grade_id": "claims", "locked": true}
+s, N = sp.Symbol("s", integer=True), sp.Symbol("N", integer=True, positive=True)
+A, X, Y = (sp.IndexedBase(name, real=True) for name in "AXY")
+claims = {
+    "A": KroneckerDelta(j, k) * x[i],
+    "B": -y[j] / a[j] * a[j] * (1 - a[j]) * x[i],
+    "C": a[j] - y[j],
+    "D": Sum(X[s, i] * (A[s, j] - Y[s, j]), (s, 1, N)),
+}
+check.try_claims(claims)
+
+# %% [markdown]
+# You should see: for each letter three rows, the left side measured on a small network beside
+# the printed right side. The first sample is of class 1, so $j = 1$ is its target.
+#
+# > - **Given** `claims`, the printed right sides
+# > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`
+# > - **Shapes** a dictionary with the keys A to D
+# > - **Done when** all four are right
+#
+# <details><summary>Hint</summary>
+#
+# A line holds when it holds for every entry, not only for the target's. SymPy has cancelled
+# $a_j$ in B; that changes nothing.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# Divide printed by measured in each row of B and of D. Which line is right in some rows only,
+# and which is off by the same factor everywhere?
+#
+# </details>
+
+# %% nbgrader={"grade_id": "verdicts", "solution": true}
+verdicts = {"A": None, "B": None, "C": None, "D": None}  # True or False for each
+### BEGIN SOLUTION
+verdicts = {"A": True, "B": False, "C": True, "D": False}
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_verdicts", "points": 1}
+check.verdicts(verdicts)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import sgd as hidden
+
+hidden.verdicts(verdicts)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Now mend them
+#
+# B follows one path, through the class's own output. But $z_j$ moves *every* $a_k$, and the
+# chain rule sums over all of them: the paths with $k \ne j$ are missing. With
+# $\partial L/\partial a_k = -y_k/a_k$ and, for $k \ne j$,
+# $\partial a_k/\partial z_j = -a_k a_j$:
+#
+# $$
+# \frac{\partial L}{\partial w_{ij}} = \Bigl( -\frac{y_j}{a_j}\, a_j (1 - a_j)
+# + \sum_{k \ne j} \frac{\partial L}{\partial a_k} \frac{\partial a_k}{\partial z_j} \Bigr)\, x_i .
+# $$
+#
+# > - **Given** lines B and D, as expressions in `claims`
+# > - **Write** `repairs`: under `"B"` what must be *added* to the printed right side, under
+# >   `"D"` what it must be *multiplied* by
+# > - **Shapes** expressions in `a[j]`, `y[j]`, `x[i]`; and in `N`
+# > - **Done when** the mended line is the slope for every entry; D for every number of samples
+#
+# <details><summary>Hint</summary>
+#
+# The two minus signs in each missing term cancel, and so does $a_k$. What do all $y_k$ with
+# $k \ne j$ add up to? For D: what does a mean have that a sum has not?
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# Each missing term is $y_k a_j$, and $\sum_{k \ne j} y_k = 1 - y_j$. Do not forget $x_i$.
+#
+# </details>
+
+# %% nbgrader={"grade_id": "repairs", "solution": true}
+repairs = {}  # for example {"C": 0}, had C been wrong by an added 0
+### BEGIN SOLUTION
+repairs = {"B": a[j] * (1 - y[j]) * x[i], "D": 1 / N}
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_repairs_chain", "points": 1}
+check.repairs_chain(repairs, claims)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import sgd as hidden
+
+hidden.repairs_chain(repairs, claims)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_repairs_mean", "points": 1}
+check.repairs_mean(repairs, claims)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import sgd as hidden
+
+hidden.repairs_mean(repairs, claims)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Does a factor matter, when $\alpha$ could absorb it? Ten, a hundred, a thousand points from the
+# same two clouds, one $\alpha$ for all:
+
+# %%
+fig, axes = plots.sum_or_mean(loss_and_gradients)
+
+# %% [markdown]
+# You should see: on the left three curves that fall together; on the right the curve of ten
+# points falls, the other two jump up and stay rough. Without $1/N$ the step grows with the
+# data, and a short last batch would count less than a full one.
+#
+# ## Exercise 5 · The first loss
+#
+# > - **Given** a network with $C$ classes whose weights and biases are all 0
+# > - **Write** in the cell below, in two or three sentences: what its loss is before the first
+# >   step, for any data, and why; and what you would suspect if a training on ten classes began
+# >   with a loss of 23.0
+# > - **Done when** both are answered; your instructor reads this one
+#
+# <details><summary>Hint</summary>
+#
+# What are the logits? What does softmax make of equal logits? Then $-\log$ of that.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# $\log 10 \approx 2.303$. In what simple relation does 23.0 stand to it?
+#
+# </details>
+
+# %% [markdown] nbgrader={"grade_id": "first_loss", "solution": true, "points": 1}
+# === BEGIN MARK SCHEME ===
+# Half a point each, in any words:
+#
+# - All logits are 0, so softmax gives every class 1/C whatever the sample; the true class costs
+#   −log(1/C) = log C, and a mean of equal numbers is that number. (Only "log C" without a
+#   reason: no points.)
+# - 23.0 is ten times log 10: a sum where a mean is meant (over ten samples), or the weights are
+#   not zero and the network is sure and wrong. Either is enough.
+# === END MARK SCHEME ===
+#
+# With $W = 0$ and $b = 0$ every logit is 0, whatever the sample. Softmax of equal logits is
+# $1/C$ for each class, so each sample costs $-\log(1/C) = \log C$, and so does their mean. 23.0 is
+# $10 \log 10$: I would suspect a sum over ten samples where the mean is meant, or else weights
+# that did not start at zero and are sure of wrong classes.
+
+# %% [markdown]
+# ## Exercise 6 · Minibatches
+#
+# A step on all $N$ samples is exact and slow; a step on a few is rough and cheap. *Stochastic*
+# gradient descent deals the samples like cards: shuffle, then hand out `batch_size` at a time
+# until none is left. A pass over all samples is an *epoch*.
+#
+# > - **Given** `n_samples`, `batch_size`, and `rng`, a `numpy.random.Generator`
+# > - **Write** `minibatches(n_samples, batch_size, rng)`, which yields arrays of indices
+# > - **Shapes** each `(batch_size,)`; the last may be shorter, but not empty
+# > - **Done when** each of `0 … n_samples - 1` comes exactly once; the order is one random
+# >   permutation of all samples, drawn from `rng` anew at each call
+#
+# <details><summary>Hint</summary>
+#
+# `rng.permutation(n_samples)` draws the whole order at once. Then only cutting is left.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# `for start in range(0, n_samples, batch_size):` yields the slice of the order from `start` to
+# `start + batch_size`; a slice beyond the end is cut short by itself.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "minibatches", "solution": true}
+def minibatches(n_samples, batch_size, rng):
+    """Yield index arrays that hold each sample once, in random order."""
+    ### BEGIN SOLUTION
+    order = rng.permutation(n_samples)
+    for start in range(0, n_samples, batch_size):
+        yield order[start : start + batch_size]
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_minibatches_partition", "points": 1}
+check.minibatches_partition(minibatches)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import sgd as hidden
+
+hidden.partition(minibatches)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_minibatches_order", "points": 1}
+check.minibatches_order(minibatches)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import sgd as hidden
+
+hidden.permutation(minibatches)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Your two functions together walk down the loss of two weights. Each panel sees the same number
+# of samples; only the batch differs.
+
+# %%
+fig, axes = plots.paths(loss_and_gradients, minibatches)
+
+# %% [markdown]
+# You should see: level lines of the loss and three walks from the corner at 0. All samples a
+# step: few steps, straight, not there yet. Eight a step: a little rough, and there. One a step:
+# there at once, then restless around the minimum, because no single sample agrees with the mean.
+#
+# ## Exercise 7 · Stochastic gradient descent
+#
+# Each batch moves all parameters at once, against the gradient of that batch:
+#
+# $$
+# W \leftarrow W - \alpha\, \frac{\partial L_{\text{batch}}}{\partial W},
+# \qquad
+# b \leftarrow b - \alpha\, \frac{\partial L_{\text{batch}}}{\partial b} .
+# $$
+#
+# Both slopes are taken at the *old* $W$ and $b$: a simultaneous update.
+
+# %% [markdown]
+# > - **Given** `X`, `labels`, `n_classes` and the options below; your functions, `one_hot`
+# > - **Write** `sgd(X, labels, n_classes, *, learning_rate, epochs, batch_size, l2=0.0, seed=0)`
+# > - **Shapes** `(N, D)`, `(N,)` → `W` `(D, C)`, `b` `(C,)`, `history` of `epochs + 1` numbers
+# > - **Done when** a step follows both formulas; each batch is averaged over its own samples;
+# >   one generator, seeded once with `seed`, shuffles anew for every epoch; `history` holds the
+# >   loss on all data, penalty included, before training and after each epoch; `l2` pulls at `W`
+# >   alone; the arguments are left as they were and integers work; all start from zeros
+#
+# <details><summary>Hint</summary>
+#
+# Two loops: over the epochs, and in it over `minibatches(len(X), batch_size, rng)`. What must
+# stand before the first loop, what between the two, what after the inner one?
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# Before: zeros, `Y`, `rng = np.random.default_rng(seed)`, and the first entry of `history`.
+# Inside: `_, dW, db = loss_and_gradients(X[batch], Y[batch], W, b, l2)`, then both updates as
+# `W = W - …`. After each epoch: one entry more, on all of `X`.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "sgd", "solution": true}
+def sgd(X, labels, n_classes, *, learning_rate, epochs, batch_size, l2=0.0, seed=0):
+    """Train from zeros by stochastic gradient descent; return W, b and the history."""
+    ### BEGIN SOLUTION
+    Y, rng = one_hot(labels, n_classes), np.random.default_rng(seed)
+    W, b = np.zeros((X.shape[1], n_classes)), np.zeros(n_classes)
+    history = [loss_and_gradients(X, Y, W, b, l2)[0]]
+    for _ in range(epochs):
+        for batch in minibatches(len(X), batch_size, rng):
+            _, dW, db = loss_and_gradients(X[batch], Y[batch], W, b, l2)
+            W, b = W - learning_rate * dW, b - learning_rate * db
+        history.append(loss_and_gradients(X, Y, W, b, l2)[0])
+    return W, b, history
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_sgd_step", "points": 1}
+check.sgd_step(sgd)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import sgd as hidden
+
+hidden.sgd_step(sgd)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_sgd_batches", "points": 1}
+check.sgd_batches(sgd)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import sgd as hidden
+
+hidden.sgd_batches(sgd)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_sgd_shuffle", "points": 1}
+check.sgd_shuffle(sgd)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import sgd as hidden
+
+hidden.sgd_shuffle(sgd)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_sgd_history", "points": 1}
+check.sgd_history(sgd)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import sgd as hidden
+
+hidden.sgd_history(sgd)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_sgd_penalty", "points": 1}
+check.sgd_penalty(sgd)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import sgd as hidden
+
+hidden.sgd_penalty(sgd)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_sgd_inputs", "points": 1}
+check.sgd_inputs(sgd)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import sgd as hidden
+
+hidden.sgd_inputs(sgd)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 8 · Iris, and a prediction
+#
+# 150 flowers, three species, four measurements in centimetres. A third of them is *held out*:
+# never shown in training, so that it tells what was learned and what was memorised. First two
+# features alone, because two can be drawn.
+
+# %% nbgrader={"grade_id": "iris", "locked": true}
+train, held_out = data.train_test_split(data.iris(), held_out=1 / 3, seed=0)
+petals = [train.feature_names.index(name) for name in train.feature_names if "petal" in name]
+print(f"{len(train.X)} flowers to train on, {len(held_out.X)} held out")
+
+# %%
+W2, b2, history = sgd(train.X[:, petals], train.labels, 3, learning_rate=0.1, epochs=100, batch_size=10)
+fig, ax = plots.loss_curves({"two features": history}, 3, "From log 3 down, on two features of iris")
+
+# %% [markdown]
+# You should see: a curve that starts at $\log 3 \approx 1.10$, as exercise 5 says, falls steeply,
+# then slowly, a little rough.
+#
+# A new flower goes to the most probable class. Softmax keeps the order of the logits, so the
+# largest logit decides.
+#
+# > - **Given** `X`, and `W`, `b` of a trained network
+# > - **Write** `predict(X, W, b)`: the class of each sample
+# > - **Shapes** `(N, D)`, `(D, C)`, `(C,)` → `(N,)` integers from 0 to C − 1
+# > - **Done when** each is the index of the sample's largest logit, biases included
+#
+# <details><summary>Hint</summary>
+#
+# `np.argmax` over one of the two axes of `Z`. Which one has length $C$?
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# $Z = XW + b$ has a row for each sample; the classes lie along `axis=1`.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "predict", "solution": true}
+def predict(X, W, b):
+    """Return the class with the largest logit for each sample."""
+    ### BEGIN SOLUTION
+    return np.argmax(X @ W + b, axis=1)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_predict", "points": 1}
+check.predict(predict)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import sgd as hidden
+
+hidden.predicted_labels(predict)
+### END HIDDEN TESTS
+
+# %%
+fig, ax = plots.regions(predict, W2, b2, train, petals, "Softmax draws straight borders between species")
+
+# %% [markdown]
+# You should see: three regions with straight borders, because $z_j - z_k$ is linear in $x$; one
+# species far from the rest; a few flowers of the other two across their border.
+#
+# Now all four features, and the flowers that were held out:
+
+# %%
+for name, columns in (("two features", petals), ("four features", [0, 1, 2, 3])):
+    W4, b4, _ = sgd(train.X[:, columns], train.labels, 3, learning_rate=0.1, epochs=100, batch_size=10)
+    right = [np.mean(predict(part.X[:, columns], W4, b4) == part.labels) for part in (train, held_out)]
+    print(f"{name}: {right[0]:.1%} of the training flowers, {right[1]:.1%} of those held out")
+
+# %% [markdown]
+# ## Exercise 9 · Handwritten digits
+#
+# 1797 digits of 8 × 8 pixels, ink from 0 to 1: 64 features, 10 classes. A quarter is held out.
+# How long a step, how large a batch? Try before you choose.
+
+# %% nbgrader={"grade_id": "digits", "locked": true}
+digits, digits_held_out = data.train_test_split(data.digits(), held_out=1 / 4, seed=0)
+print(f"{len(digits.X)} digits to train on, {len(digits_held_out.X)} held out")
+
+# %%
+histories = {
+    f"α = {rate:g}": sgd(digits.X, digits.labels, 10, learning_rate=rate, epochs=12, batch_size=32)[2]
+    for rate in (0.01, 0.1, 1, 20)
+}
+fig, ax = plots.loss_curves(histories, 10, "Too small a step crawls, too large a step leaps about")
+
+# %% [markdown]
+# You should see: all four start at $\log 10 \approx 2.30$. $\alpha = 0.01$ is still far up after
+# twelve epochs, 0.1 halfway, 1 soon near the floor; 20 leaps about.
+
+# %%
+histories = {
+    f"batch of {size}": sgd(digits.X, digits.labels, 10, learning_rate=0.3, epochs=12, batch_size=size)[2]
+    for size in (len(digits.X), 256, 32, 4)
+}
+fig, ax = plots.loss_curves(histories, 10, "The same α and epochs: small batches make more steps")
+
+# %% [markdown]
+# You should see: one step an epoch hardly moves; each smaller batch gets further in the same
+# number of epochs, since it takes more steps; a batch of 4 is lowest, and each of its epochs
+# takes longest on the clock.
+#
+# > - **Given** `digits`, `digits_held_out`; your `sgd` and `predict`
+# > - **Write** `settings`: a dictionary with `learning_rate`, `epochs` (at most 60),
+# >   `batch_size`, and `l2` if you like
+# > - **Done when** at least 95 % of the held-out digits are predicted right
+#
+# <details><summary>Hint</summary>
+#
+# Choose $\alpha$ from the first picture and the batch from the second, then let it run longer
+# than twelve epochs.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# Batches of 32 with $\alpha$ between 0.3 and 1 get there in some thirty epochs.
+#
+# </details>
+
+# %% nbgrader={"grade_id": "settings", "solution": true}
+settings = None  # replace None by {"learning_rate": …, "epochs": …, "batch_size": …}
+### BEGIN SOLUTION
+settings = {"learning_rate": 0.5, "epochs": 30, "batch_size": 32}
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_settings", "points": 1}
+check.settings(settings, sgd, predict, digits, digits_held_out)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import sgd as hidden
+
+hidden.settings(settings, sgd, digits, digits_held_out)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# What has each class learned? Column $j$ of $W$ has one weight a pixel: draw it as a picture.
+
+# %%
+W, b, history = sgd(digits.X, digits.labels, 10, **settings)
+fig, axes = plots.templates(W)
+
+# %% [markdown]
+# You should see: ten blurred pictures, positive where ink speaks for the digit, negative where
+# ink speaks against it. The 0 is negative in its middle: ink there means another digit.
+
+# %%
+fig, axes = plots.mistaken(digits_held_out.X, digits_held_out.labels, predict(digits_held_out.X, W, b))
+
+# %% [markdown]
+# You should see: six held-out digits that were taken for others. Some of them you would mistake
+# as well.
+#
+# ## You have
+#
+# - derived $\partial L/\partial w_{ij} = (a_j - y_j)\, x_i$ and carried it to
+#   $\frac{1}{N} X^T (A - Y)$;
+# - mended a chain rule without its sum, and a mean without its $1/N$;
+# - written the loss with its gradients, minibatches and SGD, checked by their properties;
+# - trained on iris and on digits, from a first loss of $\log C$ that you can explain.
+#
+# Next: `04_binary` looks at two classes and at many labels; `05_hinge` trains the same digits
+# with another loss.
+
+# %% [markdown]
+# <details><summary>Sources, and what this notebook covers of them</summary>
+#
+# - Pawel Wocjan, *Softmax and categorical cross-entropy loss*, 2019 (000): the network (9); the
+#   derivatives by weights and biases and the SGD that he leaves as homework.
+# - Lê Anh Cường, *Multi-class classification with Softmax function* (002): the chain to the
+#   parameters; the batch loss, sum against mean; gradient descent with simultaneous updates,
+#   here for softmax; iris with decision regions on two features.
+# - Errata 9, 19, 21 and 22.
+# - R. A. Fisher's iris data, 1936; *Optical Recognition of Handwritten Digits*, E. Alpaydin and
+#   C. Kaynak, UCI Machine Learning Repository, 1998.
+#
+# </details>

@@ -1,0 +1,4 @@
+"""Multiplied out."""
+
+# %% dL_dw
+dL_dw = a[j] * x[i] - y[j] * x[i]

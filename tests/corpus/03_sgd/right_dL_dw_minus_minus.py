@@ -1,0 +1,4 @@
+"""As the negative of target minus probability."""
+
+# %% dL_dw
+dL_dw = -(y[j] - a[j]) * x[i]

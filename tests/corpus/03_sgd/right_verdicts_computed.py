@@ -1,0 +1,4 @@
+"""From comparisons."""
+
+# %% verdicts
+verdicts = {"A": 1 < 2, "B": 1 > 2, "C": 3 == 3, "D": 3 != 3}

@@ -1,0 +1,4 @@
+"""Built with dict()."""
+
+# %% verdicts
+verdicts = dict(A=True, B=False, C=True, D=False)

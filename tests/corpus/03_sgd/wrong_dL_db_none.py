@@ -1,0 +1,7 @@
+"""Not answered.
+
+loses: 
+"""
+
+# %% dL_db
+dL_db = None

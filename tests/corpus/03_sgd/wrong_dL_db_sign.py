@@ -1,0 +1,7 @@
+"""Target minus probability.
+
+loses: 
+"""
+
+# %% dL_db
+dL_db = y[j] - a[j]

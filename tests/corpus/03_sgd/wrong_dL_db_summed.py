@@ -1,0 +1,7 @@
+"""Summed over all classes.
+
+loses: 
+"""
+
+# %% dL_db
+dL_db = Sum(a[k] - y[k], (k, 1, m))

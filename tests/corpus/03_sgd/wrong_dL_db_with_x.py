@@ -1,0 +1,7 @@
+"""The factor x_i of the weights kept.
+
+loses: 
+"""
+
+# %% dL_db
+dL_db = (a[j] - y[j]) * x[i]

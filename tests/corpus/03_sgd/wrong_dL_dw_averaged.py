@@ -1,0 +1,7 @@
+"""Divided by the number of classes.
+
+loses: 
+"""
+
+# %% dL_dw
+dL_dw = (a[j] - y[j]) * x[i] / m

@@ -1,0 +1,7 @@
+"""The factor x_i is missing.
+
+loses: 
+"""
+
+# %% dL_dw
+dL_dw = a[j] - y[j]

@@ -1,0 +1,7 @@
+"""A formula in quotation marks.
+
+loses: 
+"""
+
+# %% dL_dw
+dL_dw = "(a[j] - y[j]) * x[i]"

@@ -1,0 +1,7 @@
+"""Feature and class indices swapped.
+
+loses: 
+"""
+
+# %% dL_dw
+dL_dw = (a[i] - y[i]) * x[j]

@@ -1,0 +1,7 @@
+"""Printed chain of the slides: one path alone.
+
+loses: 
+"""
+
+# %% dL_dw
+dL_dw = -y[j] * (1 - a[j]) * x[i]

@@ -1,0 +1,7 @@
+"""The weight in place of the feature.
+
+loses: 
+"""
+
+# %% dL_dw
+dL_dw = (a[j] - y[j]) * w[i, j]

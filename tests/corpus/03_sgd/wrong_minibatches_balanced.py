@@ -1,0 +1,9 @@
+"""Batches of equal size, not batch_size each.
+
+loses: 
+"""
+
+# %% minibatches
+def minibatches(n_samples, batch_size, rng):
+    order = rng.permutation(n_samples)
+    yield from np.array_split(order, -(-n_samples // batch_size))

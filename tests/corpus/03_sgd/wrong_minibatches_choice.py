@@ -1,0 +1,9 @@
+"""A fresh draw for each batch.
+
+loses: 
+"""
+
+# %% minibatches
+def minibatches(n_samples, batch_size, rng):
+    for start in range(0, n_samples, batch_size):
+        yield rng.choice(n_samples, size=min(batch_size, n_samples - start), replace=False)

@@ -1,0 +1,10 @@
+"""The short last batch is dropped.
+
+loses: 
+"""
+
+# %% minibatches
+def minibatches(n_samples, batch_size, rng):
+    order = rng.permutation(n_samples)
+    for start in range(0, n_samples - batch_size + 1, batch_size):
+        yield order[start : start + batch_size]

@@ -1,0 +1,9 @@
+"""No shuffle.
+
+loses: 
+"""
+
+# %% minibatches
+def minibatches(n_samples, batch_size, rng):
+    for start in range(0, n_samples, batch_size):
+        yield np.arange(start, min(start + batch_size, n_samples))

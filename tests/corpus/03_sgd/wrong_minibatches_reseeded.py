@@ -1,0 +1,10 @@
+"""A new generator of a fixed seed at each call.
+
+loses: 
+"""
+
+# %% minibatches
+def minibatches(n_samples, batch_size, rng):
+    order = np.random.default_rng(0).permutation(n_samples)
+    for start in range(0, n_samples, batch_size):
+        yield order[start : start + batch_size]

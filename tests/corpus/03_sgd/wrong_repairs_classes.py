@@ -1,0 +1,7 @@
+"""Divided by the number of classes.
+
+loses: 
+"""
+
+# %% repairs
+repairs = {"B": a[j] * (1 - y[j]) * x[i], "D": 1 / m}

@@ -1,0 +1,7 @@
+"""The missing paths without the feature.
+
+loses: 
+"""
+
+# %% repairs
+repairs = {"B": a[j] * (1 - y[j]), "D": 1 / N}

@@ -1,0 +1,7 @@
+"""Only right where the sample is of class 1.
+
+loses: 
+"""
+
+# %% repairs
+repairs = {"B": a[j] * (1 - KroneckerDelta(j, 1)) * x[i], "D": 1 / N}

@@ -1,0 +1,7 @@
+"""The factor of the sample network alone.
+
+loses: 
+"""
+
+# %% repairs
+repairs = {"B": a[j] * (1 - y[j]) * x[i], "D": sp.Rational(1, 3)}

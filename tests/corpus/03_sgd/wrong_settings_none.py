@@ -1,0 +1,7 @@
+"""Not answered.
+
+loses: 
+"""
+
+# %% settings
+settings = None

@@ -1,0 +1,7 @@
+"""Every line is called wrong.
+
+loses: 
+"""
+
+# %% verdicts
+verdicts = {"A": False, "B": False, "C": False, "D": False}

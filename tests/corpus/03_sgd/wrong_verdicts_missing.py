@@ -1,0 +1,7 @@
+"""One verdict is missing.
+
+loses: 
+"""
+
+# %% verdicts
+verdicts = {"A": True, "B": False, "C": True}

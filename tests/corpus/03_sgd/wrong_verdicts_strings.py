@@ -1,0 +1,7 @@
+"""Verdicts as words.
+
+loses: 
+"""
+
+# %% verdicts
+verdicts = {"A": "True", "B": "False", "C": "True", "D": "False"}
