@@ -1,0 +1,226 @@
+"""Checks of arguments: each error names the argument, what it is, and what was expected."""
+
+from __future__ import annotations
+
+import operator
+from typing import Any, SupportsIndex
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[Any]
+
+
+def as_floats(value: ArrayLike, name: str, *, ndim: int | None = None, min_ndim: int = 0) -> Floats:
+    """Return an argument as an array of finite floats; float32 is kept, the rest is float64.
+
+    Parameters
+    ----------
+    value : array_like of numbers
+        The argument; it is not changed, and not copied where that is not needed.
+    name : str
+        Its name in the message.
+    ndim, min_ndim : int, optional
+        Its exact or least number of axes.
+
+    Raises
+    ------
+    TypeError
+        If it does not hold real numbers.
+    ValueError
+        If it has another number of axes, an empty axis, NaN or infinity.
+
+    Examples
+    --------
+    >>> as_floats([1, 2], "z", ndim=1)
+    array([1., 2.])
+    """
+    try:
+        array = np.asarray(value)
+    except ValueError as error:
+        raise ValueError(f"{name} should be a rectangular array: {error}") from error
+    if array.dtype.kind not in "fiub":
+        raise TypeError(f"{name} should hold real numbers, but has dtype {array.dtype}")
+    if array.dtype != np.float32:
+        array = array.astype(np.float64, copy=False)
+    _require_axes(array, name, ndim, min_ndim)
+    if not np.isfinite(array).all():
+        raise ValueError(f"{name} of shape {array.shape} holds NaN or infinity; expected numbers")
+    return array
+
+
+def _require_axes(array: Floats, name: str, ndim: int | None, min_ndim: int) -> None:
+    if ndim is not None and array.ndim != ndim:
+        raise ValueError(f"{name} should have {ndim} axes, but has shape {array.shape}")
+    if array.ndim < min_ndim:
+        raise ValueError(f"{name} should have {min_ndim} axes or more, has shape {array.shape}")
+    if array.size == 0:
+        raise ValueError(f"{name} is empty: it has shape {array.shape}")
+
+
+def as_float(value: ArrayLike, name: str) -> Floats:
+    """Return an argument of any shape as finite floats; see `as_floats`."""
+    return as_floats(value, name)
+
+
+def matrix(value: ArrayLike, name: str) -> Floats:
+    """Return an argument with two axes as finite floats; see `as_floats`."""
+    return as_floats(value, name, ndim=2)
+
+
+def same_shape(first: Floats, second: Floats, first_name: str, second_name: str) -> None:
+    """Raise ValueError unless two arrays have the same shape."""
+    if first.shape != second.shape:
+        raise ValueError(
+            f"{second_name} should have the shape of {first_name}, {first.shape}, "
+            f"but has shape {second.shape}"
+        )
+
+
+def count(value: SupportsIndex, name: str, *, minimum: int = 1) -> int:
+    """Return a whole number that is at least `minimum`.
+
+    Raises
+    ------
+    TypeError
+        If it is no whole number.
+    ValueError
+        If it is too small.
+    """
+    try:
+        number = operator.index(value)
+    except TypeError as error:
+        raise TypeError(f"{name} should be a whole number, not {value!r}") from error
+    if number < minimum:
+        raise ValueError(f"{name} should be at least {minimum}, but is {number}")
+    return number
+
+
+def positive_int(value: SupportsIndex, name: str) -> int:
+    """Return a whole number that is at least 1; see `count`."""
+    return count(value, name)
+
+
+def positive(value: float, name: str) -> float:
+    """Return a positive, finite number as a float.
+
+    Raises
+    ------
+    TypeError
+        If it is no number.
+    ValueError
+        If it is 0, negative, NaN or infinite.
+    """
+    number = _number(value, name)
+    if not number > 0:
+        raise ValueError(f"{name} should be positive, but is {number}")
+    return number
+
+
+def non_negative(value: float, name: str) -> float:
+    """Return a finite number that is 0 or more as a float; raises as `positive` does."""
+    number = _number(value, name)
+    if number < 0:
+        raise ValueError(f"{name} should be 0 or more, but is {number}")
+    return number
+
+
+def _number(value: float, name: str) -> float:
+    return float(as_floats(value, name, ndim=0))
+
+
+def labels(value: ArrayLike, n_classes: int, n_samples: int | None = None) -> NDArray[np.intp]:
+    """Return class labels as indices.
+
+    Parameters
+    ----------
+    value : (N,) array_like of int
+        Class indices from 0 to `n_classes` - 1.
+    n_classes : int
+        Number of classes, C.
+    n_samples : int, optional
+        The length that the other arguments have.
+
+    Raises
+    ------
+    TypeError
+        If the labels are not whole numbers.
+    ValueError
+        If they have another shape, are none at all, or lie outside 0 to C - 1.
+
+    Examples
+    --------
+    >>> labels([0, 2], 3)
+    array([0, 2])
+    >>> labels([1, 2, 3], 3)
+    Traceback (most recent call last):
+        ...
+    ValueError: labels should lie in 0..2, but reach from 1 to 3: do they count from 1?
+    """
+    n_classes = positive_int(n_classes, "n_classes")
+    indices = np.asarray(value)
+    if indices.dtype.kind not in "iu" and indices.size:
+        raise TypeError(f"labels should be whole numbers, but have dtype {indices.dtype}")
+    if indices.ndim != 1 or not indices.size:
+        raise ValueError(f"labels should have shape (N,) with N > 0, but have {indices.shape}")
+    if n_samples is not None and len(indices) != n_samples:
+        raise ValueError(f"labels should have length N = {n_samples}, but have {len(indices)}")
+    low, high = int(indices.min()), int(indices.max())
+    if low < 0 or high >= n_classes:
+        hint = ": do they count from 1?" if low == 1 and high == n_classes else ""
+        raise ValueError(
+            f"labels should lie in 0..{n_classes - 1}, but reach from {low} to {high}{hint}"
+        )
+    return indices.astype(np.intp, copy=False)
+
+
+def samples_and_labels(
+    X: ArrayLike, y: ArrayLike, n_classes: int
+) -> tuple[Floats, NDArray[np.intp]]:
+    """Return samples (N, D) and their labels (N,); raises as `as_floats` and `labels` do."""
+    samples = matrix(X, "X")
+    return samples, labels(y, n_classes, len(samples))
+
+
+def logits_and_labels(Z: ArrayLike, y: ArrayLike) -> tuple[Floats, NDArray[np.intp]]:
+    """Return logits (N, C) and labels (N,); raises as `as_floats` and `labels` do."""
+    logits = matrix(Z, "Z")
+    return logits, labels(y, logits.shape[1], len(logits))
+
+
+def logits_and_targets(Z: ArrayLike, Y: ArrayLike) -> tuple[Floats, Floats]:
+    """Return logits and target rows, both (N, C) and of one dtype; raises as `as_floats`."""
+    logits, targets = matrix(Z, "Z"), matrix(Y, "Y")
+    same_shape(logits, targets, "Z", "Y")
+    return logits, targets.astype(logits.dtype, copy=False)
+
+
+def linear_layer(X: ArrayLike, W: ArrayLike, b: ArrayLike) -> tuple[Floats, Floats, Floats]:
+    """Return samples (N, D), weights (D, C) and bias (C,) of a linear layer.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `as_floats`, and ValueError for sizes that do not fit together.
+    """
+    samples, weights, bias = matrix(X, "X"), matrix(W, "W"), as_floats(b, "b", ndim=1)
+    if samples.shape[1] != weights.shape[0]:
+        raise ValueError(
+            f"X of shape {samples.shape} has {samples.shape[1]} features, but W of shape "
+            f"{weights.shape} has {weights.shape[0]} rows; expected (N, D) and (D, C)"
+        )
+    if bias.shape != weights.shape[1:]:
+        raise ValueError(f"b should have shape ({weights.shape[1]},), but has {bias.shape}")
+    return samples, weights, bias
+
+
+def linear_model(
+    X: ArrayLike, Y: ArrayLike, W: ArrayLike, b: ArrayLike
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return samples, targets (N, C), weights and bias; raises as `linear_layer` does."""
+    samples, weights, bias = linear_layer(X, W, b)
+    targets = matrix(Y, "Y")
+    expected = (len(samples), weights.shape[1])
+    if targets.shape != expected:
+        raise ValueError(f"Y should have shape {expected}, but has shape {targets.shape}")
+    return samples, targets, weights, bias
