@@ -1,5 +1,7 @@
 """nbgrader reads this file when it is started in this folder."""
 
+import importlib.util
+
 from tools.header import HEADER, with_quiz_header
 
 c = get_config()  # noqa: F821
@@ -17,3 +19,25 @@ c.QuizHeader.header = HEADER
 # The marking scheme of a written question stands in a read-only cell above the answer cell, so
 # that formgrader shows it there; nbgrader would otherwise allow it in task cells alone.
 c.ClearMarkScheme.enforce_metadata = False
+
+# Verdicts are made where student code never runs. The students' bundle has no grader: there,
+# nbgrader's own commands grade plainly.
+if importlib.util.find_spec("ce_grader"):
+    from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
+    from nbgrader import preprocessors as nbg
+
+    from ce_grader.feedback import StudentView
+    from ce_grader.preprocessors import IsolatedExecute, IsolatedSaveAutoGrades
+
+    c.Autograde.exporter_class = "ce_grader.admission.AdmittingExporter"
+    c.Autograde.autograde_preprocessors = [
+        IsolatedExecute,
+        nbg.IgnorePattern,
+        ClearMetadataPreprocessor,
+        nbg.LimitOutput,
+        IsolatedSaveAutoGrades,
+        nbg.AssignLatePenalties,
+        nbg.CheckCellMetadata,
+    ]
+    c.GenerateFeedback.exporter_class = "ce_grader.feedback.FeedbackExporter"
+    c.GenerateFeedback.preprocessors = [nbg.GetGrades, StudentView, CSSHTMLHeaderPreprocessor]

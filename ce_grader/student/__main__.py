@@ -46,9 +46,7 @@ def supervise(request: dict[str, Any], fds: list[int], confined: bool) -> None:
         wait_for(pid, trusted, confined)
 
 
-def become_student(
-    student: int, request: dict[str, Any], user: int | None, confined: bool
-) -> None:
+def become_student(student: int, request: dict[str, Any], user: int | None, confined: bool) -> None:
     """Confine this process and serve requests; never returns."""
     from ce_grader.student import host
 

@@ -103,9 +103,10 @@ class Host:
         objects = list(decoder.objects)
         before = [contents_of(objects, number) for number in range(len(objects))]
         reply: dict[str, Any] = {"id": request["id"]}
-        with running(self.shell, self.output_limit) as outputs, warnings.catch_warnings(
-            record=True
-        ) as caught:
+        with (
+            running(self.shell, self.output_limit) as outputs,
+            warnings.catch_warnings(record=True) as caught,
+        ):
             warnings.simplefilter("always")
             result = _call(request["function"], request["args"], request["kwargs"], reply)
         reply["outputs"] = outputs.items

@@ -11,7 +11,7 @@ MAX_OUTPUTS = 200
 _IMAGES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 _TEXTS = ("text/plain", "text/latex", "text/markdown")
 # MathJax turns these into links, attributes and loaded code
-_LIVE_TEX = re.compile(r"\\(href|html|htmlId|htmlClass|htmlStyle|htmlData|class|cssId|style|"
+LIVE_TEX = re.compile(r"\\(href|html|htmlId|htmlClass|htmlStyle|htmlData|class|cssId|style|"
                        r"require|unicode|url|includegraphics|data)(?![a-zA-Z])")  # fmt: skip
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -66,7 +66,7 @@ def _clean_mime(mime: Any, value: Any) -> str | None:
     if mime not in _TEXTS:
         return None  # HTML, SVG, JavaScript, widgets: the plain text beside them is shown
     text = clean_text(value)
-    return text if mime == "text/plain" else _LIVE_TEX.sub(r"\\text{\1}", _no_tags(text))
+    return text if mime == "text/plain" else LIVE_TEX.sub(r"\\text{\1}", _no_tags(text))
 
 
 def _no_tags(text: str) -> str:

@@ -1,0 +1,147 @@
+"""What students get back: the check that failed and its sentence, and nothing that can run.
+
+Named in `nbgrader_config.py`::
+
+    c.GenerateFeedback.exporter_class = "ce_grader.feedback.FeedbackExporter"
+    c.GenerateFeedback.preprocessors = [GetGrades, StudentView, CSSHTMLHeaderPreprocessor]
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import bleach
+from bleach.css_sanitizer import CSSSanitizer
+from jinja2 import pass_context
+from nbconvert.exporters import HTMLExporter
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from ce_grader.cells import kind_of
+from ce_grader.trusted.clean import LIVE_TEX, clean_outputs
+
+_HIDDEN = re.compile(
+    r"^[^\n]*### BEGIN HIDDEN TESTS.*?(### END HIDDEN TESTS[^\n]*\n?|\Z)", re.M | re.S
+)
+_TAGS = """
+a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure
+h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q s samp small span strong sub summary sup table
+tbody td tfoot th thead tr tt u ul var
+""".split()
+_ATTRIBUTES = {
+    "*": ["class", "title", "align"],
+    "a": ["href", "title", "class"],
+    "img": ["src", "alt", "width", "height"],
+    "td": ["colspan", "rowspan", "align", "style"],
+    "th": ["colspan", "rowspan", "align", "style"],
+}
+_STYLES = CSSSanitizer(allowed_css_properties=["text-align", "vertical-align"])
+
+
+class StudentView(NbGraderPreprocessor):
+    """Turns an autograded notebook into what its student may see."""
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: Any, cell_index: int
+    ) -> tuple[NotebookNode, Any]:
+        """Leave out hidden tests, tracebacks through tests, paths, and whatever could run."""
+        if cell.cell_type != "code":
+            return cell, resources
+        outputs = [without_paths(output) for output in clean_outputs(plain(cell.outputs))]
+        if kind_of(cell) == "test":
+            cell.source = _HIDDEN.sub("", cell.source).rstrip()
+            outputs = [sentence(output) for output in outputs]
+        cell.outputs = [NotebookNode(output) for output in outputs]
+        for output in cell.outputs:
+            if "data" in output:
+                output.data, output.metadata = NotebookNode(output.data), NotebookNode()
+        return cell, resources
+
+
+def plain(outputs: Any) -> list[dict[str, Any]]:
+    """Return outputs of nbformat as plain dicts and strings."""
+    found = []
+    for output in outputs:
+        record = {key: output[key] for key in output}
+        if "data" in record:
+            record["data"] = {mime: _joined(value) for mime, value in record["data"].items()}
+        if "text" in record:
+            record["text"] = _joined(record["text"])
+        found.append(record)
+    return found
+
+
+def _joined(value: Any) -> Any:
+    return "".join(value) if isinstance(value, list) else value
+
+
+def sentence(output: dict[str, Any]) -> dict[str, Any]:
+    """Return an error of a test cell as its sentence alone."""
+    if output["output_type"] != "error":
+        return output
+    # one graded by plain nbgrader may hold a whole NumPy comparison
+    lines = output["evalue"].strip().split("\n")
+    return output | {"traceback": [f"{output['ename']}: {lines[0]}"]}
+
+
+def without_paths(output: dict[str, Any]) -> dict[str, Any]:
+    """Return the output with the folders of this installation left out."""
+    if "text" in output:
+        return output | {"text": shorten(output["text"])}
+    if output["output_type"] == "error":
+        lines = [shorten(line) for line in output["traceback"]]
+        return output | {"evalue": shorten(output["evalue"]), "traceback": lines}
+    data = output["data"]
+    return output | {
+        "data": {m: shorten(v) if m.startswith("text/") else v for m, v in data.items()}
+    }
+
+
+def _folders() -> list[str]:
+    here = Path(__file__).resolve().parents[1]
+    return sorted({sys.prefix, sys.base_prefix, str(here), str(Path.home())}, key=len, reverse=True)
+
+
+def shorten(text: str) -> str:
+    """Return the text with the paths of the Python environment cut short."""
+    for folder in _folders():
+        if len(folder) > 1:
+            text = text.replace(folder + "/", "…/")
+    return re.sub(r"…/lib/python3\.\d+/(site-packages/)?", "…/", text)
+
+
+class FeedbackExporter(HTMLExporter):
+    """nbconvert's HTML, with what students wrote cleaned after it was made into HTML."""
+
+    def default_filters(self) -> Any:
+        """Yield the filters of the templates."""
+        yield from super().default_filters()
+        yield "markdown2html", self.safe_markdown
+
+    @pass_context
+    def safe_markdown(self, context: Any, source: str) -> str:
+        """Return Markdown as HTML that cannot run anything."""
+        return clean_html(str(self.markdown2html(context, source)))
+
+
+def clean_html(html: str) -> str:
+    """Return HTML with harmless tags, attributes and TeX only.
+
+    Examples
+    --------
+    >>> clean_html("<b onclick='steal()'>bold</b><script>steal()</script>")
+    '<b>bold</b>steal()'
+    """
+    safe = bleach.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        protocols=["http", "https", "mailto", "data"],
+        css_sanitizer=_STYLES,
+        strip=True,
+    )
+    safe = re.sub(r'(href|src)="data:(?!image/(png|jpeg|gif);base64,)[^"]*"', "", safe)
+    return LIVE_TEX.sub(r"\\text{\1}", safe)
