@@ -57,17 +57,26 @@ def read_regular(path: Path, limit: int) -> bytes:
     except OSError as error:
         what = "is a link to another file" if path.is_symlink() else "cannot be opened"
         raise Refused(f"The file {shown(path.name)} {what}. {AGAIN}") from error
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise Refused(f"{shown(path.name)} is not an ordinary file. {AGAIN}")
-        content = file.read(limit + 1)
+        content = read_at_most(descriptor, limit + 1)
+    finally:
+        os.close(descriptor)
     if len(content) > limit:
         raise Refused(
             f"The file {shown(path.name)} is larger than {limit / 1e6:g} MB. Clear all outputs "
             "(Edit › Clear Outputs of All Cells), save, and hand it in again."
         )
     return content
+
+
+def read_at_most(descriptor: int, count: int) -> bytes:
+    """Return the first bytes of an open file, however large it says it is."""
+    content = bytearray()
+    while len(content) < count and (block := os.read(descriptor, min(count, 2**20))):
+        content += block
+    return bytes(content[:count])
 
 
 def shown(name: str) -> str:

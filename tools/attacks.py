@@ -9,6 +9,7 @@ scenario got, printed and left behind is then compared with what its honest vers
 from __future__ import annotations
 
 import os
+import re
 import runpy
 import subprocess
 import sys
@@ -16,7 +17,6 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -31,6 +31,12 @@ NAME = "attacked"
 FULL = {"test_share": 1.0, "test_share_hidden": 3.0, "test_total": 2.0, "test_slope": 4.0}
 #: What an attack prints before anything that it should not have been able to read.
 LOOT = "LOOT"
+#: Markup that would run or load in a browser, with the mark that the attacks put into it.
+LIVE = re.compile(
+    r"<script[^>]*>[^<]*live7c1f|<\w+[^>]*\son\w+\s*=[^>]*live7c1f"
+    r"|href\s*=\s*[\"']?\s*javascript:[^>]*live7c1f|<iframe[^>]*live7c1f",
+    re.IGNORECASE,
+)
 #: In the command line or file name of whatever an attack leaves behind.
 TRACE = "ce-attack-trace"
 #: Only in hidden tests, in what their failures print, or in the course's private files.
@@ -110,13 +116,18 @@ class Course:
         """Return the command line of an nbgrader command in this course."""
         return [sys.executable, "-m", *program, *arguments]
 
-    def run(self, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
-        """Run an nbgrader command in the course's folder."""
-        environment = venv_environment() | {"JUPYTER_CONFIG_DIR": str(self.root / ".jupyter")}
+    def run(
+        self, *arguments: str, program: Sequence[str] = ("nbgrader",)
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a command in the course's folder."""
         return subprocess.run(
-            self.command(*arguments),
-            **{"cwd": self.root, "env": environment, "capture_output": True, "text": True}
-            | options,
+            self.command(*arguments, program=program),
+            cwd=self.root,
+            env=venv_environment() | {"JUPYTER_CONFIG_DIR": str(self.root / ".jupyter")},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
         )
 
 
@@ -211,8 +222,19 @@ def problems(scenario: Scenario, got: Outcome) -> list[str]:
     if LOOT in got.outputs:
         start = got.outputs.index(LOOT)
         found.append(f"leaked: {got.outputs[start : start + 200]}")
-    found += [f"secret {secret} in the outputs" for secret in SECRETS if secret in got.outputs]
+    if scenario.route == "feedback":
+        found += leaks(got)
     return found
+
+
+def leaks(got: Outcome) -> list[str]:
+    """Return what the student gets back and must not: secrets, and scripts that run.
+
+    A failed assertion in the notebook that the instructor sees may quote the test; the page for
+    the student may not.
+    """
+    found = [f"the feedback shows {secret}" for secret in SECRETS if secret in got.feedback]
+    return found + [f"live in the feedback: {match}" for match in LIVE.findall(got.feedback)[:1]]
 
 
 def left_processes() -> list[str]:
@@ -255,6 +277,7 @@ class Batch:
 def isolated_config(**limits: float) -> str:
     """Return the configuration of a course that grades as the repository's own does."""
     lines = [f"load_subconfig({str(ROOT / 'nbgrader_config.py')!r})"]
+    lines.append("c.Autograde.exporter_class = 'ce_grader.admission.AdmittingExporter'")
     return "\n".join([*lines, *(f"c.Isolated.{key} = {value}" for key, value in limits.items())])
 
 
@@ -286,17 +309,9 @@ def grade_batch(
     """
     course = make_course(root, config)
     honest = fill(course, chosen)
-    result = subprocess.run(
-        course.command("autograde", NAME, program=program),
-        cwd=course.root,
-        env=venv_environment(),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        errors="replace",
-    )
+    result = course.run("autograde", NAME, program=program)
     processes, files = left_processes(), list(left_files([course.root]))
-    course.run("generate_feedback", NAME, errors="replace")
+    course.run("generate_feedback", NAME)
     return Batch(
         course,
         {scenario.name: outcome(course, scenario.name) for scenario in chosen},

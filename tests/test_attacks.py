@@ -1,0 +1,89 @@
+"""No attack of the corpus earns a point, stops the batch, reads a secret or leaves a trace."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+from tools.attacks import (
+    FULL,
+    SECRETS,
+    Batch,
+    Scenario,
+    grade_batch,
+    isolated_config,
+    leaks,
+    problems,
+    scenarios,
+)
+
+ALL = scenarios()
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.sandbox,
+    pytest.mark.timeout(600),
+    pytest.mark.xdist_group("attacks"),
+    pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap"),
+]
+
+
+@pytest.fixture(scope="module")
+def batch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Batch]:
+    """The whole corpus, graded as one class with honest students in between."""
+    root = tmp_path_factory.mktemp("attacks") / "course"
+    chosen = scenarios(os.environ.get("CE_ATTACKS", "").split())
+    yield grade_batch(root, chosen, isolated_config())
+    shutil.rmtree(root, ignore_errors=True)
+
+
+def test_the_corpus_is_large() -> None:
+    """Issue 4 asks for at least forty scenarios; every one says what it is about."""
+    assert len(ALL) >= 120
+    assert all(scenario.title and scenario.route for scenario in ALL)
+
+
+@pytest.mark.parametrize("scenario", ALL, ids=lambda scenario: scenario.name)
+def test_attack_gets_what_its_honest_answer_deserves(scenario: Scenario, batch: Batch) -> None:
+    """Not a point more, not one less where the rest of the answer is right, and no secret."""
+    if scenario.name not in batch.outcomes:
+        pytest.skip("not among CE_ATTACKS")
+    outcome = batch.outcomes[scenario.name]
+    assert not problems(scenario, outcome)
+    assert not leaks(outcome)
+
+
+def test_honest_submissions_beside_the_attacks_get_all_points(batch: Batch) -> None:
+    """What one submission does never touches another."""
+    wrong = {student: got.points for student, got in batch.honest.items() if got.points != FULL}
+    assert not wrong, batch.log[-4000:]
+
+
+def test_the_batch_ends_well(batch: Batch) -> None:
+    """The command exits with 0: no submission counts as a failure of the grader."""
+    assert batch.returncode == 0, batch.log[-4000:]
+
+
+def test_no_process_is_left(batch: Batch) -> None:
+    """Everything that a submission started is killed at its end."""
+    assert batch.processes == []
+
+
+def test_no_file_is_left(batch: Batch) -> None:
+    """Nothing that a submission wrote is found outside its own graded folder."""
+    assert batch.files == []
+
+
+def test_every_student_gets_a_page(batch: Batch) -> None:
+    """Feedback is written for everyone, the hostile ones included."""
+    without = [name for name, got in {**batch.outcomes, **batch.honest}.items() if not got.feedback]
+    assert not without
+
+
+def test_secrets_are_really_there_to_be_stolen(batch: Batch) -> None:
+    """Else the test that no secret leaks could not fail."""
+    root = batch.course.root
+    places = [root / "gradebook.db", root / "private.txt"]
+    places += sorted((root / "submitted").glob("*honest/*/*.ipynb"))[:1]
+    text = b"".join(path.read_bytes() for path in places).decode(errors="replace")
+    assert all(secret in text for secret in SECRETS)

@@ -1,0 +1,486 @@
+"""Malformed submissions end with a right score, or a refusal with a reason; nobody else suffers."""
+
+import copy
+import json
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from nbformat import NotebookNode
+
+from ce_grader.admission import FileLimits, copy_files, escaped
+from ce_grader.restore import MasterCell, restored
+from ce_grader.sanitise import Limits, Refused, parse_notebook, read_notebook
+from tools.answers import apply_answers, read_answers
+from tools.attacks import (
+    COURSE,
+    FULL,
+    NAME,
+    Batch,
+    Course,
+    isolated_config,
+    make_course,
+    submit_honest,
+)
+from tools.attacks import feedback as feedback_of
+from tools.attacks import outcome as outcome_of
+
+NOTHING = dict.fromkeys(FULL, 0.0)
+Maker = Callable[[NotebookNode, Path], None]
+
+
+def text(nb: NotebookNode) -> str:
+    """Return a notebook as it is written to a file, whether or not it is valid."""
+    return json.dumps(nb)
+
+
+def written(content: str | bytes) -> Maker:
+    """Return a maker that hands in these bytes as the notebook."""
+    data = content.encode() if isinstance(content, str) else content
+    return lambda nb, folder: (folder / f"{NAME}.ipynb").write_bytes(data) and None
+
+
+def changed(change: Callable[[NotebookNode], object]) -> Maker:
+    """Return a maker that hands in the right answers in a notebook that was changed."""
+
+    def make(nb: NotebookNode, folder: Path) -> None:
+        change(nb)
+        (folder / f"{NAME}.ipynb").write_text(text(nb), encoding="utf-8")
+
+    return make
+
+
+def beside(change: Callable[[Path], object]) -> Maker:
+    """Return a maker that hands in the right notebook and something else beside it."""
+
+    def make(nb: NotebookNode, folder: Path) -> None:
+        (folder / f"{NAME}.ipynb").write_text(text(nb), encoding="utf-8")
+        change(folder)
+
+    return make
+
+
+def cell(nb: NotebookNode, name: str) -> NotebookNode:
+    """Return the cell of a grade_id."""
+    return next(c for c in nb.cells if c.metadata.get("nbgrader", {}).get("grade_id") == name)
+
+
+def as_version_3(nb: NotebookNode, folder: Path) -> None:
+    """Hand in the right answers in the old format 3."""
+    old = nbformat.convert(nb, 3)
+    (folder / f"{NAME}.ipynb").write_text(json.dumps(old), encoding="utf-8")
+
+
+def huge(nb: NotebookNode, folder: Path) -> None:
+    """Hand in a notebook of 100 MB, nearly all of it output."""
+    nb.cells[1].outputs = [nbformat.v4.new_output("stream", text="x" * 100_000_000)]
+    (folder / f"{NAME}.ipynb").write_text(text(nb), encoding="utf-8")
+
+
+def deep_folders(folder: Path) -> None:
+    """Make folders deeper than a path may be long."""
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(600):
+        os.mkdir("deep-folder", dir_fd=here)
+        here, outer = os.open("deep-folder", os.O_RDONLY, dir_fd=here), here
+        os.close(outer)
+    os.close(here)
+
+
+def many_files(folder: Path) -> None:
+    """Put thousands of files beside the notebook."""
+    for number in range(3000):
+        (folder / f"{number}.txt").touch()
+
+
+def odd_names(folder: Path) -> None:
+    """Put files with odd names beside the notebook."""
+    for name in (
+        "-rf",
+        "new\nline",
+        "\x1b[31mred",
+        "ünï",
+        "a b'\"<b>",
+        "con",
+        b"\xff".decode("latin1"),
+    ):
+        (folder / name).write_text("x")
+    (Path(os.fsdecode(os.fsencode(folder) + b"/\xff\xfe"))).write_text("not UTF-8")
+
+
+def extra_cells(count: int) -> Callable[[NotebookNode], object]:
+    """Return a change that adds cells of the student's own."""
+    return lambda nb: nb.cells.extend(nbformat.v4.new_code_cell("1 + 1") for _ in range(count))
+
+
+def socket_beside(folder: Path) -> None:
+    """Put a socket beside the notebook."""
+    here = os.getcwd()
+    os.chdir(folder)  # the name of a socket is short
+    try:
+        socket.socket(socket.AF_UNIX).bind("socket.txt")
+    finally:
+        os.chdir(here)
+
+
+#: name: (how it is made, all points or none, what the student reads)
+CASES: dict[str, tuple[Maker, bool, str]] = {
+    "not_json": (written("this is an essay"), False, "not a complete Jupyter notebook"),
+    "empty_file": (written(""), False, "is empty"),
+    "json_list": (written("[1, 2, 3]"), False, "not a Jupyter notebook"),
+    "json_number": (written("7"), False, "not a Jupyter notebook"),
+    "no_cells": (written('{"nbformat": 4}'), False, "it has no cells"),
+    "cells_no_list": (written('{"nbformat": 4, "cells": {"0": 1}}'), False, "it has no cells"),
+    "deep_json": (written('{"cells": ' + "[" * 200_000), False, "nested too deeply|not a complete"),
+    "huge_number": (written('{"cells": [' + "9" * 100_000 + "]}"), False, "not a complete"),
+    "utf16": (written("{}".encode("utf-16")), False, "not a complete Jupyter notebook"),
+    "binary": (written(bytes(range(256)) * 100), False, "not a complete Jupyter notebook"),
+    "truncated": (
+        lambda nb, folder: written(text(nb)[: len(text(nb)) // 2])(nb, folder),
+        False,
+        "may be cut off",
+    ),
+    "future_format": (
+        changed(lambda nb: nb.update(nbformat=9)),
+        False,
+        "this course uses format 4",
+    ),
+    "format_text": (changed(lambda nb: nb.update(nbformat="four")), False, "format 4"),
+    "format_2": (written('{"nbformat": 2, "worksheets": []}'), False, "format"),
+    "huge": (huge, False, "larger than 20 MB"),
+    "thousands_of_cells": (changed(extra_cells(5000)), False, "at most 2000 are graded"),
+    "endless_source": (
+        changed(lambda nb: nb.cells[0].update(source="x" * 3_000_000)),
+        False,
+        "1 MB",
+    ),
+    "not_there": (
+        lambda nb, folder: (folder / "other.ipynb").write_text(text(nb)) and None,
+        False,
+        "renamed",
+    ),
+    "folder_as_notebook": (
+        lambda nb, folder: (folder / f"{NAME}.ipynb").mkdir(),
+        False,
+        "not an ordinary file",
+    ),
+    "pipe_as_notebook": (
+        lambda nb, folder: os.mkfifo(folder / f"{NAME}.ipynb"),
+        False,
+        "not an ordinary file",
+    ),
+    "link_as_notebook": (
+        lambda nb, folder: (folder / f"{NAME}.ipynb").symlink_to(
+            f"../../zz_honest/{NAME}/{NAME}.ipynb"
+        ),
+        False,
+        "is a link to another file",
+    ),
+    "device_as_notebook": (
+        lambda nb, folder: (folder / f"{NAME}.ipynb").symlink_to("/dev/zero"),
+        False,
+        "is a link to another file",
+    ),
+    "format_3": (as_version_3, True, ""),
+    "byte_order_mark": (
+        lambda nb, folder: written(b"\xef\xbb\xbf" + text(nb).encode())(nb, folder),
+        True,
+        "",
+    ),
+    "many_cells": (changed(extra_cells(500)), True, ""),
+    "lone_surrogate": (
+        changed(
+            lambda nb: cell(nb, "total").update(source=cell(nb, "total").source + "  # \ud800")
+        ),
+        True,
+        "",
+    ),
+    "nul_in_markdown": (
+        changed(lambda nb: cell(nb, "essay").update(source="\0 \ud800 \ufffe")),
+        True,
+        "",
+    ),
+    "source_as_lines": (
+        changed(
+            lambda nb: cell(nb, "total").update(source=cell(nb, "total").source.splitlines(True))
+        ),
+        True,
+        "",
+    ),
+    "cells_of_nonsense": (
+        changed(
+            lambda nb: nb.cells.extend([None, 7, "cell", [], {}, {"cell_type": {}, "source": {}}])
+        ),
+        True,
+        "",
+    ),
+    "metadata_of_nonsense": (
+        changed(lambda nb: [nb.update(metadata=[1]), nb.cells[0].update(metadata="x", id=["y"])]),
+        True,
+        "",
+    ),
+    "ids_doubled": (changed(lambda nb: [c.update(id="same id!") for c in nb.cells]), True, ""),
+    "outputs_of_nonsense": (
+        changed(
+            lambda nb: cell(nb, "total").update(
+                outputs=[{"output_type": 7}, None], execution_count="x"
+            )
+        ),
+        True,
+        "",
+    ),
+    "attachments_of_nonsense": (
+        changed(
+            lambda nb: cell(nb, "essay").update(
+                attachments={"a": {"text/html": "<script>"}, "b": 7}
+            )
+        ),
+        True,
+        "",
+    ),
+    "setup_deleted": (
+        changed(lambda nb: nb.cells.remove(cell(nb, "setup"))),
+        True,
+        "setup was missing",
+    ),
+    "tests_deleted": (
+        changed(lambda nb: [nb.cells.remove(cell(nb, name)) for name in FULL]),
+        True,
+        "test_share_hidden was missing",
+    ),
+    "tests_doubled": (
+        changed(lambda nb: nb.cells.extend(copy.deepcopy(cell(nb, name)) for name in FULL)),
+        True,
+        "more than once",
+    ),
+    "cells_reversed": (
+        changed(lambda nb: nb.cells.reverse()),
+        True,
+        "assignment's order|assignment’s order|assignment&#39;s order",
+    ),
+    "pipe_beside": (beside(lambda folder: os.mkfifo(folder / "pipe.txt")), True, ""),
+    "socket_beside": (beside(socket_beside), True, ""),
+    "link_beside": (beside(lambda folder: (folder / "zero.txt").symlink_to("/dev/zero")), True, ""),
+    "loop_beside": (beside(lambda folder: (folder / "loop").symlink_to(".")), True, ""),
+    "deep_beside": (beside(deep_folders), True, ""),
+    "many_beside": (beside(many_files), True, ""),
+    "large_beside": (
+        beside(lambda folder: (folder / "data.bin").write_bytes(bytes(15_000_000))),
+        True,
+        "",
+    ),
+    "odd_names_beside": (beside(odd_names), True, ""),
+    "bad_timestamp": (
+        beside(lambda folder: (folder / "timestamp.txt").write_text("soon")),
+        True,
+        "",
+    ),
+    "link_timestamp": (
+        beside(lambda folder: (folder / "timestamp.txt").symlink_to("/dev/zero")),
+        True,
+        "",
+    ),
+    "another_notebook": (
+        beside(lambda folder: (folder / "more.ipynb").write_text("not a notebook")),
+        True,
+        "",
+    ),
+}
+
+
+def fill(course: Course) -> None:
+    """Submit every case, with honest students before and after."""
+    for student in ("00_honest", "m_honest", "zz_honest"):
+        submit_honest(course, student)
+    for name, (make, _, _) in CASES.items():
+        folder = course.folder(name)
+        folder.mkdir(parents=True)
+        make(apply_answers(course.release, read_answers(COURSE / "honest.py")), folder)
+
+
+@pytest.fixture(scope="module")
+def batch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Batch]:
+    """All cases as one class, graded by nbgrader's own command with our configuration."""
+    course = make_course(tmp_path_factory.mktemp("containment") / "course", isolated_config())
+    fill(course)
+    result = course.run("autograde", NAME)
+    course.run("generate_feedback", NAME)
+    names = [*CASES, "00_honest", "m_honest", "zz_honest"]
+    outcomes = {name: outcome_of(course, name) for name in names}
+    yield Batch(course, outcomes, {}, result.returncode, result.stdout + result.stderr, [], [])
+    shutil.rmtree(course.root, ignore_errors=True)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.xdist_group("containment")
+@pytest.mark.parametrize("name", CASES)
+def test_case_is_graded_right_or_refused_with_a_reason(name: str, batch: Batch) -> None:
+    """Right answers keep their points where they can be read; a refusal says what to do."""
+    _, is_readable, reason = CASES[name]
+    assert batch.outcomes[name].points == (FULL if is_readable else NOTHING), batch.log[-3000:]
+    assert re_search(reason, feedback_of(batch.course, name))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.xdist_group("containment")
+def test_everybody_else_is_graded(batch: Batch) -> None:
+    """The command ends with 0 and honest students get all points."""
+    for student in ("00_honest", "m_honest", "zz_honest"):
+        assert batch.outcomes[student].points == FULL
+    assert batch.returncode == 0, batch.log[-3000:]
+
+
+def re_search(pattern: str, page: str) -> bool:
+    """Return whether a page shows the reason, typographic quotes aside."""
+    import re
+
+    return re.search(pattern, page) is not None
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda children: st.lists(children, max_size=4)
+    | st.dictionaries(
+        st.sampled_from(
+            ["cells", "cell_type", "source", "metadata", "nbgrader", "grade_id", "outputs", "id",
+             "attachments", "nbformat", "worksheets", "points"]
+        ),
+        children,
+        max_size=6,
+    ),
+    max_leaves=30,
+)  # fmt: skip
+MASTER = [
+    MasterCell("setup", "code", "import this", "0" * 32, True, False, False, False, 0.0),
+    MasterCell("answer", "code", "pass", "1" * 32, False, False, True, False, 0.0),
+    MasterCell("test", "code", "assert True", "2" * 32, True, True, False, False, 3.0),
+    MasterCell("essay", "markdown", "Say.", "3" * 32, False, True, True, False, 2.0),
+]
+NAMES = st.none() | st.sampled_from(["setup", "answer", "test", "essay", "gift", ""])
+
+
+def holds_the_assignment(nb: NotebookNode) -> None:
+    """Assert that every cell of the assignment stands there once, in order and unchanged."""
+    nbformat.validate(nb)
+    own = [c for c in nb.cells if "nbgrader" in c.metadata]
+    assert [c.metadata.nbgrader for c in own] == [cell.metadata() for cell in MASTER]
+    assert [c.cell_type for c in own] == [cell.cell_type for cell in MASTER]
+    assert all(c.source == m.source for c, m in zip(own, MASTER, strict=True) if m.locked)
+    nbformat.writes(nb).encode()
+
+
+@given(JSON)
+@settings(max_examples=300, deadline=None)
+def test_any_json_is_a_notebook_or_refused(value: object) -> None:
+    """Whatever is handed in, reading raises nothing but Refused and restoring nothing at all."""
+    try:
+        nb = parse_notebook(json.dumps(value).encode())
+    except Refused as refusal:
+        assert len(str(refusal)) < 400 and str(refusal).endswith(".")
+        return
+    holds_the_assignment(restored(nb, MASTER)[0])
+
+
+@given(st.binary(max_size=300))
+@settings(max_examples=300, deadline=None)
+def test_any_bytes_are_a_notebook_or_refused(content: bytes) -> None:
+    """Not even bytes that are no text raise anything else."""
+    try:
+        parse_notebook(content)
+    except Refused:
+        pass
+
+
+@given(
+    st.lists(st.tuples(NAMES, st.sampled_from(["code", "markdown", "raw"]), st.text(max_size=9)))
+)
+@settings(max_examples=200, deadline=None)
+def test_the_assignment_is_restored_from_any_order_of_cells(
+    cells: list[tuple[str, str, str]],
+) -> None:
+    """Doubled, deleted, moved, retyped: the assignment's cells come out once and in order."""
+    nb = nbformat.v4.new_notebook()
+    for name, kind, source in cells:
+        metadata = {} if name is None else {"nbgrader": {"grade_id": name, "points": 99}}
+        nb.cells.append(
+            nbformat.from_dict({"cell_type": kind, "source": source, "metadata": metadata})
+        )
+    result, notes = restored(nb, MASTER)
+    holds_the_assignment(result)
+    foreign = [source for name, _, source in cells if name not in {m.name for m in MASTER}]
+    kept = [c.source for c in result.cells]
+    assert all(source in kept for source in foreign)
+    answers = [source for name, _, source in cells if name == "answer"]
+    assert not answers or cell(result, "answer").source == answers[-1]
+    assert all(
+        any(m.name in note for note in notes)
+        for m in MASTER
+        if m.name not in [n for n, _, _ in cells]
+    )
+
+
+def test_an_untouched_notebook_needs_no_repair() -> None:
+    """A repair that is reported for honest work would be noise."""
+    nb = nbformat.v4.new_notebook()
+    for master in MASTER:
+        cell_of = {"cell_type": master.cell_type, "source": master.source}
+        nb.cells.append(
+            nbformat.from_dict({**cell_of, "metadata": {"nbgrader": master.metadata()}})
+        )
+    assert restored(nb, MASTER)[1] == []
+
+
+def test_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
+    """A named pipe that nobody writes to would stop the batch for ever."""
+    os.mkfifo(tmp_path / "pipe.ipynb")
+    with pytest.raises(Refused, match="not an ordinary file"):
+        read_notebook(tmp_path / "pipe.ipynb")
+
+
+def test_a_file_that_grows_is_not_read_for_ever(tmp_path: Path) -> None:
+    """The limit holds for what is read, not only for the size that the file states."""
+    with pytest.raises(Refused, match="link|ordinary"):
+        read_notebook(Path("/dev/zero"))
+    (tmp_path / "large.ipynb").write_bytes(b" " * 11)
+    with pytest.raises(Refused, match="larger than"):
+        read_notebook(tmp_path / "large.ipynb", Limits(notebook_bytes=10))
+
+
+def test_files_are_copied_without_following_links(tmp_path: Path) -> None:
+    """What a link points to never reaches the graded folder."""
+    (tmp_path / "secret").write_text("private")
+    source = tmp_path / "in"
+    (source / "sub").mkdir(parents=True)
+    (source / "sub" / "data.csv").write_text("1")
+    (source / "link.csv").symlink_to(tmp_path / "secret")
+    (source / "folder").symlink_to(tmp_path)
+    notes = copy_files(source, tmp_path / "out")
+    assert [p.name for p in (tmp_path / "out").rglob("*") if p.is_file()] == ["data.csv"]
+    assert len(notes) == 2 and all("link" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [FileLimits(files=2), FileLimits(depth=0), FileLimits(total_bytes=2), FileLimits(file_bytes=0)],
+)
+def test_file_limits_hold(tmp_path: Path, limits: FileLimits) -> None:
+    """Each of the limits leaves something behind, and says so."""
+    source = tmp_path / "in"
+    (source / "sub").mkdir(parents=True)
+    for name in ("a", "b", "sub/c", "sub/d"):
+        (source / name).write_text("x")
+    notes = copy_files(source, tmp_path / "out", limits)
+    assert notes and len([p for p in (tmp_path / "out").rglob("*") if p.is_file()]) < 4
+
+
+def test_notes_quote_file_names_as_text() -> None:
+    """A file name in a note is no markup in the feedback."""
+    assert "<" not in escaped("<script>alert(1)</script>")
