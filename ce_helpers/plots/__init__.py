@@ -1,0 +1,1 @@
+"""Pictures of the course, one module an assignment; the only part that needs Matplotlib."""
