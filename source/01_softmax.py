@@ -134,7 +134,7 @@ hidden.d_logistic(d_logistic)
 check_steps([1 / (1 + exp(-s)), exp(s) / (1 + exp(s))], name="the twin")
 
 # %% [markdown]
-# > - **Given** `z`, scores as an array of floats or integers, or one number
+# > - **Given** `z`, an array of scores, floats or integers
 # > - **Write** `logistic(z)`, element by element
 # > - **Shapes** any shape → the same shape
 # > - **Done when** values are exact, and scores of $\pm 10^4$ give no warning
@@ -256,8 +256,8 @@ fig, ax = plots.overflow()
 # > - **Given** `z`, logits as an array of floats or integers; the last axis is the class
 # > - **Write** `softmax(z)` over the last axis
 # > - **Shapes** `(..., C)` → `(..., C)`: one vector, a batch, any leading shape
-# > - **Done when** each row sums to 1 and is right on its own, logits up to $\pm 10^4$ give no
-# >   warning, integers work, float32 stays float32, and `z` is left as it was
+# > - **Done when** each row sums to 1 and is right on its own; logits up to $\pm 10^4$ give no
+# >   warning; integers and float32 work; and `z` is left as it was
 #
 # <details><summary>Hint</summary>
 #
@@ -490,7 +490,7 @@ check_steps([differentiate(1 / S, z[j]), -exp(z[j]) / S**2], name="factor 2")
 # > - **Given** `a(k)`, `a(j)` and `KroneckerDelta(j, k)`
 # > - **Write** `da`: $\partial a_k/\partial z_j$ for all $j$, $k$ at once
 # > - **Shapes** one expression, for any number of classes `m`
-# > - **Done when** it equals the derivative, and both cases of exercise 5 follow from it
+# > - **Done when** it equals the derivative for $j = k$, and for $j \ne k$
 #
 # <details><summary>Hint</summary>
 #
@@ -509,20 +509,20 @@ da = None  # replace None by an expression in a(k), a(j) and KroneckerDelta(j, k
 da = a(k) * (KroneckerDelta(j, k) - a(j))
 ### END SOLUTION
 
-# %% nbgrader={"grade_id": "test_da_cases", "points": 1}
-check.da_cases(da)
+# %% nbgrader={"grade_id": "test_da_diagonal", "points": 1}
+check.da_diagonal(da)
 ### BEGIN HIDDEN TESTS
 from ce_helpers.reference.hidden import softmax as hidden
 
-hidden.da_cases(da)
+hidden.da_diagonal(da)
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade_id": "test_da", "points": 1}
-check.da(da)
+# %% nbgrader={"grade_id": "test_da_off_diagonal", "points": 1}
+check.da_off_diagonal(da)
 ### BEGIN HIDDEN TESTS
 from ce_helpers.reference.hidden import softmax as hidden
 
-hidden.da(da)
+hidden.da_off_diagonal(da)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -712,7 +712,7 @@ verdicts = {"A": False, "B": False, "C": True, "D": False}
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "test_verdicts", "points": 1}
-check.verdicts(verdicts)
+check.verdicts(verdicts, claims)
 ### BEGIN HIDDEN TESTS
 from ce_helpers.reference.hidden import softmax as hidden
 

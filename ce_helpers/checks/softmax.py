@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from ce_helpers.checks.core import as_array, call, close, name_of, passed, require
 from ce_helpers.checks.softmax_symbolic import (
     d_logistic,
-    da,
-    da_cases,
+    da_diagonal,
+    da_off_diagonal,
     da_other,
     da_same,
     repairs_classes,
@@ -29,8 +29,8 @@ from ce_helpers.numeric import central_jacobian
 
 __all__ = [
     "d_logistic",
-    "da",
-    "da_cases",
+    "da_diagonal",
+    "da_off_diagonal",
     "da_other",
     "da_same",
     "log_softmax",

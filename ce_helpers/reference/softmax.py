@@ -1,0 +1,212 @@
+"""Reference solutions of 01_softmax: the logistic function, softmax, and their derivatives.
+
+The array functions keep float32, compute in float64 otherwise, leave their arguments alone
+and are exact for logits up to 1e4 and beyond.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ce_helpers import validation
+
+Array = NDArray[np.floating]
+
+
+def logistic(z: ArrayLike) -> Array:
+    """Logistic function of each score.
+
+    Parameters
+    ----------
+    z : array_like of any shape
+        Scores, finite.
+
+    Returns
+    -------
+    ndarray of the same shape
+        Probabilities, each in [0, 1].
+
+    Raises
+    ------
+    TypeError
+        If `z` is not numeric.
+    ValueError
+        If `z` holds NaN or infinity.
+
+    Notes
+    -----
+    σ(s) = 1 / (1 + e^{−s}) (Lê Anh Cường, "Logistic function"), computed from e^{−|s|}, which
+    cannot overflow. Not `(1 + tanh(s / 2)) / 2`: it rounds the lower tail to 0.
+
+    Examples
+    --------
+    >>> logistic([0, 1000, -1000])
+    array([0.5, 1. , 0. ])
+    """
+    scores = validation.as_floats(z, "z")
+    exp_minus_abs = np.exp(-np.abs(scores))
+    return np.where(scores >= 0, 1, exp_minus_abs) / (1 + exp_minus_abs)
+
+
+def softmax(z: ArrayLike) -> Array:
+    """Softmax over the last axis.
+
+    Parameters
+    ----------
+    z : array_like (..., C)
+        Logits, finite.
+
+    Returns
+    -------
+    ndarray (..., C)
+        Probabilities; those of one row sum to 1.
+
+    Raises
+    ------
+    TypeError
+        If `z` is not numeric.
+    ValueError
+        If `z` has no axis or no class, or holds NaN or infinity.
+
+    Notes
+    -----
+    a_k = e^{z_k} / Σ_l e^{z_l} (Pawel Wocjan, eq. (1), with the sum over the classes). The
+    shift by each row's maximum cancels and makes the largest exponent 0. One maximum for the
+    whole batch would not do: a row far below it has a sum that rounds to 0.
+
+    Examples
+    --------
+    >>> softmax([0, 0])
+    array([0.5, 0.5])
+    >>> softmax([[1000, 1000, 1000, 1000], [0, -1000, 0, -1000]])
+    array([[0.25, 0.25, 0.25, 0.25],
+           [0.5 , 0.  , 0.5 , 0.  ]])
+    """
+    exponentials, sums = _exp_shifted(_shifted(z))
+    exponentials /= sums
+    return exponentials
+
+
+def log_softmax(z: ArrayLike) -> Array:
+    """Logarithm of softmax over the last axis, in nats.
+
+    Parameters
+    ----------
+    z : array_like (..., C)
+        Logits, finite.
+
+    Returns
+    -------
+    ndarray (..., C)
+        Logarithms of probabilities, each ≤ 0.
+
+    Raises
+    ------
+    TypeError
+        If `z` is not numeric.
+    ValueError
+        If `z` has no axis or no class, or holds NaN or infinity.
+
+    Notes
+    -----
+    log a_k = z_k − log Σ_l e^{z_l}, after the same shift as in `softmax`. It is exact where
+    a_k itself rounds to 0.
+
+    Examples
+    --------
+    >>> log_softmax([0, 1000])
+    array([-1000.,     0.])
+    """
+    shifted = _shifted(z)
+    sums = np.exp(shifted).sum(axis=-1, keepdims=True)
+    shifted -= np.log(sums)
+    return shifted
+
+
+def softmax_jacobian(z: ArrayLike) -> Array:
+    """Jacobian of softmax at one vector of logits.
+
+    Parameters
+    ----------
+    z : array_like (C,)
+        Logits of one sample, finite.
+
+    Returns
+    -------
+    ndarray (C, C)
+        Entry [k, j] is ∂a_k/∂z_j. The matrix is symmetric; each row and column sums to 0.
+
+    Raises
+    ------
+    TypeError
+        If `z` is not numeric.
+    ValueError
+        If `z` is no vector, is empty, or holds NaN or infinity.
+
+    Notes
+    -----
+    ∂a_k/∂z_j = a_k (δ_jk − a_j) (Pawel Wocjan, eq. (2)).
+
+    Examples
+    --------
+    >>> softmax_jacobian([0, 0])
+    array([[ 0.25, -0.25],
+           [-0.25,  0.25]])
+    """
+    a = softmax(validation.as_floats(z, "z", ndim=1))
+    jacobian = np.multiply.outer(-a, a)
+    np.einsum("kk->k", jacobian)[:] += a
+    return jacobian
+
+
+def softmax_vjp(A: ArrayLike, G: ArrayLike) -> Array:
+    """Gradient by the logits, given that by the softmax outputs, row by row.
+
+    Parameters
+    ----------
+    A : array_like (N, C)
+        Softmax outputs, one sample a row.
+    G : array_like (N, C)
+        Slopes of a scalar by the entries of `A`.
+
+    Returns
+    -------
+    ndarray (N, C)
+        Jᵀg for each row, in O(N C) time and memory.
+
+    Raises
+    ------
+    TypeError
+        If `A` or `G` is not numeric.
+    ValueError
+        If the shapes differ, a batch is empty, or an entry is NaN or infinite.
+
+    Notes
+    -----
+    Σ_k g_k a_k (δ_jk − a_j) = a_j (g_j − Σ_k g_k a_k), from Pawel Wocjan, eq. (2).
+
+    Examples
+    --------
+    >>> softmax_vjp([[0.5, 0.5]], [[1.0, -1.0]])
+    array([[ 0.5, -0.5]])
+    """
+    outputs = validation.as_floats(A, "A", ndim=2)
+    slopes = validation.as_floats(G, "G", ndim=2)
+    validation.same_shape(outputs, slopes, "A", "G")
+    mean_slopes = np.einsum("nk,nk->n", outputs, slopes)[:, np.newaxis]
+    gradient = slopes - mean_slopes
+    gradient *= outputs
+    return gradient
+
+
+def _shifted(z: ArrayLike) -> Array:
+    """Return a new array, the logits less the largest one of each row."""
+    logits = validation.as_floats(z, "z", min_ndim=1)
+    return logits - logits.max(axis=-1, keepdims=True)
+
+
+def _exp_shifted(shifted: Array) -> tuple[Array, Array]:
+    """Return the exponentials, in the place of their argument, and the sum of each row."""
+    exponentials = np.exp(shifted, out=shifted)
+    return exponentials, exponentials.sum(axis=-1, keepdims=True)

@@ -1,0 +1,6 @@
+"""The function for its slope.
+
+loses: test_d_logistic
+"""
+# %% d_logistic
+d_logistic = sigma

@@ -1,0 +1,6 @@
+"""The square for the product.
+
+loses: test_d_logistic
+"""
+# %% d_logistic
+d_logistic = sigma**2

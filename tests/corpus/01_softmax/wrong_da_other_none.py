@@ -1,0 +1,6 @@
+"""Left as it was given.
+
+loses: test_da_other
+"""
+# %% da_other
+da_other = None

@@ -1,0 +1,6 @@
+"""Plus for minus.
+
+loses: test_da_diagonal, test_da_off_diagonal
+"""
+# %% da
+da = a(k) * (KroneckerDelta(j, k) + a(j))

@@ -1,0 +1,6 @@
+"""The negative.
+
+loses: test_da_same
+"""
+# %% da_same
+da_same = -a(k) * (1 - a(k))

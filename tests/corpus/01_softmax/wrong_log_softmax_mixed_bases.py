@@ -1,0 +1,8 @@
+"""log10 of the sum alone.
+
+loses: test_log_softmax_values, test_log_softmax_stable
+"""
+# %% log_softmax
+def log_softmax(z):
+    s = z - np.max(z, axis=-1, keepdims=True)
+    return s - np.log10(np.exp(s).sum(axis=-1, keepdims=True))

@@ -1,0 +1,10 @@
+"""The caller's scores are overwritten.
+
+loses: test_logistic_values, test_logistic_stable
+"""
+# %% logistic
+def logistic(z):
+    e = np.exp(-np.abs(z))
+    p = np.where(z >= 0, 1, e) / (1 + e)
+    z[...] = p
+    return z

@@ -1,0 +1,8 @@
+"""Powers of 2.
+
+loses: test_softmax_values, test_softmax_axis, test_softmax_stable, test_softmax_types, test_softmax_jacobian, test_softmax_jacobian_stable
+"""
+# %% softmax
+def softmax(z):
+    e = np.exp2(z - np.max(z, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)

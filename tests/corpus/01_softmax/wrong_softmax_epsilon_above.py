@@ -1,0 +1,8 @@
+"""A small constant added to the numerator.
+
+loses: test_softmax_values, test_softmax_axis, test_softmax_stable, test_softmax_types, test_softmax_jacobian, test_softmax_jacobian_stable
+"""
+# %% softmax
+def softmax(z):
+    e = np.exp(z - np.max(z, axis=-1, keepdims=True)) + 1e-8
+    return e / e.sum(axis=-1, keepdims=True)

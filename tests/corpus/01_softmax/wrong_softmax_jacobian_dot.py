@@ -1,0 +1,8 @@
+"""The inner product for the outer one.
+
+loses: test_softmax_jacobian, test_softmax_jacobian_stable
+"""
+# %% softmax_jacobian
+def softmax_jacobian(z):
+    a = softmax(z)
+    return np.diag(a) - a @ a

@@ -1,0 +1,8 @@
+"""The Jacobian of the logarithm.
+
+loses: test_softmax_jacobian, test_softmax_jacobian_stable
+"""
+# %% softmax_jacobian
+def softmax_jacobian(z):
+    a = softmax(z)
+    return np.eye(len(a)) - a

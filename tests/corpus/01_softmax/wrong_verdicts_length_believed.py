@@ -1,0 +1,6 @@
+"""A believed.
+
+loses: test_verdicts
+"""
+# %% verdicts
+verdicts = {"A": True, "B": False, "C": True, "D": False}

@@ -1,0 +1,6 @@
+"""Everything doubted.
+
+loses: test_verdicts
+"""
+# %% verdicts
+verdicts = {"A": False, "B": False, "C": False, "D": False}
