@@ -1,0 +1,226 @@
+"""Visible checks of 04_binary: each tests a property that the banner promises.
+
+No reference solution stands here. Two facts pin the binary cross-entropy down: the two outcomes
+have probabilities e^{−L} that sum to 1, and their losses differ by the logit. Slopes are compared
+with central differences of the printed formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ce_helpers.checks.binary_descent import logistic_history, logistic_theta
+from ce_helpers.checks.binary_symbolic import (
+    reduction_ends,
+    reduction_pairs,
+    repairs_scores,
+    repairs_step,
+    try_claims,
+    verdicts,
+)
+from ce_helpers.checks.binary_table import last_layer
+from ce_helpers.checks.core import as_array, as_scalar, call, close, name_of, passed, require
+from ce_helpers.numeric import central_gradient
+
+__all__ = [
+    "bce_elementwise",
+    "bce_gradient",
+    "bce_gradient_tails",
+    "bce_tails",
+    "bce_with_logits",
+    "last_layer",
+    "logistic_history",
+    "logistic_theta",
+    "multilabel_gradient",
+    "multilabel_loss",
+    "reduction_ends",
+    "reduction_pairs",
+    "repairs_scores",
+    "repairs_step",
+    "try_claims",
+    "verdicts",
+]
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+
+LOGITS = np.array([-4.0, -1.0, 0.0, 0.5, 2.0, 5.0])
+FAR = np.array([-1e4, -720.0, -40.0, 40.0, 720.0, 1e4])
+S = np.array([[2.0, -1.0, 0.5], [0.0, 3.0, -2.0], [-0.5, 1.0, 1.5], [1.0, 0.0, -3.0]])
+T = np.array([[1.0, 0.0, 1.0], [0.0, 0.0, 0.0], [1.0, 1.0, 1.0], [0.0, 1.0, 0.0]])
+
+
+def result(func: Function, s: Array, t: Array, stable: bool = False) -> Array:
+    """Call an elementwise function; the result is float64, of the shape of the logits."""
+    value = as_array(call(func, s, t, stable=stable), s.shape, f"{name_of(func)}(s, t)")
+    return value.astype(np.float64)
+
+
+def printed_loss(s: Array, t: Array) -> Array:
+    """Return eq. (2) of sheet 003 as it stands, with the right sigmoid: for small logits alone."""
+    p = 1 / (1 + np.exp(-s))
+    return -t * np.log(p) - (1 - t) * np.log(1 - p)
+
+
+def both_losses(func: Function, s: Array, stable: bool = False) -> tuple[Array, Array]:
+    """Return the losses of the same logits for the targets 0 and 1."""
+    losses = [result(func, s, np.full(s.shape, target), stable) for target in (0.0, 1.0)]
+    return losses[0], losses[1]
+
+
+def bce_with_logits(func: Function) -> None:
+    """Check the formula: two outcomes of total probability 1, losses that differ by s."""
+    if_0, if_1 = both_losses(func, LOGITS)
+    close(
+        if_0 - if_1,
+        LOGITS,
+        "loss(s, t=0) − loss(s, t=1), which should be s,",
+        alternatives={
+            "is −s: a large s should be cheap for t = 1; look at the sign in the exponent": -LOGITS,
+            "is s counted in bits: use the natural logarithm": LOGITS / np.log(2),
+        },
+        otherwise="both terms of the formula are needed, −t log σ(s) and −(1 − t) log(1 − σ(s))",
+    )
+    close(
+        np.exp(-if_0) + np.exp(-if_1),
+        np.ones(LOGITS.size),
+        "e^(−loss) for t = 0 plus e^(−loss) for t = 1, two probabilities with the sum 1,",
+        otherwise="is there a constant too many, or a factor?",
+    )
+    t = np.array([0.0, 0.25, 0.5, 0.7, 0.9, 1.0])
+    close(
+        result(func, LOGITS, t),
+        if_0 - t * (if_0 - if_1),
+        "bce_with_logits for soft targets",
+        otherwise="it should run in a straight line from its value at t = 0 to that at t = 1",
+    )
+    passed("bce_with_logits: probabilities sum to 1, losses differ by s, soft targets work")
+
+
+def bce_tails(func: Function) -> None:
+    """Check logits up to ±10 000: no warning, and no digit lost."""
+    if_0, if_1 = both_losses(func, FAR, stable=True)
+    close(
+        if_0 - if_1,
+        FAR,
+        "loss(s, t=0) − loss(s, t=1), which should be s far out as well,",
+        otherwise="a probability has been rounded to 0 or 1 before its logarithm was taken",
+    )
+    close(
+        np.minimum(if_0, if_1),
+        np.zeros(FAR.size),
+        "the loss of a right and sure answer, which should vanish,",
+        atol=1e-9,
+        otherwise="is something added inside the logarithm?",
+    )
+    passed("bce_with_logits: quiet and exact for logits up to 10 000")
+
+
+def bce_elementwise(func: Function) -> None:
+    """Check shapes, integers, and that the arguments are left as they were."""
+    s, t = np.array([3, -2, 0, 1]), np.array([1, 0, 0, 1])
+    one = [float(result(func, np.array(a), np.array(b))) for a, b in zip(s, t, strict=True)]
+    for shape in [(4,), (4, 1), (2, 1, 2)]:
+        logits, hits = s.reshape(shape), t.reshape(shape)
+        for array in (logits, hits):
+            array.flags.writeable = False
+        close(
+            result(func, logits, hits),
+            np.reshape(one, shape),
+            f"bce_with_logits on integers of shape {shape}",
+            otherwise="each element should equal the loss of that element alone",
+        )
+    single = call(func, s.astype(np.float32), t.astype(np.float32))
+    close(as_array(single, (4,), "bce_with_logits(s, t)"), one, "on float32, it", rtol=1e-5)
+    passed("bce_with_logits: one loss an element, whatever the shape; integers work")
+
+
+def bce_gradient(func: Function) -> None:
+    """Check the slope against central differences of the printed formula."""
+    for t in (np.zeros(6), np.ones(6), np.array([0.0, 0.2, 0.5, 0.5, 0.8, 1.0])):
+        measured = central_gradient(lambda s, t=t: printed_loss(s, t).sum(), LOGITS)
+        close(
+            result(func, LOGITS, t),
+            measured,
+            "bce_gradient(s, t), compared with central differences,",
+            rtol=1e-6,
+            atol=1e-8,
+            n_samples=6,
+            otherwise="at s = 0 it is ½ − t; each element is the slope of its own loss",
+        )
+    grid = result(func, LOGITS.reshape(3, 2), np.ones((3, 2)))
+    close(grid.ravel(), result(func, LOGITS, np.ones(6)), "bce_gradient of a (3, 2) array")
+    passed("bce_gradient: agrees with central differences")
+
+
+def bce_gradient_tails(func: Function) -> None:
+    """Check the slope far out: no warning, between −t and 1 − t, and at one of the two."""
+    for target in (0.0, 0.3, 1.0):
+        got = result(func, FAR, np.full(6, target), stable=True)
+        close(
+            got,
+            (FAR > 0) - target,
+            "bce_gradient(s, t) for |s| of 40 and more",
+            atol=1e-9,
+            otherwise="the probability is 0 or 1 there, so −t or 1 − t is left",
+        )
+    passed("bce_gradient: quiet and exact for logits up to 10 000")
+
+
+def multilabel_loss(func: Function) -> None:
+    """Check the loss by its parts: one cell, then columns that add, then rows that average."""
+
+    def loss(scores: Array, labels: Array) -> float:
+        return as_scalar(call(func, scores, labels), "multilabel_loss(S, T)")
+
+    cells = [[loss(S[i : i + 1, c : c + 1], T[i : i + 1, c : c + 1]) for c in range(3)] for i in range(4)]
+    close(
+        cells,
+        printed_loss(S, T),
+        "multilabel_loss of one sample with one class, an ordinary binary cross-entropy,",
+        otherwise="an absent label has a loss as well, −log(1 − σ(s))",
+    )
+    rows = [loss(S[i : i + 1], T[i : i + 1]) for i in range(4)]
+    close(
+        rows,
+        np.sum(cells, axis=1),
+        "multilabel_loss of one sample",
+        alternatives={"averages over the classes; it should add them up": np.mean(cells, axis=1)},
+        otherwise="the losses of its classes should add up, each on its own",
+    )
+    close(
+        loss(S, T),
+        np.mean(rows),
+        "multilabel_loss of four samples",
+        n_samples=4,
+        otherwise="it should be the mean of the losses of the four samples",
+    )
+    passed("multilabel_loss: classes add up, samples are averaged")
+
+
+def multilabel_gradient(func: Function) -> None:
+    """Check the gradient against central differences, and that classes do not mix."""
+    got = as_array(call(func, S, T), S.shape, "multilabel_gradient(S, T)")
+    measured = central_gradient(lambda s: printed_loss(s, T).sum(axis=1).mean(), S)
+    raised = S + np.array([0.0, 0.0, 1.0])
+    other = as_array(call(func, raised, T), S.shape, "multilabel_gradient(S, T)")
+    require(
+        bool(np.allclose(got[:, :2], other[:, :2])),
+        "raising the last class's logits changes the gradient of the other classes: "
+        "each class has a sigmoid of its own, no softmax.",
+    )
+    close(
+        got,
+        measured,
+        "multilabel_gradient(S, T), compared with central differences,",
+        rtol=1e-6,
+        atol=1e-8,
+        n_samples=4,
+        alternatives={"is averaged over the classes as well": measured / 3},
+        otherwise="each entry is the slope of its own binary loss, divided by N",
+    )
+    passed("multilabel_gradient: agrees with central differences, classes do not mix")

@@ -1,0 +1,220 @@
+"""Visible checks of 04_binary's symbolic answers, by identities that the answers must satisfy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import sympy as sp
+
+from ce_helpers.checks import binary_descent as data
+from ce_helpers.checks.core import close, describe, passed, require
+from ce_helpers.numeric import central_gradient
+from ce_helpers.symbolic import check_steps, compare
+
+SYMBOLS = s, s_1, s_2, t_1 = sp.symbols("s s_1 s_2 t_1", real=True)
+STEP_SYMBOLS = alpha, G_j, N = (
+    sp.Symbol("alpha", positive=True),
+    sp.Symbol("G_j", real=True),
+    sp.Symbol("N", positive=True),
+)
+LETTERS = tuple("ABCDEF")
+PLACE = {s: sp.Integer(2), s_1: sp.Rational(7, 10), s_2: sp.Rational(-2, 5), alpha: data.RATE}
+
+
+def share(first: sp.Expr, second: sp.Expr) -> sp.Expr:
+    """Return the first output of softmax with two scores."""
+    return sp.exp(first) / (sp.exp(first) + sp.exp(second))
+
+
+def in_difference(expression: sp.Expr) -> bool:
+    """Return whether s₁ and s₂ stand in an expression as s₁ − s₂ alone.
+
+    With s₁ = d + s₂ put in, s₂ cancels by addition alone, before anything is simplified.
+    """
+    return s_2 not in expression.subs(s_1, sp.Symbol("d", real=True) + s_2).free_symbols
+
+
+def require_list(steps: Any) -> None:
+    """Require three or more expressions, no two neighbours written alike."""
+    require(
+        isinstance(steps, list | tuple),
+        f"reduction_steps should be a list of expressions, not {describe(steps)}.",
+    )
+    require(None not in list(steps), "reduction_steps still holds None: replace it.")
+    for number, step in enumerate(steps, start=1):
+        _require_expression(step, f"expression {number} of reduction_steps", (s_1, s_2, t_1))
+    require(
+        len(steps) >= 3,
+        "reduction_steps should have three expressions or more: one change a line.",
+    )
+    for number, pair in enumerate(zip(steps, steps[1:], strict=False), start=2):
+        require(
+            pair[0] != pair[1],
+            f"expression {number} of reduction_steps repeats the one before it unchanged.",
+        )
+
+
+def _require_expression(answer: Any, name: str, symbols: tuple[sp.Symbol, ...]) -> None:
+    require(answer is not None, f"{name} is still None.")
+    require(
+        isinstance(answer, sp.Expr),
+        f"{name} should be a SymPy expression, not {describe(answer)}.",
+    )
+    strange = sorted(str(symbol) for symbol in answer.free_symbols - set(symbols))
+    require(
+        not strange,
+        f"{name} contains {', '.join(strange)}; it should be written in "
+        f"{', '.join(str(symbol) for symbol in symbols)}.",
+    )
+
+
+def reduction_pairs(steps: Any) -> None:
+    """Check that each expression equals the one before."""
+    require_list(steps)
+    check_steps(list(steps), name="reduction_steps")
+    passed("reduction_steps: each expression equals the one before")
+
+
+def reduction_ends(steps: Any) -> None:
+    """Check the first expression, and that the last is written in s₁ − s₂."""
+    require_list(steps)
+    first, second = share(s_1, s_2), share(s_2, s_1)
+    start = -t_1 * sp.log(first) - (1 - t_1) * sp.log(second)
+    require(
+        compare(steps[0], start).equal and not in_difference(steps[0]),
+        "reduction_steps should begin with cce_two as it was given.",
+    )
+    last = steps[-1]
+    require(
+        compare(last.subs(s_2, 0), start.subs(s_2, 0)).equal,
+        "the last expression of reduction_steps is no binary cross-entropy: with s_2 = 0 it "
+        "should be -t_1 log σ(s_1) - (1 - t_1) log(1 - σ(s_1)).",
+    )
+    require(
+        in_difference(last),
+        "the last expression of reduction_steps still holds s_1 or s_2 outside a difference "
+        "s_1 - s_2.",
+    )
+    require(
+        last.has(s_2),
+        "the last expression of reduction_steps has lost s_2: the sigmoid's argument is a "
+        "difference of both scores.",
+    )
+    passed("reduction_steps: from the loss of two classes to one in s_1 - s_2")
+
+
+def measured() -> dict[str, float]:
+    """Return what the quantities of exercise 9 are at one place, by measuring them."""
+    at = {symbol: float(value) for symbol, value in PLACE.items()}
+
+    def output(first: float, second: float) -> float:
+        return float(np.exp(first) / (np.exp(first) + np.exp(second)))
+
+    def log_odds(p: float) -> float:
+        return float(np.log(p / (1 - p)))
+
+    a_1, alone, h = output(at[s_1], at[s_2]), output(at[s_1], 0.0), 1e-5
+    slope = (output(at[s_1] + h, at[s_2]) - output(at[s_1] - h, at[s_2])) / (2 * h)
+    return {
+        "A": output(at[s], 0.0),
+        "B": slope,
+        "C": log_odds(1 - alone),
+        "D": log_odds(a_1),
+        "E": float(-np.log(output(0.0, at[s_1]))),
+        "F": float(-data.RATE * central_gradient(data.mean_loss, np.zeros(2))[1]),
+    }
+
+
+def step_values(n_samples: int) -> dict[sp.Symbol, float]:
+    """Return N, α and G_j of the small data set at θ = 0, for its second parameter."""
+    residual = 0.5 - data.t
+    return {N: n_samples, alpha: data.RATE, G_j: float(residual @ data.X[:, 1])}
+
+
+def value(expression: sp.Expr) -> float:
+    """Return the number that an expression takes at the place of `measured`."""
+    return float(expression.subs(PLACE | step_values(len(data.X))))
+
+
+def try_claims(claims: Mapping[str, sp.Expr]) -> None:
+    """Print each printed line's value beside the measured value of its quantity."""
+    place = ", ".join(f"{symbol} = {float(number):g}" for symbol, number in PLACE.items())
+    print(f"at {place}, N = {len(data.X)}\n\n   printed   measured")
+    for letter, quantity in measured().items():
+        print(f"{letter}  {value(claims[letter]):+.5f}  {quantity:+.5f}")
+
+
+def verdicts(answers: Any) -> None:
+    """Check the form, then each verdict against the numbers that `try_claims` prints."""
+    require(isinstance(answers, dict), f"verdicts should be a dictionary, not {describe(answers)}.")
+    printed = printed_values()
+    for letter in LETTERS:
+        require(answers.get(letter) is not None, f"verdicts has no answer for line {letter} yet.")
+        require(
+            isinstance(answers[letter], bool | np.bool_),
+            f"verdicts: line {letter} should be True or False.",
+        )
+        agrees = bool(np.isclose(printed[letter], measured()[letter], rtol=1e-6))
+        require(
+            bool(answers[letter]) is agrees,
+            f"verdicts: line {letter} {'agrees with' if agrees else 'differs from'} the measured "
+            "value, and your verdict says otherwise.",
+        )
+    passed("verdicts: all six agree with the measurements")
+
+
+def printed_values() -> dict[str, float]:
+    """Return the values of the six printed lines at the place of `measured`."""
+    a_1 = share(s_1, s_2)
+    sigma = share(s_1, sp.Integer(0))
+    lines = (1 / (1 + sp.exp(s)), a_1 * (1 - a_1), 1 - s_1, s_1, -sp.log(1 - sigma), -alpha * G_j)
+    return {letter: value(line) for letter, line in zip(LETTERS, lines, strict=True)}
+
+
+def _repair(repairs: Any, letter: str, symbols: tuple[sp.Symbol, ...]) -> sp.Expr:
+    require(isinstance(repairs, dict), f"repairs should be a dictionary, not {describe(repairs)}.")
+    require(letter in repairs, f"repairs has no entry for line {letter}, which does not hold.")
+    answer = sp.sympify(repairs[letter]) if isinstance(repairs[letter], int) else repairs[letter]
+    _require_expression(answer, f"repairs[{letter!r}]", symbols)
+    return answer
+
+
+def repairs_scores(repairs: Any) -> None:
+    """Check the sigmoid by its slope, the background's score and the argument by definition."""
+    f = _repair(repairs, "A", (s,))
+    require(
+        compare(sp.diff(f, s), f * (1 - f)).equal and f.subs(s, 0) == sp.Rational(1, 2),
+        "repairs: with your A the slope is not f(1 − f), or f(0) is not ½; no such curve squashes "
+        "scores as softmax of (s, 0) does.",
+    )
+    background = _repair(repairs, "C", (s_1,))
+    total = share(background, sp.Integer(0)) + share(s_1, sp.Integer(0))
+    require(
+        compare(total, sp.Integer(1)).equal,
+        "repairs: with your C, σ(s_1) and σ(s_2) do not sum to 1.",
+    )
+    argument = _repair(repairs, "D", (s_1, s_2))
+    require(
+        compare(share(argument, sp.Integer(0)), share(s_1, s_2)).equal,
+        "repairs: with your D, σ(u) is not the first output of softmax.",
+    )
+    passed("repairs: the three lines about scores hold")
+
+
+def repairs_step(repairs: Any) -> None:
+    """Check the step against a measured slope of J, on the data once and on the data twice."""
+    step = _repair(repairs, "F", (alpha, G_j, N))
+    values = step_values(len(data.X))
+    for copies in (1, 2):  # every sample twice: G_j and N double, J and its slope stay
+        doubled = {**values, N: copies * len(data.X), G_j: copies * values[G_j]}
+        close(
+            float(step.subs(doubled)),
+            measured()["F"],
+            "repairs: your F, compared with a measured slope of J,",
+            rtol=1e-6,
+            n_samples=len(data.X),
+            otherwise="J is a mean over the N samples, G_j is a sum; which factor joins them?",
+        )
+    passed("repairs: the step is that of descent on the mean")

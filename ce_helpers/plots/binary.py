@@ -1,0 +1,177 @@
+"""Pictures of 04_binary: two activations, the reduction, the losses, the tails, many labels.
+
+Every function returns `(fig, ax)` or `(fig, axes)`. None holds a solution of an exercise:
+activations and losses are drawn by their printed formulas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from ce_helpers.plots.binary_descent import descent
+from ce_helpers.plots.style import BLACK, BLUE, GREEN, ORANGE, PINK, figure
+
+__all__ = ["activations", "descent", "labels", "losses", "printed_sigmoid", "reduction", "tails"]
+
+Array = NDArray[Any]
+Loss = Callable[[Array, Array], Any]
+SERIES = ((BLUE, "-"), (ORANGE, "--"), (GREEN, "-."))
+
+
+def logistic_curve(s: Array) -> Array:
+    """Return 1/(1 + e^{−s}) by the printed formula, overflow and all.
+
+    Examples
+    --------
+    >>> logistic_curve(np.array([0.0]))
+    array([0.5])
+    """
+    with np.errstate(all="ignore"):
+        return 1 / (1 + np.exp(-s))
+
+
+def softmax_rows(scores: Array) -> Array:
+    """Return softmax over the last axis by the printed formula: for small scores alone."""
+    return np.exp(scores) / np.exp(scores).sum(axis=-1, keepdims=True)
+
+
+def activations() -> tuple[Figure, Array]:
+    """Draw what happens to three outputs when one score rises: sigmoid beside softmax."""
+    first = np.linspace(-4, 4, 161)
+    scores = np.stack([first, np.full_like(first, 1.0), np.full_like(first, -0.5)], axis=1)
+    fig, axes = figure(columns=2, sharey=True)
+    for ax, outputs, symbol in (
+        (axes[0], logistic_curve(scores), "σ(s_{})"),
+        (axes[1], softmax_rows(scores), "a_{}"),
+    ):
+        for number, (colour, dash) in enumerate(SERIES):
+            ax.plot(first, outputs[:, number], dash, color=colour)
+            ax.text(4.1, outputs[-1, number], f"${symbol.format(number + 1)}$", color=colour, va="center")
+        ax.set_xlabel("score $s_1$, with $s_2 = 1$ and $s_3 = -½$")
+        ax.set_xlim(-4, 5)
+    axes[0].set(title="Sigmoid: each score on its own", ylabel="output")
+    axes[1].set(title="Softmax: one rises, all others fall")
+    return fig, axes
+
+
+def reduction() -> tuple[Figure, Array]:
+    """Draw softmax of two random scores over s₁, where it scatters, and over s₁ − s₂."""
+    rng = np.random.default_rng(4)
+    scores = rng.normal(scale=2.0, size=(250, 2))
+    a_1 = softmax_rows(scores)[:, 0]
+    line = np.linspace(-8, 8, 161)
+    fig, axes = figure(columns=2, sharey=True)
+    for ax, across in ((axes[0], scores[:, 0]), (axes[1], scores[:, 0] - scores[:, 1])):
+        ax.plot(across, a_1, "o", color=BLUE, ms=3.5, alpha=0.6)
+        ax.plot(line, logistic_curve(line), "--", color=ORANGE, lw=2)
+        ax.text(4.2, 0.86, "σ", color=ORANGE, fontsize=14)
+        ax.set_xlim(-8, 8)
+    axes[0].set(title="Over $s_1$: a cloud", xlabel="$s_1$")
+    axes[0].set_ylabel("$a_1$ = softmax$(s_1, s_2)_1$")
+    axes[1].set(title="Over $s_1 - s_2$: one curve, σ", xlabel="$s_1 - s_2$")
+    return fig, axes
+
+
+def losses() -> tuple[Figure, Axes]:
+    """Draw the binary cross-entropy over the logit for three targets."""
+    s = np.linspace(-6, 6, 241)
+    p = logistic_curve(s)
+    fig, ax = figure()
+    named = ((1.0, "t = 1: −log σ(s)"), (0.0, "t = 0: −log(1 − σ(s))"), (0.5, "t = ½"))
+    for (t, name), (colour, dash), left in zip(named, SERIES, (-5.9, 3.1, -0.4), strict=True):
+        loss = -t * np.log(p) - (1 - t) * np.log(1 - p)
+        ax.plot(s, loss, dash, color=colour)
+        height = np.interp(left, s, loss)
+        ax.text(left, height + (0.6 if t != 0.5 else 0.25), name, color=colour)
+    ax.set(
+        title="Sure and wrong costs in proportion; sure and right costs nothing",
+        xlabel="logit s",
+        ylabel="loss in nats",
+        ylim=(0, 7),
+    )
+    return fig, ax
+
+
+def tails(loss: Loss | None = None) -> tuple[Figure, Array]:
+    """Draw the loss for t = 0 far out, by the printed formula and by a function given.
+
+    Parameters
+    ----------
+    loss : callable, optional
+        Function of arrays (s, t) of one shape; drawn over the printed formula.
+    """
+    fig, axes = figure(columns=2)
+    for ax, s in zip(axes, (np.linspace(-42, -30, 481), np.linspace(30, 42, 481)), strict=True):
+        with np.errstate(all="ignore"):
+            naive = -np.log(1 - logistic_curve(s))
+        ax.plot(s, np.where(naive > 0, naive, np.nan), color=ORANGE, lw=2.5)
+        if loss is not None:
+            ax.plot(s, loss(s, np.zeros_like(s)), "--", color=BLUE)
+        ax.set_xlabel("logit s, with t = 0")
+        ax.set_xlim(s[0], s[-1])
+    axes[0].set(title="Lower tail: steps, then 0", ylabel="loss in nats", yscale="log")
+    axes[1].set(title="Upper tail: steps, then ∞", ylim=(29, 43))
+    _mark_tails(axes, loss is not None)
+    return fig, axes
+
+
+def _mark_tails(axes: Array, with_loss: bool) -> None:
+    axes[0].text(-35.6, 2e-14, "−log(1 − σ(s))\nas printed", color=ORANGE, ha="right")
+    axes[1].text(37.0, 31.0, "−log(1 − σ(s))\nas printed", color=ORANGE, ha="left")
+    for ax, edge in zip(axes, (-36.74, 36.74), strict=True):
+        ax.axvline(edge, ls=":", color=BLACK, lw=1)
+    if with_loss:
+        axes[0].text(-36.0, 1e-18, "yours", color=BLUE)
+        axes[1].text(39.0, 40.5, "yours", color=BLUE, ha="right")
+        axes[0].set_title("Lower tail: yours goes on")
+        axes[1].set_title("Upper tail: yours goes on")
+
+
+def labels() -> tuple[Figure, Array]:
+    """Draw four scores of one photograph that shows two of four things, both ways."""
+    names = ("car", "person", "dog", "boat")
+    scores = np.array([3.0, 2.5, -1.5, -4.0])
+    fig, axes = figure(columns=2, sharey=True)
+    places = np.arange(4)[::-1]
+    _label_bars(axes[0], places, softmax_rows(scores), BLUE)
+    _label_bars(axes[1], places, logistic_curve(scores), ORANGE)
+    axes[1].barh(
+        places, 1 - logistic_curve(scores), left=logistic_curve(scores), height=0.6,
+        color="white", edgecolor=BLACK, hatch="//", lw=0.8,
+    )
+    axes[1].text(0.98, -0.62, "hatched: background", ha="right", va="top", fontsize=9)
+    marks = ("✓", "✓", "–", "–")
+    axes[0].set_yticks(places, [f"{n}  s = {s:+.1f}" for n, s in zip(names, scores, strict=True)])
+    axes[0].set(title="Softmax: the two must share")
+    axes[1].set(title="Sigmoid: four separate questions")
+    for ax in axes:
+        ax.set(xlim=(0, 1.12), xlabel="probability", ylim=(-0.9, 3.6))
+    for place, mark in zip(places, marks, strict=True):
+        axes[1].text(1.06, place, mark, ha="center", va="center")
+    return fig, axes
+
+
+def _label_bars(ax: Axes, places: Array, widths: Array, colour: str) -> None:
+    ax.barh(places, widths, height=0.6, color=colour)
+    for place, width in zip(places, widths, strict=True):
+        ax.text(width + 0.02, place, f"{width:.2f}", va="center", fontsize=9)
+
+
+def printed_sigmoid() -> tuple[Figure, Axes]:
+    """Draw the sigmoid as sheet 003 prints it, and the share of two classes with scores s, 0."""
+    s = np.linspace(-6, 6, 241)
+    share = softmax_rows(np.stack([s, 0 * s], axis=1))[:, 0]
+    fig, ax = figure()
+    ax.plot(s, 1 / (1 + np.exp(s)), color=ORANGE)
+    ax.plot(s, share, "--", color=BLUE)
+    ax.plot(0, 0.5, "o", color=BLACK)
+    ax.text(-5.8, 0.9, "$1/(1 + e^{s})$, as printed", color=ORANGE)
+    ax.text(2.0, 0.8, "softmax$(s, 0)_1$", color=BLUE)
+    ax.set(title="They agree at s = 0 and nowhere else", xlabel="score s", ylabel="probability")
+    return fig, ax

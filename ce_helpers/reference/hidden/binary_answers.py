@@ -1,0 +1,94 @@
+"""Hidden tests of 04_binary: the symbolic answers, the verdicts and the table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from ce_helpers.checks import binary_symbolic as visible
+from ce_helpers.checks.binary_table import last_layer as last_layer_by_reasons
+from ce_helpers.checks.core import require
+from ce_helpers.reference.binary import LAST_LAYER, SLIPS
+from ce_helpers.reference.hidden.core import grading_rng
+
+s, s_1, s_2, t_1 = visible.SYMBOLS
+alpha, G_j, N = visible.STEP_SYMBOLS
+
+A_1 = sp.exp(s_1) / (sp.exp(s_1) + sp.exp(s_2))
+CCE_TWO = -t_1 * sp.log(A_1) - (1 - t_1) * sp.log(1 - A_1)
+REPAIRS = {"A": 1 / (1 + sp.exp(-s)), "C": -s_1, "D": s_1 - s_2, "F": -alpha * G_j / N}
+DIGITS = 30
+
+
+def random_point(rng: Any, symbols: tuple[sp.Symbol, ...]) -> dict[sp.Symbol, sp.Rational]:
+    """Draw a rational number between 0 and 3 for each symbol, none of them 0."""
+    return {symbol: sp.Rational(int(rng.integers(1, 300)), 100) for symbol in symbols}
+
+
+def same_value(got: sp.Expr, expected: sp.Expr, point: dict[sp.Symbol, sp.Rational]) -> bool:
+    """Return whether two expressions have the same value at a point, to 20 digits."""
+    difference = sp.N((got - expected).subs(point), DIGITS)
+    return bool(difference.is_number and abs(difference) < sp.Float(10) ** -20)
+
+
+def reduction_pairs(steps: Any) -> None:
+    """Every expression has the value of its predecessor at random points."""
+    visible.require_list(steps)
+    rng = grading_rng("reduction_pairs")
+    for number, (before, after) in enumerate(zip(steps, steps[1:], strict=False), start=1):
+        for _ in range(3):
+            point = random_point(rng, (s_1, s_2, t_1))
+            require(
+                same_value(after, before, point),
+                f"reduction_steps: expression {number + 1} does not equal the one before it.",
+            )
+
+
+def reduction_ends(steps: Any) -> None:
+    """The first and the last expression have the value of the two-class loss."""
+    visible.require_list(steps)
+    rng = grading_rng("reduction_ends")
+    for name, expression in (("first", steps[0]), ("last", steps[-1])):
+        point = random_point(rng, (s_1, s_2, t_1))
+        require(
+            same_value(expression, CCE_TWO, point),
+            f"reduction_steps: the {name} expression is not the cross-entropy of two classes.",
+        )
+
+
+def last_layer(table: Any) -> None:
+    """The three pairs are those of Wocjan's table."""
+    last_layer_by_reasons(table)
+    for problem, pair in LAST_LAYER.items():
+        require(tuple(table[problem]) == pair, f"last_layer[{problem!r}] is not right.")
+
+
+def verdicts(answers: Any) -> None:
+    """Exactly the slips are called slips."""
+    for letter in "ABCDEF":
+        require(
+            bool(answers[letter]) is (letter not in SLIPS),
+            f"verdicts: look again at line {letter}.",
+        )
+
+
+def _repaired(repairs: dict[str, Any], letters: str) -> None:
+    rng = grading_rng(f"repairs {letters}")
+    for letter in letters:
+        expected = REPAIRS[letter]
+        point = random_point(rng, tuple(expected.free_symbols | repairs[letter].free_symbols))
+        require(
+            same_value(repairs[letter], expected, point),
+            f"repairs: line {letter} does not hold yet.",
+        )
+
+
+def repairs_scores(repairs: Any) -> None:
+    """The sigmoid, the background's score and the argument of the reduction."""
+    _repaired(repairs, "ACD")
+
+
+def repairs_step(repairs: Any) -> None:
+    """The step of gradient descent on a mean."""
+    _repaired(repairs, "F")

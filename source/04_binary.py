@@ -1,0 +1,831 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation: {extension: .py, format_name: percent}
+#   kernelspec: {display_name: Python 3 (ipykernel), language: python, name: python3}
+# ---
+
+# %% [markdown]
+# # 04 · Binary cross-entropy: one question, two answers
+#
+# **You will**
+#
+# - *see* what separates sigmoid from softmax, and what joins them when there are two classes;
+# - *prove* that categorical cross-entropy becomes binary cross-entropy, and explain it in words
+#   (Quiz 1);
+# - *write* the binary loss so that no digit is lost far out, its gradient, and the multi-label
+#   case;
+# - *fit* logistic regression by gradient descent;
+# - *check* six printed lines and mend those that do not hold.
+#
+# About two hours, 20 points, 4 of them marked by hand. You need derivatives, sums and NumPy
+# broadcasting; what it takes from the other notebooks is given again.
+#
+# Run the cells from top to bottom. Every answer but Quiz 1 has a check below it: it names the
+# first thing that is missing. Stuck? Unfold the **hint**; still stuck? Unfold the **next step**.
+
+# %% nbgrader={"grade_id": "setup", "locked": true}
+import numpy as np
+import sympy as sp
+from sympy import exp, log
+
+from ce_helpers.checks import binary as check
+from ce_helpers.plots import binary as plots
+from ce_helpers.symbolic import check_steps
+
+s, s_1, s_2, t, t_1 = sp.symbols("s s_1 s_2 t t_1", real=True)
+
+
+def sigma(u):
+    """Return the sigmoid 1 / (1 + e^(-u)) as a SymPy expression."""
+    return 1 / (1 + exp(-u))
+
+
+# %% [markdown]
+# ## Notation
+#
+# | here | shape | meaning | 000 Wocjan | 001 Purcell | 002 Lê | 003 sheet |
+# |---|---|---|---|---|---|---|
+# | $C$, $N$, $D$ | | classes, samples, features | $m$, , $n$ | | $K$ or $C$, $n$ or $m$, $n$ | $C$ |
+# | $s$, `s` | any | scores (logits), one a question | $z$ | $z$ | $z$, $\theta^T x$ | $s_i$ |
+# | $\sigma(s)$ | as $s$ | sigmoid, the logistic function | sigmoid | | $\sigma(z)$, $h_\theta(x)$ | $f(s_i)$ |
+# | $a_1$, $a_2$ | one number each | softmax of $(s_1, s_2)$ | $a$ | $a$, $\sigma(z_i)$ | $y$, $\varsigma(z)$ | $f(s_i)$ |
+# | $t$, `t` | as $s$ | targets in $[0, 1]$, one a question | $y$ | $\hat a$ | $t$, $y$ | $t_1$ |
+# | $S$, $T$ | $(N, C)$ | logits and targets of a batch | | | | $s$, $t$ |
+# | $X$, $\theta$ | $(N, D)$, $(D,)$ | samples, parameters | $x$, $w$ | | $x^{(i)}$, $\theta$ | |
+# | $J$, $\alpha$ | one number each | mean loss, `learning_rate` | | | $J$, $\alpha$ | |
+#
+# 003 writes $f(s_i)$ for sigmoid and for softmax alike; here they have two names. log is the
+# natural logarithm.
+
+# %% [markdown]
+# ## Two activations
+#
+# Three scores, and the first one rises. What do the outputs do?
+
+# %%
+fig, axes = plots.activations()
+
+# %% [markdown]
+# You should see: on the left one curve climbs and two stay level; on the right one climbs and
+# two fall.
+#
+# *Sigmoid* is elementwise: $\sigma(s_i)$ knows $s_i$ alone. *Softmax* is not: each output needs
+# all scores, and the outputs sum to 1. Both are functions, not losses. A loss comes from the
+# cross-entropy $-\sum_i t_i \log(\text{output}_i)$ behind them. (003 prints the logarithm of the
+# raw scores there; a negative score has none.) The pairs have many names:
+#
+# | activation | loss with it | also called |
+# |---|---|---|
+# | softmax | categorical cross-entropy, CCE | softmax loss |
+# | sigmoid | binary cross-entropy, BCE | sigmoid cross-entropy, log loss |
+
+# %% [markdown]
+# ## Exercise 1 · Two classes: the reduction in symbols
+#
+# Take 250 random pairs of scores and plot the first output of softmax, once over $s_1$, once
+# over $s_1 - s_2$.
+
+# %%
+fig, axes = plots.reduction()
+
+# %% [markdown]
+# You should see: on the left a cloud, so $s_1$ alone does not decide; on the right all points
+# on one curve, the sigmoid.
+#
+# ### Step 1: the first output
+#
+# Divide above and below by $e^{s_1}$:
+#
+# $$
+# a_1 = \frac{e^{s_1}}{e^{s_1} + e^{s_2}} = \frac{1}{1 + e^{s_2 - s_1}} = \sigma(s_1 - s_2).
+# $$
+
+# %% nbgrader={"grade_id": "first_output", "locked": true}
+a_1 = exp(s_1) / (exp(s_1) + exp(s_2))
+check_steps([a_1, 1 / (1 + exp(s_2 - s_1)), sigma(s_1 - s_2)], name="first output")
+
+# %% [markdown]
+# ### Step 2: the second output
+#
+# Both sum to 1, so the second is what the first leaves; and it is the same curve, mirrored:
+#
+# $$
+# a_2 = \frac{e^{s_2}}{e^{s_1} + e^{s_2}} = 1 - a_1 = \sigma(s_2 - s_1).
+# $$
+
+# %% nbgrader={"grade_id": "second_output", "locked": true}
+a_2 = exp(s_2) / (exp(s_1) + exp(s_2))
+check_steps([a_2, 1 - a_1, sigma(s_2 - s_1)], name="second output")
+
+# %% [markdown]
+# ### Step 3: the loss of two classes
+#
+# With two classes the targets are $t_1$ and $t_2 = 1 - t_1$, and
+#
+# $$
+# \mathrm{CCE} = -\sum_{i=1}^{2} t_i \log a_i = -t_1 \log a_1 - (1 - t_1) \log a_2.
+# $$
+#
+# A one-hot target keeps one term, $-\log a_p$ for the positive class $p$:
+
+# %% nbgrader={"grade_id": "cce_two", "locked": true}
+cce_two = -t_1 * log(a_1) - (1 - t_1) * log(a_2)
+check_steps([cce_two.subs(t_1, 1), -log(a_1)], name="class 1 is right")
+check_steps([cce_two.subs(t_1, 0), -log(a_2)], name="class 2 is right")
+
+# %% [markdown]
+# ### Step 4 is yours
+#
+# > - **Given** `cce_two`, `a_1`, `a_2`, `sigma(u)`, the symbols `s_1`, `s_2`, `t_1`
+# > - **Write** `reduction_steps`: a list of expressions from `cce_two` to
+# >   $-t_1 \log \sigma(u) - (1 - t_1) \log(1 - \sigma(u))$ with $u = s_1 - s_2$
+# > - **Shapes** a list of three expressions or more, no two neighbours written alike
+# > - **Done when** each expression equals the one before (2 points); the first is `cce_two`, and
+# >   in the last $s_1$ and $s_2$ stand in differences $s_1 - s_2$ alone (1 point)
+#
+# <details><summary>Hint</summary>
+#
+# One change a line. Step 1 rewrites the first logarithm, step 2 the second.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# Second line: `-t_1 * log(sigma(s_1 - s_2)) - (1 - t_1) * log(a_2)`. For the last one you need
+# $a_2$ as 1 minus something.
+#
+# </details>
+
+# %% nbgrader={"grade_id": "reduction_steps", "solution": true}
+reduction_steps = [cce_two, None]  # replace None by your expressions, one change a line
+### BEGIN SOLUTION
+u = s_1 - s_2
+reduction_steps = [
+    cce_two,
+    -t_1 * log(sigma(u)) - (1 - t_1) * log(a_2),
+    -t_1 * log(sigma(u)) - (1 - t_1) * log(1 - a_1),
+    -t_1 * log(sigma(u)) - (1 - t_1) * log(1 - sigma(u)),
+]
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_reduction_pairs", "points": 2}
+check.reduction_pairs(reduction_steps)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import binary as hidden
+
+hidden.reduction_pairs(reduction_steps)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_reduction_ends", "points": 1}
+check.reduction_ends(reduction_steps)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import binary as hidden
+
+hidden.reduction_ends(reduction_steps)
+### END HIDDEN TESTS
+
+# %% [markdown] nbgrader={"grade_id": "quiz_1_question", "locked": true}
+# ## Exercise 2 · Quiz 1, in words
+#
+# The sheet (003) asks how, for two classes, the categorical loss (1) turns into the binary loss
+# (2), in which $f$ is the sigmoid:
+#
+# $$
+# \mathrm{CE} = -\log \frac{e^{s_p}}{\sum_{j=1}^{C} e^{s_j}} \tag{1}
+# $$
+#
+# $$
+# \mathrm{CE} = -t_1 \log f(s_1) - (1 - t_1) \log(1 - f(s_1)) \tag{2}
+# $$
+#
+# > - **Given** the four steps above
+# > - **Write** an explanation for a fellow student, about ten lines of text and formulas. Say
+# >   where each term of (2) comes from, and what must be true of $s_2$ for (2) to hold with
+# >   $s_1$ alone in it, as printed
+# > - **Done when** every step has a reason. Marked by hand, 4 points
+#
+# <details><summary>Hint</summary>
+#
+# Take the cases $t_1 = 1$ and $t_1 = 0$ one at a time: which class is $p$? Then join them.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# Softmax does not change when the same number is subtracted from both scores. Which number makes
+# the second score 0?
+#
+# </details>
+#
+# === BEGIN MARK SCHEME ===
+#
+# **Marking scheme, 4 points.** One for each:
+#
+# 1. *Two classes.* One-hot target, $t_2 = 1 - t_1$: (1) is $-t_1 \log a_1 - (1 - t_1) \log a_2$,
+#    or the same by the cases $p = 1$ and $p = 2$.
+# 2. *First output.* Dividing by $e^{s_1}$ (or subtracting a score from both) gives
+#    $a_1 = \sigma(s_1 - s_2)$, with that reason.
+# 3. *Second output.* $a_2 = 1 - a_1$, because the outputs sum to 1 (or by the same division).
+# 4. *The condition.* What arrives is (2) with $s_1 - s_2$ in the place of $s_1$. The printed form
+#    needs $s_2 = 0$, or $s_1$ read as the difference; softmax allows it, as a common shift changes
+#    nothing.
+#
+# Half a point where the formula is right and the reason missing. No point 4 for "$s_2 = 1 - s_1$"
+# or "$s_2 = -s_1$": the first is the sheet's slip, the second gives $\sigma(2 s_1)$. Any order and
+# any notation; no marks off for language.
+#
+# === END MARK SCHEME ===
+
+# %% [markdown] nbgrader={"grade_id": "quiz_1", "solution": true, "points": 4}
+# With two classes the target is one-hot: either $t_1 = 1$ and $p = 1$, or $t_1 = 0$ and $p = 2$.
+# Since $t_2 = 1 - t_1$, both cases of (1) stand in one line,
+# $\mathrm{CE} = -t_1 \log a_1 - (1 - t_1) \log a_2$: one factor is 1, the other 0.
+#
+# Dividing the fraction $a_1 = e^{s_1}/(e^{s_1} + e^{s_2})$ above and below by $e^{s_1}$ gives
+# $a_1 = 1/(1 + e^{-(s_1 - s_2)}) = f(s_1 - s_2)$.
+#
+# The two outputs of softmax sum to 1, so $a_2 = 1 - a_1 = 1 - f(s_1 - s_2)$.
+#
+# Put in, this is
+# $\mathrm{CE} = -t_1 \log f(s_1 - s_2) - (1 - t_1) \log(1 - f(s_1 - s_2))$,
+# which is (2) but for the argument. Softmax does not change when the same number is subtracted
+# from both scores. Subtracting $s_2$ leaves the scores $s_1 - s_2$ and 0: with the second score
+# fixed at 0, as in a network with a single output, $s_1$ is the difference, and (2) holds as
+# printed. For two free scores it does not.
+
+# %% [markdown]
+# ## Exercise 3 · The binary loss in code
+#
+# From here on there is one score $s$ a question, and a target $t$, 0 or 1. A *soft* target in
+# between, such as ¾, says how often the answer is yes.
+#
+# $$
+# L(s, t) = -t \log \sigma(s) - (1 - t) \log(1 - \sigma(s)).
+# $$
+
+# %%
+fig, ax = plots.losses()
+
+# %% [markdown]
+# You should see: for $t = 1$ a curve that falls to 0, for $t = 0$ its mirror image, for $t = ½$
+# a valley between them, lowest at $s = 0$. Far out on the wrong side each is almost a straight
+# line.
+#
+# ### Step 1: take the logarithms
+#
+# $\log \sigma(s) = -\log(1 + e^{-s})$, and $1 - \sigma(s) = \sigma(-s)$. So
+# $L = t \log(1 + e^{-s}) + (1 - t) \log(1 + e^{s})$, and the first logarithm is the second
+# minus $s$:
+
+# %% nbgrader={"grade_id": "bce_step_1", "locked": true}
+bce = -t * log(sigma(s)) - (1 - t) * log(1 - sigma(s))
+both_logs = t * log(1 + exp(-s)) + (1 - t) * log(1 + exp(s))
+check_steps([bce, both_logs, log(1 + exp(s)) - t * s], name="binary cross-entropy of one score")
+
+# %% [markdown]
+# On paper the three are the same. In floating point, with $t = 0$:
+
+# %%
+fig, axes = plots.tails()
+
+# %% [markdown]
+# You should see: in both tails the printed formula turns into steps, because $1 - \sigma(s)$
+# keeps a few digits only; at the dotted lines, $|s| \approx 36.7$, it drops to 0 on the left and
+# jumps to ∞ on the right.
+#
+# > - **Given** `s`, logits, and `t`, targets in $[0, 1]$; floats or integers
+# > - **Write** `bce_with_logits(s, t)`, the loss $L$, element by element
+# > - **Shapes** `s` and `t` of any one shape → the same shape
+# > - **Done when** values are right for hard and soft targets; logits up to $\pm 10^4$ are exact
+# >   and give no warning; integers, float32 and any shape work, and `s`, `t` are left as they were
+#
+# <details><summary>Hint</summary>
+#
+# Start from $\log(1 + e^s) - ts$. For $s > 0$ take $e^s$ out of the logarithm:
+# $\log(1 + e^s) = s + \log(1 + e^{-s})$. One formula does both signs.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# $\log(1 + e^s) = \max(s, 0) + \log(1 + e^{-|s|})$. `np.log1p(x)` is $\log(1 + x)$ without
+# rounding $1 + x$ first.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "bce_with_logits", "solution": true}
+def bce_with_logits(s, t):
+    """Return -t log(sigma(s)) - (1 - t) log(1 - sigma(s)), element by element."""
+    ### BEGIN SOLUTION
+    return np.maximum(s, 0) - s * t + np.log1p(np.exp(-np.abs(s)))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_bce_values", "points": 1}
+check.bce_with_logits(bce_with_logits)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import binary as hidden
+
+hidden.bce_values(bce_with_logits)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_bce_tails", "points": 1}
+check.bce_tails(bce_with_logits)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import binary as hidden
+
+hidden.bce_tails(bce_with_logits)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_bce_elementwise", "points": 1}
+check.bce_elementwise(bce_with_logits)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import binary as hidden
+
+hidden.bce_elementwise(bce_with_logits)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# The picture of success: your function over the printed formula.
+
+# %%
+fig, axes = plots.tails(bce_with_logits)
+
+# %% [markdown]
+# You should see: a dashed line that goes straight on where the printed formula ends, on both
+# sides.
+#
+# ## Exercise 4 · The slope of the binary loss
+#
+# ### Step 1: by the chain rule, through $p = \sigma(s)$
+#
+# $$
+# \frac{dL}{dp} = -\frac{t}{p} + \frac{1 - t}{1 - p} = \frac{p - t}{p(1 - p)},
+# \qquad \frac{dp}{ds} = p(1 - p).
+# $$
+
+# %% nbgrader={"grade_id": "bce_chain", "locked": true}
+p = sp.Symbol("p", positive=True)
+dL_dp = sp.diff(-t * log(p) - (1 - t) * log(1 - p), p)
+check_steps([dL_dp, -t / p + (1 - t) / (1 - p), (p - t) / (p * (1 - p))], name="dL/dp")
+check_steps([sp.diff(sigma(s), s), sigma(s) * (1 - sigma(s))], name="dp/ds")
+
+# %% [markdown]
+# ### Step 2: the second route, from $L = \log(1 + e^s) - ts$
+
+# %% nbgrader={"grade_id": "bce_direct", "locked": true}
+check_steps([sp.diff(bce, s), exp(s) / (1 + exp(s)) - t], name="dL/ds")
+
+# %% [markdown]
+# ### Step 3 is yours
+#
+# Finish one of the two routes on paper. What is left is as simple as $a - y$ of softmax.
+#
+# > - **Given** `s` and `t` as in exercise 3
+# > - **Write** `bce_gradient(s, t)`: $\partial L/\partial s$, element by element
+# > - **Shapes** `s` and `t` of any one shape → the same shape
+# > - **Done when** it agrees with central differences; logits up to $\pm 10^4$ give no warning
+#
+# <details><summary>Hint</summary>
+#
+# Multiply the two slopes of step 1. Or write $e^s/(1 + e^s)$ as a function that you know.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# It is $\sigma(s) - t$. For $\sigma$ without overflow let `e = np.exp(-np.abs(s))`: where
+# $s \ge 0$ it is $1/(1 + e)$, elsewhere $e/(1 + e)$; `np.where` chooses.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "bce_gradient", "solution": true}
+def bce_gradient(s, t):
+    """Return the slope of bce_with_logits(s, t) in s, element by element."""
+    ### BEGIN SOLUTION
+    exp_minus_abs = np.exp(-np.abs(s))
+    return np.where(np.asarray(s) >= 0, 1, exp_minus_abs) / (1 + exp_minus_abs) - t
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_bce_gradient_values", "points": 1}
+check.bce_gradient(bce_gradient)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import binary as hidden
+
+hidden.bce_gradient_values(bce_gradient)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_bce_gradient_tails", "points": 1}
+check.bce_gradient_tails(bce_gradient)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import binary as hidden
+
+hidden.bce_gradient_tails(bce_gradient)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 5 · Many labels at once
+#
+# A photograph shows a car and a person, no dog, no boat: two labels of four are right. The same
+# scores through softmax and through sigmoid:
+
+# %%
+fig, axes = plots.labels()
+
+# %% [markdown]
+# You should see: softmax gives the car 0.62 and the person 0.38, as if they were rivals; sigmoid
+# gives both more than 0.9.
+#
+# In the *multi-label* case each class is a yes/no question of its own, against a *background*
+# class "not this one", which has the target $1 - t_c$ and the probability $1 - \sigma(s_c)$
+# (hatched). It is no class of the problem; it only makes the question binary. There are $C$
+# binary problems, independent of each other, and their losses are summed:
+#
+# $$
+# L_i = \sum_{c=1}^{C} \Bigl[ -T_{ic} \log \sigma(S_{ic})
+#       - (1 - T_{ic}) \log\bigl(1 - \sigma(S_{ic})\bigr) \Bigr],
+# \qquad L = \frac{1}{N} \sum_{i=1}^{N} L_i.
+# $$
+#
+# > - **Given** `S`, logits, and `T`, targets in $[0, 1]$, any number of ones in a row
+# > - **Write** `multilabel_loss(S, T)`: summed over classes, averaged over samples. You may call
+# >   your `bce_with_logits`, or write its formula again
+# > - **Shapes** `(N, C)`, `(N, C)` → one number
+# > - **Done when** classes add up and samples are averaged
+#
+# <details><summary>Hint</summary>
+#
+# First an array of $N \times C$ losses, then a sum over one axis and a mean over the other.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# Row $i$ is sample $i$, so classes lie along `axis=1`. Take the mean of the $N$ row sums.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "multilabel_loss", "solution": true}
+def multilabel_loss(S, T):
+    """Return the binary losses, summed over classes and averaged over samples."""
+    ### BEGIN SOLUTION
+    losses = np.logaddexp(0, S) - S * T
+    return losses.sum(axis=1).mean()
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_multilabel_loss", "points": 1}
+check.multilabel_loss(multilabel_loss)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import binary as hidden
+
+hidden.multilabel_loss(multilabel_loss)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 6 · The gradient of the multi-label loss
+#
+# The logit $S_{ic}$ appears in one term of the double sum. All others have slope 0:
+
+# %% nbgrader={"grade_id": "multilabel_independent", "locked": true}
+other_s, other_t = sp.symbols("s_2 t_2", real=True)
+two_labels = bce + bce.subs({s: other_s, t: other_t}, simultaneous=True)
+check_steps([sp.diff(two_labels, s), sp.diff(bce, s)], name="label 2 leaves the slope of label 1")
+
+# %% [markdown]
+# > - **Given** `S`, `T` as in exercise 5
+# > - **Write** `multilabel_gradient(S, T)`: the gradient of `multilabel_loss` in `S`. You may
+# >   call your `bce_gradient`, or write its formula again
+# > - **Shapes** `(N, C)`, `(N, C)` → `(N, C)`
+# > - **Done when** it agrees with central differences, and classes do not mix
+#
+# <details><summary>Hint</summary>
+#
+# The slope of one term is that of exercise 4. Which factor does the mean put in front?
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# Divide by the number of samples, `len(S)`; not by the number of entries.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "multilabel_gradient", "solution": true}
+def multilabel_gradient(S, T):
+    """Return the gradient of multilabel_loss(S, T) in S."""
+    ### BEGIN SOLUTION
+    sigmoid = 1 / (1 + np.exp(-S))
+    return (sigmoid - T) / len(S)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_multilabel_gradient", "points": 1}
+check.multilabel_gradient(multilabel_gradient)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import binary as hidden
+
+hidden.multilabel_gradient(multilabel_gradient)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 7 · Which last layer, which loss?
+#
+# Three kinds of problem:
+#
+# - `"binary"`: is this mail spam? One score, one target $t$;
+# - `"multiclass"`: which digit is this? $C$ scores, exactly one class is right;
+# - `"multilabel"`: what is in this photograph? $C$ scores, any number of labels is right.
+#
+# > - **Given** the activations `"sigmoid"`, `"softmax"` and the losses `"binary_crossentropy"`,
+# >   `"categorical_crossentropy"`
+# > - **Write** `last_layer`: a dictionary with the three kinds as keys
+# > - **Shapes** each value a pair `(activation, loss)` of two of the strings above
+# > - **Done when** all three pairs are right
+#
+# <details><summary>Hint</summary>
+#
+# Ask of each: must the outputs sum to 1? Does a target of 0 say something as well?
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# Where they must sum to 1, take softmax with its own loss. Elsewhere each score is a yes/no
+# question.
+#
+# </details>
+
+# %% nbgrader={"grade_id": "last_layer", "solution": true}
+last_layer = {"binary": None, "multiclass": None, "multilabel": None}  # a pair for each None
+### BEGIN SOLUTION
+last_layer = {
+    "binary": ("sigmoid", "binary_crossentropy"),
+    "multiclass": ("softmax", "categorical_crossentropy"),
+    "multilabel": ("sigmoid", "binary_crossentropy"),
+}
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_last_layer", "points": 1}
+check.last_layer(last_layer)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import binary as hidden
+
+hidden.last_layer(last_layer)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 8 · Logistic regression
+#
+# The smallest network: $D$ features, one output, no bias (a column of ones in $X$ does its job).
+#
+# $$
+# h_\theta(x) = P(y = 1 \mid x; \theta) = \sigma(\theta^T x) = \frac{1}{1 + e^{-\theta^T x}},
+# \qquad
+# P(y = 0 \mid x; \theta) = 1 - h_\theta(x) = \frac{e^{-\theta^T x}}{1 + e^{-\theta^T x}}.
+# $$
+#
+# Its loss is the mean over the samples, row $x_i$ of $X$ with target $t_i$:
+#
+# $$
+# J(\theta) = -\frac{1}{N} \sum_{i=1}^{N} \Bigl[ t_i \log h_\theta(x_i)
+#             + (1 - t_i) \log\bigl(1 - h_\theta(x_i)\bigr) \Bigr].
+# $$
+#
+# ### Step 1: one sample, one parameter
+#
+# The score is $s = \theta^T x$, so $\partial s/\partial \theta_j = x_j$, and the chain rule gives
+# $\partial L/\partial \theta_j = (h_\theta(x) - t)\, x_j$. With two features:
+
+# %% nbgrader={"grade_id": "logistic_chain", "locked": true}
+theta_1, theta_2, x_1, x_2 = sp.symbols("theta_1 theta_2 x_1 x_2", real=True)
+score = theta_1 * x_1 + theta_2 * x_2
+loss = bce.subs(s, score)
+check_steps([1 - sigma(score), exp(-score) / (1 + exp(-score))], name="P(y = 0 | x)")
+check_steps([sp.diff(loss, theta_1), (sigma(score) - t) * x_1], name="slope in theta_1")
+check_steps([sp.diff(loss, theta_2), (sigma(score) - t) * x_2], name="slope in theta_2")
+
+# %% [markdown]
+# ### Step 2: all samples, all parameters
+#
+# The mean brings $1/N$ and a sum over $i$, which is a matrix product:
+#
+# $$
+# \frac{\partial J}{\partial \theta_j} = \frac{1}{N} \sum_{i=1}^{N} (h_\theta(x_i) - t_i)\, X_{ij},
+# \qquad
+# \nabla J = \frac{1}{N} X^T (h - t), \quad h = \sigma(X\theta) \text{ of shape } (N,).
+# $$
+#
+# *Gradient descent* repeats $\theta \leftarrow \theta - \alpha \nabla J$, *simultaneously*: every
+# entry of the new $\theta$ comes from the same old $h$.
+
+# %% [markdown]
+# > - **Given** `X`, samples; `t`, targets in $[0, 1]$; `learning_rate` $\alpha$; `steps`
+# > - **Write** `logistic_regression(X, t, *, learning_rate, steps)`, which returns the pair
+# >   `theta, history`: full-batch descent on $J$ from zeros
+# > - **Shapes** `(N, D)`, `(N,)` → `theta` `(D,)`; `history` holds `steps + 1` numbers
+# > - **Done when** `theta` is right after any number of steps; `history` is $J$ before the first
+# >   step and after each one; `X` and `t` are left as they were
+#
+# <details><summary>Hint</summary>
+#
+# Keep everything one-dimensional: `X @ theta` has shape `(N,)`, like `t`. An `(N, 1)` array minus
+# an `(N,)` array has shape `(N, N)`, without a warning.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# Put $J$ at zeros into `history` first. In the loop, compute `h`, then `X.T @ (h - t) / len(X)`,
+# then the new `theta`, then its $J$.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "logistic_regression", "solution": true}
+def logistic_regression(X, t, *, learning_rate, steps):
+    """Return theta and the history of J of full-batch gradient descent from zeros."""
+    ### BEGIN SOLUTION
+    theta, history = np.zeros(X.shape[1]), []
+    for step in range(steps + 1):
+        score = X @ theta
+        history.append(np.mean(np.logaddexp(0, score) - t * score))
+        if step < steps:
+            h = 1 / (1 + np.exp(-score))
+            theta = theta - learning_rate * X.T @ (h - t) / len(X)
+    return theta, history
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_logistic_theta", "points": 1}
+check.logistic_theta(logistic_regression)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import binary as hidden
+
+hidden.logistic_theta(logistic_regression)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_logistic_history", "points": 1}
+check.logistic_history(logistic_regression)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import binary as hidden
+
+hidden.logistic_history(logistic_regression)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# The picture of success: two overlapping clouds of 30 points each, and three learning rates.
+
+# %%
+rng = np.random.default_rng(4)
+t_clouds = np.repeat([0.0, 1.0], 30)
+X_clouds = rng.normal(size=(60, 2)) + np.outer(2 * t_clouds - 1, [1.0, 0.5])
+fig, axes = plots.descent(logistic_regression, X_clouds, t_clouds)
+
+# %% [markdown]
+# You should see: three paths from the cross at zero. Small steps creep along the slope and have
+# not arrived after 12; medium ones arrive; large ones leap across the valley and back, and their
+# loss goes up and down. All three start at $\log 2 \approx 0.69$. Why there?
+#
+# <details><summary>Answer</summary>
+#
+# With $\theta = 0$ every $h$ is ½, and $-\log ½ = \log 2$, whatever the target.
+#
+# </details>
+
+# %% [markdown]
+# ## Exercise 9 · Find the slip
+#
+# Six printed lines. Each gives a quantity the right side of the third column.
+#
+# | | quantity | printed | note |
+# |---|---|---|---|
+# | A | the sigmoid: the first output of softmax with scores $(s, 0)$ | $1/(1 + e^{s})$ | 003, Sigmoid |
+# | B | $\partial a_1/\partial s_1$ with two classes | $a_1 (1 - a_1)$ | 002, case $i = j$ |
+# | C | the background's score: the $s_2$ with $\sigma(s_2) = 1 - \sigma(s_1)$ | $1 - s_1$ | 003, twice |
+# | D | the $u$ with $\sigma(u) = a_1$, for scores $(s_1, s_2)$ | $s_1$ | 003, Quiz 1 |
+# | E | the loss $-\log a_2$, for scores $(s_1, 0)$ and $t_1 = 0$ | $-\log(1 - \sigma(s_1))$ | 003, last formula |
+# | F | the step of $\theta_j$ down $J$, with $G_j = \sum_i (h_\theta(x_i) - t_i) X_{ij}$ | $-\alpha G_j$ | 002, Gradient Descent |
+
+# %% nbgrader={"grade_id": "claims", "locked": true}
+alpha, N = sp.symbols("alpha N", positive=True)
+G_j = sp.Symbol("G_j", real=True)
+claims = {
+    "A": 1 / (1 + exp(s)),
+    "B": a_1 * (1 - a_1),
+    "C": 1 - s_1,
+    "D": s_1,
+    "E": -log(1 - sigma(s_1)),
+    "F": -alpha * G_j,
+}
+check.try_claims(claims)
+
+# %% [markdown]
+# You should see: beside each printed line its value, and the measured value of the quantity. For
+# the first line there is also a picture:
+
+# %%
+fig, ax = plots.printed_sigmoid()
+
+# %% [markdown]
+# You should see: a falling curve, as printed, and a rising one. They cross at $s = 0$; whoever
+# tries that point alone sees nothing wrong.
+#
+# > - **Given** `claims`, the printed right sides
+# > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`
+# > - **Shapes** a dictionary with the keys A to F
+# > - **Done when** all six are right
+#
+# <details><summary>Hint</summary>
+#
+# A number that differs disproves a line. One that agrees does not prove it; for B and E, exercise
+# 1 does.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# Four of the six do not hold.
+#
+# </details>
+
+# %% nbgrader={"grade_id": "verdicts", "solution": true}
+verdicts = {"A": None, "B": None, "C": None, "D": None, "E": None, "F": None}  # True or False
+### BEGIN SOLUTION
+verdicts = {"A": False, "B": True, "C": False, "D": False, "E": True, "F": False}
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_verdicts", "points": 1}
+check.verdicts(verdicts)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import binary as hidden
+
+hidden.verdicts(verdicts)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# > - **Given** the lines that do not hold
+# > - **Write** `repairs`: for the letter of each such line, the right side it should have
+# > - **Shapes** SymPy expressions: A in `s`; C in `s_1`; D in `s_1`, `s_2`; F in `alpha`, `G_j`,
+# >   `N`
+# > - **Done when** the three lines about scores hold (1 point), and the step is that of descent on
+# >   the mean (1 point)
+#
+# <details><summary>Hint</summary>
+#
+# A: where must the curve go for large $s$? C: the sigmoid is symmetric, $\sigma(-s)$ is …? D:
+# exercise 1. F: compare with step 2 of exercise 8; which letter is missing?
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# In A and C one sign differs, and the 1 of C goes. D subtracts. F divides (or one says that
+# $\alpha$ has absorbed the $1/N$; then it depends on the size of the data).
+#
+# </details>
+
+# %% nbgrader={"grade_id": "repairs", "solution": true}
+repairs = {}  # for example {"B": a_1 * (1 - a_1)}, had B been wrong
+### BEGIN SOLUTION
+repairs = {"A": 1 / (1 + exp(-s)), "C": -s_1, "D": s_1 - s_2, "F": -alpha * G_j / N}
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_repairs_scores", "points": 1}
+check.repairs_scores(repairs)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import binary as hidden
+
+hidden.repairs_scores(repairs)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_repairs_step", "points": 1}
+check.repairs_step(repairs)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import binary as hidden
+
+hidden.repairs_step(repairs)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## You have
+#
+# - seen sigmoid answer separate questions and softmax one question with many answers;
+# - proved that with two classes they are one curve over $s_1 - s_2$, and explained it;
+# - written `bce_with_logits`, `bce_gradient`, `multilabel_loss` and `multilabel_gradient`;
+# - chosen last layer and loss for three kinds of problem, and fitted logistic regression;
+# - mended four printed lines.
+#
+# Next: `05_hinge` asks for a margin in the place of a probability.
+
+# %% [markdown]
+# <details><summary>Sources, and what this notebook covers of them</summary>
+#
+# - Pawel Wocjan, *Softmax and categorical cross-entropy loss*, 2019 (000): the table of problem,
+#   last layer and loss.
+# - Lê Anh Cường, *Multi-class classification with Softmax function* (002): $h_\theta(x)$ and
+#   $P(y = 0 \mid x; \theta)$; $J(\theta)$ of logistic regression; gradient descent with
+#   simultaneous updates; the case $i = j$ and the logistic derivative.
+# - *Understanding Cross-Entropy Loss …*, unsigned (003): sigmoid is elementwise, softmax is not
+#   and is a function, not a loss; cross-entropy for two classes, $t_2 = 1 - t_1$; the names of
+#   the losses; the binary loss independent for each class, $C$ binary problems summed, the
+#   background class, multi-label; Name and Student ID; Quiz 1.
+# - Errata 21, 24, 25, 26, 27 (the second problem is set up with $C_1 = C_i$), 28 and 30.
+#
+# </details>

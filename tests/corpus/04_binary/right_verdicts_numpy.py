@@ -1,0 +1,5 @@
+"""NumPy booleans, from a comparison."""
+# %% verdicts
+printed = np.array([0.11920, 0.18739, 0.3, 0.7, 1.10319, 0.16667])
+measured = np.array([0.88080, 0.18739, -0.7, 1.1, 1.10319, 0.25])
+verdicts = dict(zip("ABCDEF", np.isclose(printed, measured)))

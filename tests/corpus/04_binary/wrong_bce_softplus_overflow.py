@@ -1,0 +1,7 @@
+"""log(1 + e^s) - ts without taking e^s out.
+
+loses: test_bce_tails
+"""
+# %% bce_with_logits
+def bce_with_logits(s, t):
+    return np.log1p(np.exp(s)) - t * s

@@ -1,0 +1,17 @@
+"""Divided by D in the place of N.
+
+loses: test_logistic_theta
+"""
+# %% logistic_regression
+def logistic_regression(X, t, *, learning_rate, steps):
+    def J(theta):
+        h = 1 / (1 + np.exp(-(X @ theta)))
+        return -np.mean(t * np.log(h) + (1 - t) * np.log(1 - h))
+
+    theta = np.zeros(X.shape[1])
+    history = [J(theta)]
+    for _ in range(steps):
+        h = 1 / (1 + np.exp(-(X @ theta)))
+        theta = theta - learning_rate * X.T @ (h - t) / X.shape[1]
+        history.append(J(theta))
+    return theta, history

@@ -1,0 +1,17 @@
+"""Every entry is the loss one step too late.
+
+loses: test_logistic_history
+"""
+# %% logistic_regression
+def logistic_regression(X, t, *, learning_rate, steps):
+    def J(theta):
+        h = 1 / (1 + np.exp(-(X @ theta)))
+        return -np.mean(t * np.log(h) + (1 - t) * np.log(1 - h))
+
+    theta = np.zeros(X.shape[1])
+    history = [J(theta)]
+    for _ in range(steps):
+        h = 1 / (1 + np.exp(-(X @ theta)))
+        theta = theta - learning_rate * X.T @ (h - t) / len(X)
+        history.append(J(theta))
+    return theta, history[1:] + [J(theta - learning_rate * X.T @ (1 / (1 + np.exp(-(X @ theta))) - t) / len(X))]

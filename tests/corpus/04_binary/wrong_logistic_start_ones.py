@@ -1,0 +1,17 @@
+"""Starts from ones.
+
+loses: test_logistic_theta
+"""
+# %% logistic_regression
+def logistic_regression(X, t, *, learning_rate, steps):
+    def J(theta):
+        h = 1 / (1 + np.exp(-(X @ theta)))
+        return -np.mean(t * np.log(h) + (1 - t) * np.log(1 - h))
+
+    theta = np.ones(X.shape[1])
+    history = [J(theta)]
+    for _ in range(steps):
+        h = 1 / (1 + np.exp(-(X @ theta)))
+        theta = theta - learning_rate * X.T @ (h - t) / len(X)
+        history.append(J(theta))
+    return theta, history

@@ -1,0 +1,7 @@
+"""Not divided by N.
+
+loses: test_multilabel_gradient
+"""
+# %% multilabel_gradient
+def multilabel_gradient(S, T):
+    return 1 / (1 + np.exp(-S)) - T

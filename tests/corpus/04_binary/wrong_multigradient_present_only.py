@@ -1,0 +1,7 @@
+"""Zero for absent labels.
+
+loses: test_multilabel_gradient
+"""
+# %% multilabel_gradient
+def multilabel_gradient(S, T):
+    return T * (1 / (1 + np.exp(-S)) - T) / len(S)

@@ -1,0 +1,10 @@
+"""Padded with a copy of the first line.
+
+loses: test_reduction_pairs, test_reduction_ends
+"""
+# %% reduction_steps
+reduction_steps = [
+    cce_two,
+    cce_two,
+    -t_1 * log(sigma(s_1 - s_2)) - (1 - t_1) * log(1 - sigma(s_1 - s_2)),
+]

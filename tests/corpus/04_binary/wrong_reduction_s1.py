@@ -1,0 +1,10 @@
+"""As the sheet prints it: s_1 for s_1 - s_2.
+
+loses: test_reduction_pairs, test_reduction_ends
+"""
+# %% reduction_steps
+reduction_steps = [
+    cce_two,
+    -t_1 * log(sigma(s_1 - s_2)) - (1 - t_1) * log(a_2),
+    -t_1 * log(sigma(s_1)) - (1 - t_1) * log(1 - sigma(s_1)),
+]

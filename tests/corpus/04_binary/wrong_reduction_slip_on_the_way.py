@@ -1,0 +1,10 @@
+"""A slip in the middle, right at both ends.
+
+loses: test_reduction_pairs
+"""
+# %% reduction_steps
+reduction_steps = [
+    cce_two,
+    -t_1 * log(sigma(s_1 - s_2)) + (1 - t_1) * log(a_2),
+    -t_1 * log(sigma(s_1 - s_2)) - (1 - t_1) * log(1 - sigma(s_1 - s_2)),
+]

@@ -1,0 +1,10 @@
+"""The (1 - t) term is lost on the way.
+
+loses: test_reduction_pairs, test_reduction_ends
+"""
+# %% reduction_steps
+reduction_steps = [
+    cce_two,
+    -t_1 * log(sigma(s_1 - s_2)) - (1 - t_1) * log(a_2),
+    -t_1 * log(sigma(s_1 - s_2)),
+]

@@ -1,0 +1,6 @@
+"""s_2 = s_1.
+
+loses: test_repairs_scores
+"""
+# %% repairs
+repairs = {"A": 1 / (1 + exp(-s)), "C": s_1, "D": s_1 - s_2, "F": -alpha * G_j / N}

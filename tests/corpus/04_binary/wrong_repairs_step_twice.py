@@ -1,0 +1,6 @@
+"""Divided by 2N, from the mean of squares.
+
+loses: test_repairs_step
+"""
+# %% repairs
+repairs = {"A": 1 / (1 + exp(-s)), "C": -s_1, "D": s_1 - s_2, "F": -alpha * G_j / (2 * N)}

@@ -1,0 +1,6 @@
+"""Divided by N, but uphill.
+
+loses: test_repairs_step
+"""
+# %% repairs
+repairs = {"A": 1 / (1 + exp(-s)), "C": -s_1, "D": s_1 - s_2, "F": alpha * G_j / N}

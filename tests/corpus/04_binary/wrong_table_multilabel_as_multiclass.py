@@ -1,0 +1,10 @@
+"""Many labels treated as one of many.
+
+loses: test_last_layer
+"""
+# %% last_layer
+last_layer = {
+    "binary": ("sigmoid", "binary_crossentropy"),
+    "multiclass": ("softmax", "categorical_crossentropy"),
+    "multilabel": ("softmax", "categorical_crossentropy"),
+}

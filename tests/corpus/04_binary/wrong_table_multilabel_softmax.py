@@ -1,0 +1,10 @@
+"""Softmax for many labels.
+
+loses: test_last_layer
+"""
+# %% last_layer
+last_layer = {
+    "binary": ("sigmoid", "binary_crossentropy"),
+    "multiclass": ("softmax", "categorical_crossentropy"),
+    "multilabel": ("softmax", "binary_crossentropy"),
+}

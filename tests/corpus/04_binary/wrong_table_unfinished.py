@@ -1,0 +1,10 @@
+"""One entry still None.
+
+loses: test_last_layer
+"""
+# %% last_layer
+last_layer = {
+    "binary": ("sigmoid", "binary_crossentropy"),
+    "multiclass": ("softmax", "categorical_crossentropy"),
+    "multilabel": None,
+}
