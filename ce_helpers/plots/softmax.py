@@ -17,7 +17,7 @@ from matplotlib.image import AxesImage
 from numpy.typing import NDArray
 
 from ce_helpers.numeric import central_jacobian
-from ce_helpers.plots.style import BLACK, BLUE, GREEN, ORANGE, PINK, figure
+from ce_helpers.plots.style import BLACK, BLUE, DIVERGING, GREEN, ORANGE, PINK, figure, label
 
 Array = NDArray[Any]
 CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, np.sqrt(3) / 2]])
@@ -113,9 +113,11 @@ def simplex(z: tuple[float, float, float] = (1.0, 0.2, -1.2)) -> tuple[Figure, A
             axes[1].plot(*(printed_formula(line) @ CORNERS).T, dash, color=colour, lw=0.9)
     _temperature_path(axes, np.array(z))
     _triangle(axes[1])
-    axes[0].set(title="The plane of logits …", xticks=[], yticks=[])
-    axes[0].set_xlabel("logits with $z_1 + z_2 + z_3 = 0$")
-    axes[1].set(title="… is pressed into the simplex", xlim=(-0.15, 1.15), ylim=(-0.14, 1.0))
+    for number, corner in enumerate(CORNERS - CORNERS.mean(axis=0), start=1):
+        axes[0].text(*(11.5 * corner), f"$z_{number}$ grows", ha="center", va="center")
+    axes[0].set(title="The plane of logits, $z_1 + z_2 + z_3 = 0$, …", xlim=(-7.5, 7.5), ylim=(-4.2, 7.2))
+    axes[0].axis("off")
+    axes[1].set(title="… is pressed into the simplex", xlim=(-0.3, 1.15), ylim=(-0.14, 1.0))
     axes[1].axis("off")
     for ax in axes:
         ax.set_aspect("equal")
@@ -141,9 +143,14 @@ def _temperature_path(axes: Array, z: Array) -> None:
     for T, mark in ((60.0, "o"), (1.0, "s"), (0.3, "^")):
         for ax, point in zip(axes, (z / T, printed_formula(z / T)), strict=True):
             ax.plot(*(point @ CORNERS), mark, color=BLACK, ms=7, zorder=3)
-    labels = {60.0: ("T large", (0.06, 0.02)), 1.0: ("T = 1", (0.05, 0.03)), 0.3: ("T small", (0.06, 0.03))}
-    for T, (name, offset) in labels.items():
-        axes[1].annotate(name, printed_formula(z / T) @ CORNERS + offset, color=BLACK, zorder=4)
+            label(ax, *(point @ CORNERS + _beside(ax is axes[1], T)), f"T = {T:g}", zorder=4)
+
+
+def _beside(in_simplex: bool, T: float) -> Array:
+    """Return where to write a temperature, relative to its point."""
+    if not in_simplex:
+        return np.array([0.35, -0.1])
+    return np.array([-0.27, 0.05]) if T < 1 else np.array([0.06, 0.03])
 
 
 def _triangle(ax: Axes) -> None:
@@ -214,7 +221,7 @@ def jacobian_by_temperature(
     temperatures : tuple of float
         The temperatures T, each > 0.
     """
-    fig, axes = figure(columns=len(temperatures))
+    fig, axes = figure(columns=len(temperatures), figsize=(9.0, 3.1))
     for ax, T in zip(axes, temperatures, strict=True):
         image = _heat_map(ax, np.asarray(jacobian(z / T)), limit=0.25)
         ax.set_title(f"T = {T:g}")
@@ -225,10 +232,11 @@ def jacobian_by_temperature(
 
 def _heat_map(ax: Axes, J: Array, limit: float) -> AxesImage:
     """Draw a signed matrix with its numbers; the sign is also in the print, not in colour alone."""
-    image = ax.imshow(J, cmap="PuOr_r", norm=TwoSlopeNorm(0, -limit, limit))
+    image = ax.imshow(J, cmap=DIVERGING, norm=TwoSlopeNorm(0, -limit, limit))
     for (k, j), value in np.ndenumerate(J):
         ink = "white" if abs(value) > 0.7 * limit else "black"
-        ax.text(j, k, f"{value:+.2f}", ha="center", va="center", color=ink, fontsize=8)
+        text = f"{value:+.2f}" if abs(value) >= 0.005 else "0"
+        ax.text(j, k, text, ha="center", va="center", color=ink, fontsize=9)
     ticks = range(len(J))
     ax.set(xticks=ticks, yticks=ticks, xlabel="logit j", ylabel="output k")
     ax.set_xticklabels([t + 1 for t in ticks])
