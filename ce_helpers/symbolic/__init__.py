@@ -1,0 +1,39 @@
+"""Symbolic proofs and checks with SymPy, for a symbolic number of classes.
+
+`differentiate` carries a derivative into a sum with a symbolic number of terms, `compare`
+decides whether two expressions are equal, `check_steps` and `check_expression` tell a student
+which step breaks. The letters are those of the notebooks.
+"""
+
+from ce_helpers.symbolic.comparison import (
+    DIFFERENT,
+    EVALUATED,
+    PROVED,
+    UNDEFINED,
+    Comparison,
+    compare,
+)
+from ce_helpers.symbolic.expressions import check_expression, check_steps, require_expression
+from ce_helpers.symbolic.notation import i, j, k, l, m, softmax_entry, z
+from ce_helpers.symbolic.sums import differentiate, tidy
+
+__all__ = [
+    "DIFFERENT",
+    "EVALUATED",
+    "PROVED",
+    "UNDEFINED",
+    "Comparison",
+    "check_expression",
+    "check_steps",
+    "compare",
+    "differentiate",
+    "i",
+    "j",
+    "k",
+    "l",
+    "m",
+    "require_expression",
+    "softmax_entry",
+    "tidy",
+    "z",
+]
