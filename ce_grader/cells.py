@@ -30,11 +30,11 @@ def source_of(cell: dict[str, Any]) -> str:
 
 
 def free_names(source: str) -> list[str]:
-    """Return the names that a cell reads and that it has not bound at its top level before.
+    r"""Return the names that a cell reads and that it has not bound at its top level before.
 
     Examples
     --------
-    >>> free_names("z = 3\\nprint(softmax(z))")
+    >>> free_names("z = 3\nprint(softmax(z))")
     ['softmax']
     """
     try:

@@ -67,8 +67,8 @@ def _as_text(value: Any) -> str:
 class CappedStream(io.TextIOBase):
     """Stands for `sys.stdout` or `sys.stderr` while a cell runs."""
 
-    encoding = "utf-8"  # type: ignore[assignment]
-    errors = "backslashreplace"  # type: ignore[assignment]
+    encoding = "utf-8"
+    errors = "backslashreplace"
 
     def __init__(self, outputs: Outputs, name: str) -> None:
         self._outputs = outputs

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import fields
+from typing import cast
 
 from traitlets import Enum, Float, Integer, List, Unicode
 from traitlets.config import LoggingConfigurable
 
-from ce_grader.task import GIB, MIB, Environment, Limits
+from ce_grader.task import GIB, MIB, Environment, Limits, Sandbox
 
 
 class Isolated(LoggingConfigurable):
@@ -63,7 +64,7 @@ class Isolated(LoggingConfigurable):
     def environment(self) -> Environment:
         """Return the environment of both sides."""
         return Environment(
-            sandbox=self.sandbox,
+            sandbox=cast(Sandbox, self.sandbox),
             student_modules=tuple(self.student_modules),
             trusted_modules=tuple(self.trusted_modules),
             student_packages=tuple(self.student_packages),

@@ -50,7 +50,9 @@ class NotebookShell(InteractiveShell):
     def init_display_formatter(self) -> None:
         """Offer what a notebook can show, not only text."""
         super().init_display_formatter()
-        self.display_formatter.active_types = self.display_formatter.format_types
+        formatter = self.display_formatter
+        if formatter is not None:
+            formatter.active_types = formatter.format_types
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
         _current(self).error(etype.__name__, _message(evalue), [str(line) for line in stb])

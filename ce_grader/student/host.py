@@ -90,11 +90,9 @@ class Host:
         """Return number and name of a callable, which stays here."""
         if not callable(value):
             return None
-        for number, known in enumerate(self._callables):
-            if known is value:
-                break
-        else:
-            number = len(self._callables)
+        known = (number for number, item in enumerate(self._callables) if item is value)
+        number = next(known, len(self._callables))
+        if number == len(self._callables):
             self._callables.append(value)
         return number, str(getattr(value, "__name__", type(value).__name__))
 
@@ -198,7 +196,7 @@ def _names(kind: type) -> list[str]:
 def serve(sock: socket.socket, limits: Mapping[str, Any]) -> None:
     """Answer requests until the trusted side hangs up."""
     host = Host(NotebookShell.instance(), int(limits["output"]))
-    np.random.seed()
+    np.random.seed()  # noqa: NPY002  (else all submissions would draw the same numbers)
     channel = Channel(sock, 2**31)
 
     def interrupt(number: int, frame: Any) -> None:

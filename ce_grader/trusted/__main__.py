@@ -59,7 +59,7 @@ def _grade_in(folder: str, task: GradingTask, control: socket.socket, emit: judg
         with open(os.path.join(own, path), "wb") as file:
             file.write(data)
     judge.prepare(int(task.seed or 0), own)
-    np.random.seed()
+    np.random.seed()  # noqa: NPY002  (else all submissions would draw the same numbers)
     session = Session(control, task.limits, student)
     started = time.process_time()
     try:

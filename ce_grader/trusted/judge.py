@@ -144,12 +144,12 @@ class Judge:
         except NoAnswer as error:
             return [], verdict_of(cell, error, [])
         self.shell.user_ns.update(found)
-        outputs, error = self._on_trusted_side(source)
+        outputs, ended_by = self._on_trusted_side(source)
         for name, value in found.items():
             if self.shell.user_ns.get(name) is value:
                 del self.shell.user_ns[name]
         items = [item for item in outputs.items if item["output_type"] != "error"]
-        return items, verdict_of(cell, error, items)
+        return items, verdict_of(cell, ended_by, items)
 
     def _missing(self, source: str) -> list[str]:
         known = self.shell.user_ns

@@ -136,7 +136,7 @@ def _typed(reply: Reply, key: str, kind: type) -> Any:
 
 
 def _pairs(value: Any, first: type, second: type) -> list[tuple[Any, Any]]:
-    items = value if type(value) is list else [None]
+    items: list[Any] = value if type(value) is list else [None]
     for item in items:
         if type(item) is not tuple or [type(part) for part in item] != [first, second]:
             raise DecodeError("the answer has an unknown form")

@@ -24,7 +24,7 @@ READ_ONLY, FORTRAN = 1, 2
 def _code_of(dtype: np.dtype[Any], what: str) -> int:
     code = _CODES.get(dtype.newbyteorder("="))
     if code is None:
-        hint = "; are its rows of different lengths?" if dtype == object else ""
+        hint = "; are its rows of different lengths?" if dtype.kind == "O" else ""
         raise EncodeError(
             f"{what} of dtype {dtype} cannot be graded{hint} "
             "(numbers and truth values can: bool, int, float, complex)"
