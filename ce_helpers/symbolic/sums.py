@@ -67,12 +67,10 @@ def tidy(expression: Expr) -> Expr:
 
 def _sum_over(body: Expr, index: Expr, low: Expr, high: Expr) -> Expr:
     """Return the sum of a tidy body, term by term."""
-    depth = 1 + max((_depth(inner) for inner in body.atoms(Sum)), default=0)
-    canonical = sp.Symbol(f"_{depth}", integer=True)
     total = sp.S.Zero
     for term in sp.Add.make_args(sp.expand(body)):
         picked = _pick(term, index, low)
-        total += picked if picked is not None else _sum_of_term(term, index, low, high, canonical)
+        total += picked if picked is not None else _sum_of_term(term, index, low, high)
     return total
 
 
@@ -92,13 +90,15 @@ def _pick(term: Expr, index: Expr, low: Expr) -> Expr | None:
     return None
 
 
-def _sum_of_term(term: Expr, index: Expr, low: Expr, high: Expr, canonical: Expr) -> Expr:
+def _sum_of_term(term: Expr, index: Expr, low: Expr, high: Expr) -> Expr:
     """Return the sum of one product: constants in front, the index renamed."""
     factors = sp.Mul.make_args(term)
     outside = sp.Mul(*(factor for factor in factors if not factor.has(index)))
     inside = sp.Mul(*(factor for factor in factors if factor.has(index)))
     if inside == 1:
         return outside * (high - low + 1)
+    depth = 1 + max((_depth(inner) for inner in inside.atoms(Sum)), default=0)
+    canonical = sp.Symbol(f"_{depth}", integer=True)
     return outside * Sum(inside.xreplace({index: canonical}), (canonical, low, high))
 
 
@@ -115,7 +115,7 @@ def is_positive(expression: Expr) -> bool:
 
 def _log(argument: Expr) -> Expr:
     """Return the logarithm, split where every factor is positive."""
-    factors = sp.Mul.make_args(argument)
+    factors = sp.Mul.make_args(sp.together(argument))
     if not all(is_positive(factor) for factor in factors):
         return sp.log(argument)
     return sp.Add(*(_log_of_power(factor) for factor in factors))
