@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import matplotlib
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -59,6 +60,10 @@ def figure(*, rows: int = 1, columns: int = 1, **options: Any) -> tuple[Figure, 
     size = options.pop("figsize", default)
     with plt.rc_context(RC):
         fig, axes = plt.subplots(rows, columns, figsize=size, layout="constrained", **options)
+        interactive = plt.isinteractive()
+    # the first figure loads the backend, and Jupyter's turns interactive mode on: leaving the
+    # context would turn it off again, and no later figure would be shown
+    matplotlib.interactive(interactive)
     return fig, axes
 
 
