@@ -290,7 +290,15 @@ def _softmax_vjp(func: Function, Z: Array, G: Array, otherwise: str) -> None:
             "lacks the factor A in front of the bracket": G - (G * A).sum(-1, keepdims=True),
             "subtracts the sum of G; each entry of that sum needs its factor from A": A
             * (G - G.sum(-1, keepdims=True)),
+            "averages over the classes: the weights A already add up to 1": A
+            * (G - (G * A).mean(-1, keepdims=True)),
+            "adds the sum where it should subtract it": A * (G + (G * A).sum(-1, keepdims=True)),
+            "lacks the sum over the outputs: each logit moves every output": G * A,
+            "takes one sum over the whole batch: each row has its own": A * (G - (G * A).sum()),
+            "sums over the samples: the sum runs over the classes": A
+            * (G - (G * A).sum(0, keepdims=True)),
         },
+        n_samples=len(Z),
         otherwise=otherwise,
     )
 

@@ -14,42 +14,42 @@ import sympy as sp
 from sympy import Expr, KroneckerDelta
 
 from ce_helpers.checks.core import CheckFailed, passed, require
-from ce_helpers.symbolic import check_expression, compare, differentiate, i, j, k, m, z
+from ce_helpers.symbolic import (
+    check_expression,
+    compare,
+    differentiate,
+    i,
+    j,
+    k,
+    m,
+    require_expression,
+    tidy,
+    z,
+)
 from ce_helpers.symbolic import softmax_entry as a
 
 LETTERS = ("A", "B", "C", "D")
 N_FEATURES, N_CLASSES = 2, 3
-S, N, X = sp.Symbol("s", real=True), sp.Symbol("n", integer=True), sp.Symbol("x", positive=True)
+S, X = sp.Symbol("s", real=True), sp.Symbol("x", positive=True)
+N = sp.Symbol("n", integer=True, positive=True)
 SIGMA = 1 / (1 + sp.exp(-S))
 
 
 def _check(
     answer: Any, name: str, right: list[Expr], mistakes: Mapping[str, Expr], symbols: Iterable[Any]
 ) -> None:
-    """Name a known mistake if it is one; else compare with the right expressions."""
-    _require_kind(answer, name, symbols)
+    """Compare with the right expressions; name a known mistake if it is one."""
+    expression = require_expression(answer, name, symbols)
+    if any(compare(expression, form).equal for form in right):
+        return
+    _name_mistake(expression, name, mistakes)
+    check_expression(expression, right, name=name, symbols=symbols)
+
+
+def _name_mistake(answer: Expr, name: str, mistakes: Mapping[str, Expr]) -> None:
     for sentence, wrong in mistakes.items():
-        require(not _equal(answer, wrong), f"{name} {sentence}.")
-    check_expression(answer, right, name=name, symbols=symbols)
-
-
-def _require_kind(answer: Any, name: str, symbols: Iterable[Any]) -> None:
-    """Require an expression whose derivatives are carried out."""
-    require(
-        answer is not None, f"{name} is still None: replace it by an expression, as its banner says."
-    )
-    require(
-        isinstance(answer, (Expr, int)) and not isinstance(answer, bool),
-        f"{name} should be a SymPy expression, not {answer!r:.60} of type {type(answer).__name__}.",
-    )
-    require(
-        not sp.sympify(answer).has(sp.Derivative),
-        f"{name} holds a derivative that is not carried out: give its closed form.",
-    )
-
-
-def _equal(answer: Expr, wrong: Expr) -> bool:
-    return answer.free_symbols == wrong.free_symbols and compare(answer, wrong).equal
+        same_letters = answer.free_symbols == wrong.free_symbols
+        require(not (same_letters and compare(answer, wrong).equal), f"{name} {sentence}.")
 
 
 def d_logistic(answer: Any) -> None:
@@ -120,38 +120,41 @@ def _da_mistakes() -> dict[str, Expr]:
 
 def da_diagonal(answer: Any) -> None:
     """Check the formula with the delta for j = k, for symbolic m."""
-    first, second = _indices_of_da(answer)
-    _compare_da(answer, answer.subs(second, first), differentiate(a(first), z[first]), "j = k")
+    expression, first, second = _da(answer)
+    value = expression.subs(second, first)
+    _compare_da(expression, value, differentiate(a(first), z[first]), "j = k")
     passed("da: proved for j = k and any number of classes")
 
 
 def da_off_diagonal(answer: Any) -> None:
     """Check the formula with the delta for j ≠ k, for symbolic m."""
-    first, second = _indices_of_da(answer)
-    value = _where_different(answer, first, second)
-    _compare_da(answer, value, _off_diagonal(first, second), "j ≠ k")
+    expression, first, second = _da(answer)
+    value = _where_different(expression, first, second)
+    _compare_da(expression, value, _off_diagonal(first, second), "j ≠ k")
     passed("da: proved for j ≠ k and any number of classes")
+
+
+def _da(answer: Any) -> tuple[Expr, sp.Symbol, sp.Symbol]:
+    """Return the answer and its two index symbols: k and j, or as renamed."""
+    expression = tidy(require_expression(answer, "da", [i, j, k, m, z]))
+    used = [index for index in (k, j, i) if index in expression.free_symbols]
+    first, second = used if len(used) == 2 else (k, j)
+    return expression, first, second
 
 
 def _compare_da(answer: Expr, value: Expr, right: Expr, case: str) -> None:
     if compare(value, right).equal:
         return
-    for sentence, wrong in _da_mistakes().items():
-        require(not _equal(answer, wrong), f"da {sentence}.")
+    _name_mistake(answer, "da", _da_mistakes())
     raise CheckFailed(f"da is not the derivative for {case}: put that case of exercise 5 beside it.")
 
 
 def _where_different(answer: Expr, first: sp.Symbol, second: sp.Symbol) -> Expr:
     """Return the answer for two indices that differ, be it written with a delta or by cases."""
-    zero_delta = answer.subs(KroneckerDelta(first, second), 0)
-    return zero_delta.subs(sp.Eq(first, second), False).subs(sp.Ne(first, second), True)
-
-
-def _indices_of_da(answer: Any) -> tuple[sp.Symbol, sp.Symbol]:
-    """Return the two index symbols of an answer of the right kind: k and j, or as renamed."""
-    _require_kind(answer, "da", [i, j, k, m, z])
-    used = [index for index in (k, j, i) if index in answer.free_symbols]
-    return (used[0], used[1]) if len(used) == 2 else (k, j)
+    same = {sp.Eq(first, second), sp.Eq(second, first)}
+    other = {sp.Ne(first, second), sp.Ne(second, first)}
+    cases = {**dict.fromkeys(same, sp.false), **dict.fromkeys(other, sp.true)}
+    return answer.subs(KroneckerDelta(first, second), 0).subs(cases)
 
 
 def _numbers(claims: Mapping[str, Expr]) -> dict[str, tuple[float, float]]:

@@ -1,6 +1,6 @@
 """The lower tail as 1 minus the upper one.
 
-loses: test_logistic_values, test_logistic_stable
+loses: test_logistic_stable
 """
 # %% logistic
 def logistic(z):
