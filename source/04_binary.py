@@ -289,8 +289,8 @@ fig, axes = plots.tails()
 
 # %% [markdown]
 # You should see: in both tails the printed formula turns into steps, because $1 - \sigma(s)$
-# keeps a few digits only; at the dotted lines, $|s| \approx 36.7$, it drops to 0 on the left and
-# jumps to ∞ on the right.
+# keeps a few digits only. Beyond the dotted lines it is 0 on the left, $s < -37.4$, and ∞ on the
+# right, $s > 36.7$.
 #
 # > - **Given** `s`, logits, and `t`, targets in $[0, 1]$; floats or integers
 # > - **Write** `bce_with_logits(s, t)`, the loss $L$, element by element
@@ -433,7 +433,7 @@ hidden.bce_gradient_tails(bce_gradient)
 fig, axes = plots.labels()
 
 # %% [markdown]
-# You should see: softmax gives the car 0.62 and the person 0.38, as if they were rivals; sigmoid
+# You should see: softmax gives the car 0.62 and the person 0.37, as if they were rivals; sigmoid
 # gives both more than 0.9.
 #
 # In the *multi-label* case each class is a yes/no question of its own, against a *background*
@@ -672,18 +672,20 @@ hidden.logistic_history(logistic_regression)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The picture of success: two overlapping clouds of 30 points each, and three learning rates.
+# The picture of success: 60 samples in two overlapping clouds, twelve steps, three learning
+# rates.
 
 # %%
 rng = np.random.default_rng(4)
 t_clouds = np.repeat([0.0, 1.0], 30)
-X_clouds = rng.normal(size=(60, 2)) + np.outer(2 * t_clouds - 1, [1.0, 0.5])
+X_clouds = rng.normal(size=(60, 2)) * [1.5, 0.5] + np.outer(2 * t_clouds - 1, [0.7, 0.3])
 fig, axes = plots.descent(logistic_regression, X_clouds, t_clouds)
 
 # %% [markdown]
-# You should see: three paths from the cross at zero. Small steps creep along the slope and have
-# not arrived after 12; medium ones arrive; large ones leap across the valley and back, and their
-# loss goes up and down. All three start at $\log 2 \approx 0.69$. Why there?
+# You should see: three paths from the cross at zero. Small steps (blue circles) creep; medium ones
+# (orange squares) turn into the valley and follow it; large ones (green triangles) leap across
+# the valley and back, and their loss goes up and down. All losses start at
+# $\log 2 \approx 0.69$. Why there?
 #
 # <details><summary>Answer</summary>
 #
@@ -720,7 +722,7 @@ check.try_claims(claims)
 
 # %% [markdown]
 # You should see: beside each printed line its value, and the measured value of the quantity. For
-# the first line there is also a picture:
+# two of the lines there is also a picture, A:
 
 # %%
 fig, ax = plots.printed_sigmoid()
@@ -728,6 +730,15 @@ fig, ax = plots.printed_sigmoid()
 # %% [markdown]
 # You should see: a falling curve, as printed, and a rising one. They cross at $s = 0$; whoever
 # tries that point alone sees nothing wrong.
+#
+# And F, with your function and the clouds of exercise 8:
+
+# %%
+fig, ax = plots.printed_step(logistic_regression, X_clouds, t_clouds)
+
+# %% [markdown]
+# You should see: one loss that falls, and one that leaps up and down. Without $1/N$ the same
+# $\alpha$ is a learning rate 60 times as large.
 #
 # > - **Given** `claims`, the printed right sides
 # > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`

@@ -8,6 +8,7 @@ with central differences of the printed formula.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ from ce_helpers.checks.binary_symbolic import (
 )
 from ce_helpers.checks.binary_table import last_layer
 from ce_helpers.checks.core import as_array, as_scalar, call, close, name_of, passed, require
-from ce_helpers.numeric import central_gradient
+from ce_helpers.numeric import central_gradient, central_jacobian
 
 __all__ = [
     "bce_elementwise",
@@ -142,7 +143,7 @@ def bce_elementwise(func: Function) -> None:
 def bce_gradient(func: Function) -> None:
     """Check the slope against central differences of the printed formula."""
     for t in (np.zeros(6), np.ones(6), np.array([0.0, 0.2, 0.5, 0.5, 0.8, 1.0])):
-        measured = central_gradient(lambda s, t=t: printed_loss(s, t).sum(), LOGITS)
+        measured = np.diag(central_jacobian(partial(printed_loss, t=t), LOGITS))
         close(
             result(func, LOGITS, t),
             measured,
@@ -175,16 +176,17 @@ def multilabel_loss(func: Function) -> None:
     """Check the loss by its parts: one cell, then columns that add, then rows that average."""
 
     def loss(scores: Array, labels: Array) -> float:
-        return as_scalar(call(func, scores, labels), "multilabel_loss(S, T)")
+        batch = [np.atleast_2d(scores), np.atleast_2d(labels)]
+        return as_scalar(call(func, *batch), "multilabel_loss(S, T)")
 
-    cells = [[loss(S[i : i + 1, c : c + 1], T[i : i + 1, c : c + 1]) for c in range(3)] for i in range(4)]
+    cells = np.reshape([loss(S[i, c], T[i, c]) for i, c in np.ndindex(S.shape)], S.shape)
     close(
         cells,
         printed_loss(S, T),
         "multilabel_loss of one sample with one class, an ordinary binary cross-entropy,",
         otherwise="an absent label has a loss as well, −log(1 − σ(s))",
     )
-    rows = [loss(S[i : i + 1], T[i : i + 1]) for i in range(4)]
+    rows = [loss(s, t) for s, t in zip(S, T, strict=True)]
     close(
         rows,
         np.sum(cells, axis=1),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import sympy as sp
 from ce_helpers.checks import binary_descent as data
 from ce_helpers.checks.core import close, describe, passed, require
 from ce_helpers.numeric import central_gradient
-from ce_helpers.symbolic import check_steps, compare
+from ce_helpers.symbolic import check_steps, compare, require_expression
 
 SYMBOLS = s, s_1, s_2, t_1 = sp.symbols("s s_1 s_2 t_1", real=True)
 STEP_SYMBOLS = alpha, G_j, N = (
@@ -20,6 +21,7 @@ STEP_SYMBOLS = alpha, G_j, N = (
     sp.Symbol("N", positive=True),
 )
 LETTERS = tuple("ABCDEF")
+REPAIRED_IN = {"A": (s,), "C": (s_1,), "D": (s_1, s_2), "F": (alpha, G_j, N)}
 PLACE = {s: sp.Integer(2), s_1: sp.Rational(7, 10), s_2: sp.Rational(-2, 5), alpha: data.RATE}
 
 
@@ -36,57 +38,44 @@ def in_difference(expression: sp.Expr) -> bool:
     return s_2 not in expression.subs(s_1, sp.Symbol("d", real=True) + s_2).free_symbols
 
 
-def require_list(steps: Any) -> None:
-    """Require three or more expressions, no two neighbours written alike."""
+def expressions(steps: Any) -> list[sp.Expr]:
+    """Return the steps if they are three or more expressions, no two neighbours alike."""
     require(
         isinstance(steps, list | tuple),
         f"reduction_steps should be a list of expressions, not {describe(steps)}.",
     )
-    require(None not in list(steps), "reduction_steps still holds None: replace it.")
-    for number, step in enumerate(steps, start=1):
-        _require_expression(step, f"expression {number} of reduction_steps", (s_1, s_2, t_1))
+    chain = [
+        require_expression(step, f"expression {number} of reduction_steps", (s_1, s_2, t_1))
+        for number, step in enumerate(steps, start=1)
+    ]
     require(
-        len(steps) >= 3,
+        len(chain) >= 3,
         "reduction_steps should have three expressions or more: one change a line.",
     )
-    for number, pair in enumerate(zip(steps, steps[1:], strict=False), start=2):
+    for number, (before, after) in enumerate(pairwise(chain), start=2):
         require(
-            pair[0] != pair[1],
+            before != after,
             f"expression {number} of reduction_steps repeats the one before it unchanged.",
         )
-
-
-def _require_expression(answer: Any, name: str, symbols: tuple[sp.Symbol, ...]) -> None:
-    require(answer is not None, f"{name} is still None.")
-    require(
-        isinstance(answer, sp.Expr),
-        f"{name} should be a SymPy expression, not {describe(answer)}.",
-    )
-    strange = sorted(str(symbol) for symbol in answer.free_symbols - set(symbols))
-    require(
-        not strange,
-        f"{name} contains {', '.join(strange)}; it should be written in "
-        f"{', '.join(str(symbol) for symbol in symbols)}.",
-    )
+    return chain
 
 
 def reduction_pairs(steps: Any) -> None:
     """Check that each expression equals the one before."""
-    require_list(steps)
-    check_steps(list(steps), name="reduction_steps")
+    check_steps(expressions(steps), name="reduction_steps")
     passed("reduction_steps: each expression equals the one before")
 
 
 def reduction_ends(steps: Any) -> None:
     """Check the first expression, and that the last is written in s₁ − s₂."""
-    require_list(steps)
+    chain = expressions(steps)
     first, second = share(s_1, s_2), share(s_2, s_1)
     start = -t_1 * sp.log(first) - (1 - t_1) * sp.log(second)
     require(
-        compare(steps[0], start).equal and not in_difference(steps[0]),
+        compare(chain[0], start).equal and not in_difference(chain[0]),
         "reduction_steps should begin with cce_two as it was given.",
     )
-    last = steps[-1]
+    last = chain[-1]
     require(
         compare(last.subs(s_2, 0), start.subs(s_2, 0)).equal,
         "the last expression of reduction_steps is no binary cross-entropy: with s_2 = 0 it "
@@ -128,9 +117,9 @@ def measured() -> dict[str, float]:
 
 
 def step_values(n_samples: int) -> dict[sp.Symbol, float]:
-    """Return N, α and G_j of the small data set at θ = 0, for its second parameter."""
+    """Return N and G_j of the small data set at θ = 0, for its second parameter."""
     residual = 0.5 - data.t
-    return {N: n_samples, alpha: data.RATE, G_j: float(residual @ data.X[:, 1])}
+    return {N: n_samples, G_j: float(residual @ data.X[:, 1])}
 
 
 def value(expression: sp.Expr) -> float:
@@ -147,22 +136,30 @@ def try_claims(claims: Mapping[str, sp.Expr]) -> None:
 
 
 def verdicts(answers: Any) -> None:
-    """Check the form, then each verdict against the numbers that `try_claims` prints."""
+    """Check the verdicts against the numbers, without saying which one is wrong."""
+    given, printed, quantities = as_verdicts(answers), printed_values(), measured()
+    right = sum(
+        given[letter] is bool(np.isclose(printed[letter], quantities[letter], rtol=1e-6))
+        for letter in LETTERS
+    )
+    require(
+        right == len(LETTERS),
+        f"verdicts: {right} of {len(LETTERS)} agree with the numbers above; a line holds when the "
+        "printed and the measured value are equal.",
+    )
+    passed("verdicts: all six agree with the measurements")
+
+
+def as_verdicts(answers: Any) -> dict[str, bool]:
+    """Return the verdicts as Python bools, or say what is wrong with their form."""
     require(isinstance(answers, dict), f"verdicts should be a dictionary, not {describe(answers)}.")
-    printed = printed_values()
     for letter in LETTERS:
         require(answers.get(letter) is not None, f"verdicts has no answer for line {letter} yet.")
         require(
-            isinstance(answers[letter], bool | np.bool_),
+            isinstance(answers[letter], (bool, np.bool_, type(sp.true), type(sp.false))),
             f"verdicts: line {letter} should be True or False.",
         )
-        agrees = bool(np.isclose(printed[letter], measured()[letter], rtol=1e-6))
-        require(
-            bool(answers[letter]) is agrees,
-            f"verdicts: line {letter} {'agrees with' if agrees else 'differs from'} the measured "
-            "value, and your verdict says otherwise.",
-        )
-    passed("verdicts: all six agree with the measurements")
+    return {letter: bool(answers[letter]) for letter in LETTERS}
 
 
 def printed_values() -> dict[str, float]:
@@ -173,48 +170,54 @@ def printed_values() -> dict[str, float]:
     return {letter: value(line) for letter, line in zip(LETTERS, lines, strict=True)}
 
 
-def _repair(repairs: Any, letter: str, symbols: tuple[sp.Symbol, ...]) -> sp.Expr:
+def repair(repairs: Any, letter: str) -> sp.Expr:
+    """Return the repair of one line in known symbols, or say what is wrong with its form."""
     require(isinstance(repairs, dict), f"repairs should be a dictionary, not {describe(repairs)}.")
     require(letter in repairs, f"repairs has no entry for line {letter}, which does not hold.")
-    answer = sp.sympify(repairs[letter]) if isinstance(repairs[letter], int) else repairs[letter]
-    _require_expression(answer, f"repairs[{letter!r}]", symbols)
-    return answer
+    return require_expression(repairs[letter], f"repairs[{letter!r}]", REPAIRED_IN[letter])
 
 
 def repairs_scores(repairs: Any) -> None:
     """Check the sigmoid by its slope, the background's score and the argument by definition."""
-    f = _repair(repairs, "A", (s,))
+    f = repair(repairs, "A")
+    require(f.subs(s, 0) == sp.Rational(1, 2), 'repairs["A"] is not ½ at s = 0.')
     require(
-        compare(sp.diff(f, s), f * (1 - f)).equal and f.subs(s, 0) == sp.Rational(1, 2),
-        "repairs: with your A the slope is not f(1 − f), or f(0) is not ½; no such curve squashes "
-        "scores as softmax of (s, 0) does.",
+        not compare(sp.diff(f, s), -f * (1 - f)).equal,
+        'repairs["A"] still falls: for large scores the share of the first class goes to 1.',
     )
-    background = _repair(repairs, "C", (s_1,))
-    total = share(background, sp.Integer(0)) + share(s_1, sp.Integer(0))
+    require(
+        compare(sp.diff(f, s), f * (1 - f)).equal,
+        'repairs["A"] is another curve: the slope of softmax(s, 0)_1 is f(1 − f), and its is not.',
+    )
+    total = share(repair(repairs, "C"), sp.Integer(0)) + share(s_1, sp.Integer(0))
     require(
         compare(total, sp.Integer(1)).equal,
-        "repairs: with your C, σ(s_1) and σ(s_2) do not sum to 1.",
+        'repairs["C"], put in for s_2, does not make σ(s_1) + σ(s_2) equal to 1.',
     )
-    argument = _repair(repairs, "D", (s_1, s_2))
+    argument = repair(repairs, "D")
+    require(
+        not compare(argument, s_2 - s_1).equal,
+        'repairs["D"] has the wrong sign: the share of class 1 grows with s_1.',
+    )
     require(
         compare(share(argument, sp.Integer(0)), share(s_1, s_2)).equal,
-        "repairs: with your D, σ(u) is not the first output of softmax.",
+        'repairs["D"], put in for u, does not make σ(u) the first output of softmax.',
     )
     passed("repairs: the three lines about scores hold")
 
 
 def repairs_step(repairs: Any) -> None:
     """Check the step against a measured slope of J, on the data once and on the data twice."""
-    step = _repair(repairs, "F", (alpha, G_j, N))
-    values = step_values(len(data.X))
+    step = repair(repairs, "F")
+    values = {alpha: data.RATE, **step_values(len(data.X))}
     for copies in (1, 2):  # every sample twice: G_j and N double, J and its slope stay
-        doubled = {**values, N: copies * len(data.X), G_j: copies * values[G_j]}
+        doubled = {**values, N: copies * values[N], G_j: copies * values[G_j]}
         close(
             float(step.subs(doubled)),
             measured()["F"],
-            "repairs: your F, compared with a measured slope of J,",
+            'repairs["F"], compared with a measured slope of J,',
             rtol=1e-6,
-            n_samples=len(data.X),
-            otherwise="J is a mean over the N samples, G_j is a sum; which factor joins them?",
+            n_samples=copies * len(data.X),
+            otherwise="J is a mean over the N samples, G_j is a sum; which factor joins them",
         )
     passed("repairs: the step is that of descent on the mean")

@@ -14,10 +14,19 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from ce_helpers.plots.binary_descent import descent
-from ce_helpers.plots.style import BLACK, BLUE, GREEN, ORANGE, PINK, figure
+from ce_helpers.plots.binary_descent import descent, printed_step
+from ce_helpers.plots.style import BLACK, BLUE, GREEN, ORANGE, figure
 
-__all__ = ["activations", "descent", "labels", "losses", "printed_sigmoid", "reduction", "tails"]
+__all__ = [
+    "activations",
+    "descent",
+    "labels",
+    "losses",
+    "printed_sigmoid",
+    "printed_step",
+    "reduction",
+    "tails",
+]
 
 Array = NDArray[Any]
 Loss = Callable[[Array, Array], Any]
@@ -52,9 +61,8 @@ def activations() -> tuple[Figure, Array]:
     ):
         for number, (colour, dash) in enumerate(SERIES):
             ax.plot(first, outputs[:, number], dash, color=colour)
-            ax.text(4.1, outputs[-1, number], f"${symbol.format(number + 1)}$", color=colour, va="center")
-        ax.set_xlabel("score $s_1$, with $s_2 = 1$ and $s_3 = -½$")
-        ax.set_xlim(-4, 5)
+            ax.text(-3.9, outputs[0, number] + 0.03, f"${symbol.format(number + 1)}$", color=colour)
+        ax.set(xlabel="score $s_1$, with $s_2 = 1$ and $s_3 = -½$", xlim=(-4, 4))
     axes[0].set(title="Sigmoid: each score on its own", ylabel="output")
     axes[1].set(title="Softmax: one rises, all others fall")
     return fig, axes
@@ -83,12 +91,14 @@ def losses() -> tuple[Figure, Axes]:
     s = np.linspace(-6, 6, 241)
     p = logistic_curve(s)
     fig, ax = figure()
-    named = ((1.0, "t = 1: −log σ(s)"), (0.0, "t = 0: −log(1 − σ(s))"), (0.5, "t = ½"))
-    for (t, name), (colour, dash), left in zip(named, SERIES, (-5.9, 3.1, -0.4), strict=True):
-        loss = -t * np.log(p) - (1 - t) * np.log(1 - p)
-        ax.plot(s, loss, dash, color=colour)
-        height = np.interp(left, s, loss)
-        ax.text(left, height + (0.6 if t != 0.5 else 0.25), name, color=colour)
+    named = (
+        (1.0, "t = 1: −log σ(s)", (-5.9, 6.4), "left"),
+        (0.0, "t = 0: −log(1 − σ(s))", (5.9, 6.4), "right"),
+        (0.5, "t = ½: their mean", (-5.9, 0.75), "left"),
+    )
+    for (t, name, place, side), (colour, dash) in zip(named, SERIES, strict=True):
+        ax.plot(s, -t * np.log(p) - (1 - t) * np.log(1 - p), dash, color=colour)
+        ax.text(*place, name, color=colour, ha=side)
     ax.set(
         title="Sure and wrong costs in proportion; sure and right costs nothing",
         xlabel="logit s",
@@ -122,9 +132,9 @@ def tails(loss: Loss | None = None) -> tuple[Figure, Array]:
 
 
 def _mark_tails(axes: Array, with_loss: bool) -> None:
-    axes[0].text(-35.6, 2e-14, "−log(1 − σ(s))\nas printed", color=ORANGE, ha="right")
+    axes[0].text(-37.2, 1e-14, "−log(1 − σ(s))\nas printed", color=ORANGE)
     axes[1].text(37.0, 31.0, "−log(1 − σ(s))\nas printed", color=ORANGE, ha="left")
-    for ax, edge in zip(axes, (-36.74, 36.74), strict=True):
+    for ax, edge in zip(axes, (-37.43, 36.74), strict=True):
         ax.axvline(edge, ls=":", color=BLACK, lw=1)
     if with_loss:
         axes[0].text(-36.0, 1e-18, "yours", color=BLUE)
@@ -135,32 +145,29 @@ def _mark_tails(axes: Array, with_loss: bool) -> None:
 
 def labels() -> tuple[Figure, Array]:
     """Draw four scores of one photograph that shows two of four things, both ways."""
-    names = ("car", "person", "dog", "boat")
+    names = ("car ✓", "person ✓", "dog", "boat")
     scores = np.array([3.0, 2.5, -1.5, -4.0])
+    ticks = [f"{name}  s = {score:+.1f}" for name, score in zip(names, scores, strict=True)]
     fig, axes = figure(columns=2, sharey=True)
+    shares, separate = softmax_rows(scores), logistic_curve(scores)
     places = np.arange(4)[::-1]
-    _label_bars(axes[0], places, softmax_rows(scores), BLUE)
-    _label_bars(axes[1], places, logistic_curve(scores), ORANGE)
-    axes[1].barh(
-        places, 1 - logistic_curve(scores), left=logistic_curve(scores), height=0.6,
-        color="white", edgecolor=BLACK, hatch="//", lw=0.8,
-    )
-    axes[1].text(0.98, -0.62, "hatched: background", ha="right", va="top", fontsize=9)
-    marks = ("✓", "✓", "–", "–")
-    axes[0].set_yticks(places, [f"{n}  s = {s:+.1f}" for n, s in zip(names, scores, strict=True)])
-    axes[0].set(title="Softmax: the two must share")
+    _bars(axes[0], places, shares, shares, BLUE)
+    _bars(axes[1], places, separate, np.ones(4), ORANGE)
+    background = {"color": "white", "edgecolor": BLACK, "hatch": "//", "lw": 0.8}
+    axes[1].barh(places, 1 - separate, left=separate, height=0.6, **background)
+    axes[1].text(0.98, -0.5, "hatched: background", ha="right", va="top", fontsize=9)
+    axes[0].set_yticks(places, ticks)
+    axes[0].set(title="Softmax: the two must share 1")
     axes[1].set(title="Sigmoid: four separate questions")
     for ax in axes:
-        ax.set(xlim=(0, 1.12), xlabel="probability", ylim=(-0.9, 3.6))
-    for place, mark in zip(places, marks, strict=True):
-        axes[1].text(1.06, place, mark, ha="center", va="center")
+        ax.set(xlim=(0, 1.2), xlabel="probability", ylim=(-0.9, 3.6))
     return fig, axes
 
 
-def _label_bars(ax: Axes, places: Array, widths: Array, colour: str) -> None:
+def _bars(ax: Axes, places: Array, widths: Array, ends: Array, colour: str) -> None:
     ax.barh(places, widths, height=0.6, color=colour)
-    for place, width in zip(places, widths, strict=True):
-        ax.text(width + 0.02, place, f"{width:.2f}", va="center", fontsize=9)
+    for place, width, end in zip(places, widths, ends, strict=True):
+        ax.text(end + 0.03, place, f"{width:.2f}", va="center", fontsize=10)
 
 
 def printed_sigmoid() -> tuple[Figure, Axes]:
@@ -171,7 +178,7 @@ def printed_sigmoid() -> tuple[Figure, Axes]:
     ax.plot(s, 1 / (1 + np.exp(s)), color=ORANGE)
     ax.plot(s, share, "--", color=BLUE)
     ax.plot(0, 0.5, "o", color=BLACK)
-    ax.text(-5.8, 0.9, "$1/(1 + e^{s})$, as printed", color=ORANGE)
+    ax.text(-5.8, 0.86, "$1/(1 + e^{s})$, as printed", color=ORANGE)
     ax.text(2.0, 0.8, "softmax$(s, 0)_1$", color=BLUE)
     ax.set(title="They agree at s = 0 and nowhere else", xlabel="score s", ylabel="probability")
     return fig, ax

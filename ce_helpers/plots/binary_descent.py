@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ce_helpers.plots.style import BLACK, BLUE, GREEN, ORANGE, figure
 
 Array = NDArray[Any]
-RUNS = ((0.3, BLUE, "o"), (3.0, ORANGE, "s"), (20.0, GREEN, "^"))
+RUNS = ((0.2, BLUE, "o"), (1.5, ORANGE, "s"), (8.0, GREEN, "^"))
 
 
 def surface(X: Array, t: Array, first: Array, second: Array) -> Array:
@@ -50,10 +50,34 @@ def descent(logistic_regression: Callable[..., Any], X: Array, t: Array) -> tupl
     return fig, axes
 
 
+def printed_step(
+    logistic_regression: Callable[..., Any], X: Array, t: Array
+) -> tuple[Figure, Axes]:
+    """Draw J over the steps for one learning rate, with the factor 1/N and as printed without.
+
+    Leaving out 1/N is the same as a learning rate N times as large.
+    """
+    fig, ax = figure()
+    steps, rate = 12, 0.2
+    for factor, colour, mark, name in (
+        (1, BLUE, "o-", "with 1/N"),
+        (len(X), ORANGE, "s--", "as printed, without 1/N"),
+    ):
+        history = logistic_regression(X, t, learning_rate=factor * rate, steps=steps)[1]
+        ax.plot(history, mark, color=colour, ms=5, label=name)
+    ax.set(
+        title=f"α = {rate:g} with N = {len(X)} samples: without 1/N it leaps",
+        xlabel="step",
+        ylabel="J(θ) in nats",
+    )
+    ax.legend(frameon=False)
+    return fig, ax
+
+
 def _level_lines(ax: Axes, X: Array, t: Array) -> None:
     first, second = (np.linspace(*limits, 80) for limits in (ax.get_xlim(), ax.get_ylim()))
     J = surface(X, t, first, second)
     lines = ax.contour(first, second, J, levels=12, colors=BLACK, linewidths=0.5, alpha=0.6)
-    ax.clabel(lines, lines.levels[::3], fontsize=7, fmt="%.2f")
+    ax.clabel(lines, np.asarray(lines.levels)[::3], fontsize=7, fmt="%.2f")
     ax.plot(0, 0, "x", color=BLACK, ms=9, mew=2, zorder=5)
     ax.set(xlabel="$θ_1$", ylabel="$θ_2$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import sympy as sp
@@ -33,23 +34,20 @@ def same_value(got: sp.Expr, expected: sp.Expr, point: dict[sp.Symbol, sp.Ration
 
 
 def reduction_pairs(steps: Any) -> None:
-    """Every expression has the value of its predecessor at random points."""
-    visible.require_list(steps)
+    """Compare every expression with its predecessor at a random point."""
     rng = grading_rng("reduction_pairs")
-    for number, (before, after) in enumerate(zip(steps, steps[1:], strict=False), start=1):
-        for _ in range(3):
-            point = random_point(rng, (s_1, s_2, t_1))
-            require(
-                same_value(after, before, point),
-                f"reduction_steps: expression {number + 1} does not equal the one before it.",
-            )
+    for number, (before, after) in enumerate(pairwise(visible.expressions(steps)), start=2):
+        require(
+            same_value(after, before, random_point(rng, (s_1, s_2, t_1))),
+            f"reduction_steps: expression {number} does not equal the one before it.",
+        )
 
 
 def reduction_ends(steps: Any) -> None:
-    """The first and the last expression have the value of the two-class loss."""
-    visible.require_list(steps)
+    """Compare the first and the last expression with the two-class loss at a random point."""
+    chain = visible.expressions(steps)
     rng = grading_rng("reduction_ends")
-    for name, expression in (("first", steps[0]), ("last", steps[-1])):
+    for name, expression in (("first", chain[0]), ("last", chain[-1])):
         point = random_point(rng, (s_1, s_2, t_1))
         require(
             same_value(expression, CCE_TWO, point),
@@ -58,37 +56,36 @@ def reduction_ends(steps: Any) -> None:
 
 
 def last_layer(table: Any) -> None:
-    """The three pairs are those of Wocjan's table."""
+    """Compare the three pairs with Wocjan's table."""
     last_layer_by_reasons(table)
     for problem, pair in LAST_LAYER.items():
         require(tuple(table[problem]) == pair, f"last_layer[{problem!r}] is not right.")
 
 
 def verdicts(answers: Any) -> None:
-    """Exactly the slips are called slips."""
-    for letter in "ABCDEF":
-        require(
-            bool(answers[letter]) is (letter not in SLIPS),
-            f"verdicts: look again at line {letter}.",
-        )
+    """Require that exactly the slips are called slips."""
+    given = visible.as_verdicts(answers)
+    right = sum(given[letter] is (letter not in SLIPS) for letter in visible.LETTERS)
+    require(
+        right == len(visible.LETTERS), f"verdicts: {right} of {len(visible.LETTERS)} are right."
+    )
 
 
 def _repaired(repairs: dict[str, Any], letters: str) -> None:
     rng = grading_rng(f"repairs {letters}")
     for letter in letters:
-        expected = REPAIRS[letter]
-        point = random_point(rng, tuple(expected.free_symbols | repairs[letter].free_symbols))
+        point = random_point(rng, visible.REPAIRED_IN[letter])
         require(
-            same_value(repairs[letter], expected, point),
+            same_value(visible.repair(repairs, letter), REPAIRS[letter], point),
             f"repairs: line {letter} does not hold yet.",
         )
 
 
 def repairs_scores(repairs: Any) -> None:
-    """The sigmoid, the background's score and the argument of the reduction."""
+    """Compare the sigmoid, the background's score and the argument of the reduction."""
     _repaired(repairs, "ACD")
 
 
 def repairs_step(repairs: Any) -> None:
-    """The step of gradient descent on a mean."""
+    """Compare the step of gradient descent on a mean."""
     _repaired(repairs, "F")

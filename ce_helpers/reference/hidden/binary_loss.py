@@ -108,8 +108,10 @@ def bce_gradient_values(bce_gradient: Function) -> None:
         alternatives = {
             "has a factor p(1 − p) too many: that is the slope of σ, which the slope of the "
             "loss with respect to p cancels": (p - t) * p * (1 - p),
-            "is the slope with respect to the probability: one link of the chain rule is "
-            "missing": (p - t) / (p * (1 - p)),
+            "is the slope with respect to the probability: one link of the chain rule is missing": (
+                p - t
+            )
+            / (p * (1 - p)),
             "has the wrong sign in the sigmoid's exponent": 1 - p - t,
             "is averaged: each element has a loss of its own here": (p - t) / s.size,
         }
