@@ -17,7 +17,7 @@ from ce_grader.wire.errors import WireError
 from ce_grader.wire.frames import Channel
 
 # the judge enforces the limits itself; this is for one that cannot
-LAST_RESORT_SECONDS = 60.0
+LAST_RESORT_SECONDS = 30.0
 Notebook = dict[str, Any]
 
 
@@ -53,7 +53,9 @@ def grade_task(task: GradingTask) -> GradingResult:
     if not task.refusal:
         pool = pool_for(task.environment)
         sandboxed = pool.sandboxed
-        listen(pool.judge(seeded), findings, task.limits.submission_seconds)
+        # a cell on both sides, and then some: a judge reports after every cell
+        patience = 2 * task.limits.cell_seconds + LAST_RESORT_SECONDS
+        listen(pool.judge(seeded), findings, patience)
     verdicts = complete(notebook, findings, task.refusal)
     fill_in(notebook, findings, verdicts, int(seeded.seed or 0))
     return GradingResult(
@@ -67,13 +69,12 @@ def grade_task(task: GradingTask) -> GradingResult:
     )
 
 
-def listen(channel: Channel, findings: Findings, seconds: float) -> None:
-    """Take the judge's reports until it is done, dead or far too late."""
-    deadline = time.monotonic() + seconds + LAST_RESORT_SECONDS
+def listen(channel: Channel, findings: Findings, patience: float) -> None:
+    """Take the judge's reports until it is done, dead or silent for so many seconds."""
     judge: int | None = None
     try:
         while not findings.done:
-            event = json.loads(channel.receive(deadline))
+            event = json.loads(channel.receive(time.monotonic() + patience))
             if "pid" in event:
                 judge = os.pidfd_open(event["pid"])
             findings.take(event)

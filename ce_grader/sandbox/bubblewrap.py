@@ -54,7 +54,7 @@ def command(
     line = [program, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
     line += ["--unshare-cgroup-try", "--new-session", "--hostname", "sandbox", "--clearenv"]
     if new_user:
-        line += ["--unshare-user", "--cap-add", "ALL"]
+        line += ["--unshare-user", "--uid", "1000", "--gid", "1000", "--cap-add", "ALL"]
     else:
         line += ["--cap-drop", "ALL"]
         line += [part for name in _CAPABILITIES for part in ("--cap-add", f"CAP_{name}")]

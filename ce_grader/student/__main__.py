@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
+import resource
 import select
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from ce_grader import zygote
 from ce_grader.sandbox import confine, kernel
+from ce_grader.sandbox.watch import MemoryWatch
+
+WATCH_MILLISECONDS = 250
 
 
 def main() -> None:
@@ -32,6 +38,7 @@ def supervise(request: dict[str, Any], fds: list[int], confined: bool) -> None:
     student, lifeline = fds
     with socket.socket(fileno=lifeline) as trusted:
         zygote.close_all_but(student, lifeline)
+        proc = os.open("/proc", os.O_RDONLY)
         kernel.adopt_orphans()
         try:
             user = confine.separate() if confined else None
@@ -43,7 +50,14 @@ def supervise(request: dict[str, Any], fds: list[int], confined: bool) -> None:
             trusted.close()
             become_student(student, request, user, confined)
         os.close(student)
-        wait_for(pid, trusted, confined)
+        memory = MemoryWatch(proc, pid)
+        code, usage = wait_for(pid, trusted, lambda: memory.total() > request["limits"]["memory"])
+        if not confined:  # the end of a process namespace is the end of all in it
+            kill_orphans()
+        cpu = usage.ru_utime + usage.ru_stime
+        report = {"code": code, "cpu": cpu, "memory": usage.ru_maxrss}
+        with contextlib.suppress(OSError):  # if nobody wants to know
+            trusted.send(json.dumps(report).encode())
 
 
 def become_student(student: int, request: dict[str, Any], user: int | None, confined: bool) -> None:
@@ -68,26 +82,27 @@ def become_student(student: int, request: dict[str, Any], user: int | None, conf
         os._exit(0)
 
 
-def wait_for(pid: int, trusted: socket.socket, confined: bool) -> None:
-    """Pass interrupts on, kill on hang-up, and report how the process ended."""
+def wait_for(
+    pid: int, trusted: socket.socket, too_large: Callable[[], bool]
+) -> tuple[int | str, resource.struct_rusage]:
+    """Pass interrupts on; kill on hang-up or excess; return how the process ended."""
     ended = os.pidfd_open(pid)
     waiting = select.poll()
     waiting.register(ended, select.POLLIN)
     waiting.register(trusted, select.POLLIN)
-    while ended not in (ready := dict(waiting.poll())):
-        if trusted.fileno() in ready and trusted.recv(1) != b"i":
-            os.kill(pid, signal.SIGKILL)
-            break
-        os.kill(pid, signal.SIGINT)
+    reason = ""
+    while ended not in (ready := dict(waiting.poll(WATCH_MILLISECONDS))):
+        if too_large():
+            reason = "the limit on memory"
+        elif trusted.fileno() not in ready:
+            continue
+        elif trusted.recv(1) == b"i":
+            os.kill(pid, signal.SIGINT)
+            continue
+        os.kill(pid, signal.SIGKILL)
+        break
     _, status, usage = os.wait4(pid, 0)
-    if not confined:  # the end of a process namespace is the end of all in it
-        kill_orphans()
-    code = os.waitstatus_to_exitcode(status)
-    report = {"code": code, "cpu": usage.ru_utime + usage.ru_stime, "memory": usage.ru_maxrss}
-    try:
-        trusted.send(json.dumps(report).encode())
-    except OSError:
-        pass  # nobody wants to know
+    return reason or os.waitstatus_to_exitcode(status), usage
 
 
 def kill_orphans() -> None:

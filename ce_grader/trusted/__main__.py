@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import resource
 import signal
 import socket
 import sys
@@ -18,10 +19,13 @@ import numpy as np
 from ce_grader import zygote
 from ce_grader.sandbox import kernel
 from ce_grader.shell import NotebookShell, make_shell
-from ce_grader.task import GradingTask
+from ce_grader.task import GIB, GradingTask
 from ce_grader.trusted import judge
 from ce_grader.trusted.session import Session
 from ce_grader.wire.frames import Channel
+
+# what a student's value makes of a test must not take the machine down
+MEMORY = 4 * GIB
 
 
 def main() -> None:
@@ -38,6 +42,7 @@ def grade(request: dict[str, Any], fds: list[int]) -> None:
     if sys.platform == "linux":
         kernel.die_with_parent(signal.SIGKILL)
     os.setsid()
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     channel = Channel(socket.socket(fileno=fds[0]), 2**32)
     # written by the coordinator, which is as trusted as this process
     task: GradingTask = pickle.loads(channel.receive())

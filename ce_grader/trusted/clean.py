@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 MAX_OUTPUTS = 200
+ALLOWANCE = 2_000  # for each: names, quotes, the line that says that something was cut
 _IMAGES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 _TEXTS = ("text/plain", "text/latex", "text/markdown")
 # MathJax turns these into links, attributes and loaded code
@@ -21,12 +22,30 @@ def clean_text(text: str) -> str:
     return _CONTROL.sub("\ufffd", text)
 
 
-def clean_outputs(outputs: Any) -> list[dict[str, Any]]:
-    """Return the outputs that are well-formed, of a known kind, and cannot run anything."""
+def clean_outputs(outputs: Any, limit: int = 2**25) -> list[dict[str, Any]]:
+    """Return the outputs that are well-formed, of a known kind, and cannot run anything.
+
+    Parameters
+    ----------
+    outputs : object
+        What came instead of a list of outputs.
+    limit : int
+        How many characters are kept; what would exceed them is left out.
+    """
     if type(outputs) is not list:
         return []
     found = [_clean(output) for output in outputs[:MAX_OUTPUTS] if type(output) is dict]
-    return [output for output in found if output is not None]
+    kept: list[dict[str, Any]] = []
+    for output in found:
+        if output is not None:
+            limit -= size_of([output]) - ALLOWANCE
+            kept += [output] if limit >= 0 else []
+    return kept
+
+
+def size_of(outputs: list[dict[str, Any]]) -> int:
+    """Return the size of outputs, about."""
+    return sum(len(repr(output)) for output in outputs)
 
 
 def _clean(output: dict[Any, Any]) -> dict[str, Any] | None:

@@ -7,13 +7,14 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from ce_grader.cells import bound_names, free_names, kind_of, source_of
 from ce_grader.outputs import Outputs
 from ce_grader.shell import NotebookShell, run_cell
 from ce_grader.task import CellVerdict, GradingTask
-from ce_grader.trusted.clean import clean_outputs
+from ce_grader.trusted.clean import clean_outputs, size_of
 from ce_grader.trusted.errors import NoAnswer, StudentStopped
 from ce_grader.trusted.remote import Caller
 from ce_grader.trusted.session import Session
@@ -51,7 +52,9 @@ class Judge:
         self._done: list[str] = []
         self._given: set[str] = set()
         self._restarts = 0
+        self._room = 20 * task.limits.output
         self._broken_setup = ""
+        self._given_up = ""
 
     def run(self, cells: list[Cell]) -> None:
         """Grade the cells."""
@@ -76,12 +79,17 @@ class Judge:
 
     def _revive(self) -> None:
         """Put a new process in the place of a dead one, and run again what had run."""
-        while not self.session.alive and self._restarts < self.task.limits.restarts:
+        while self._may_revive():
             self._restarts += 1
             with contextlib.suppress(NoAnswer):
                 self._start()
                 for source in self._done:
+                    self.emit()  # we are alive: a notebook may take a while
                     self.session.ask("run", self._cell_seconds(), code=source)
+
+    def _may_revive(self) -> bool:
+        tries_left = self._restarts < self.task.limits.restarts
+        return not self.session.alive and tries_left and self.session.time_left() > 0
 
     def _cell_seconds(self) -> float:
         return self.task.limits.cell_seconds
@@ -90,13 +98,17 @@ class Judge:
         self._revive()
         try:
             reply = self.session.ask("run", self._cell_seconds(), code=source)
-        except StudentStopped as error:
-            return [_stopped(f"The cell was given up: {error}.")]  # and is not run again
+        except StudentStopped as error:  # the cell is not run again
+            self._given_up = f"a cell before this one was given up: {error}"
+            return [_stopped(f"The cell was given up: {error}.")]
         except NoAnswer as error:
+            self._given_up = f"a cell before this one was given up: {error}"
             self._done.append(source)
             return [_stopped(f"The cell was given up: {error}")]
         self._done.append(source)
-        return clean_outputs(reply.get("outputs"))
+        outputs = clean_outputs(reply.get("outputs"), min(self.task.limits.output, self._room))
+        self._room -= size_of(outputs)
+        return outputs
 
     def _student(self, index: int, cell: Cell) -> None:
         self.emit(cell=index, outputs=self._on_student_side(source_of(cell)))
@@ -149,7 +161,13 @@ class Judge:
             if self.shell.user_ns.get(name) is value:
                 del self.shell.user_ns[name]
         items = [item for item in outputs.items if item["output_type"] != "error"]
-        return items, verdict_of(cell, ended_by, items)
+        return items, self._explained(verdict_of(cell, ended_by, items), ended_by)
+
+    def _explained(self, verdict: CellVerdict, error: BaseException | None) -> CellVerdict:
+        """Say why a name is missing, if a cell that might have bound it was given up."""
+        if not isinstance(error, NameError) or not self._given_up:
+            return verdict
+        return replace(verdict, reason=f"{verdict.reason} ({self._given_up})")
 
     def _missing(self, source: str) -> list[str]:
         known = self.shell.user_ns

@@ -6,7 +6,6 @@ import json
 import signal
 import socket
 import time
-from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -18,7 +17,7 @@ from ce_grader.wire.errors import DecodeError
 from ce_grader.wire.frames import Channel, ChannelClosed, ChannelTimeout
 
 GRACE_SECONDS = 2.0
-_SIGNALS = {
+_SIGNALS: dict[int, str] = {
     signal.SIGSEGV: "a segmentation fault",
     signal.SIGKILL: "the system, which killed it",
     signal.SIGXCPU: "the limit on computing time",
@@ -89,6 +88,8 @@ class Session:
         """
         if self.ended:
             raise StudentStopped(self.ended)
+        if self.time_left() <= 0:
+            self.stop(f"the notebook took longer than {self.limits.submission_seconds:.0f} s")
         self._last += 1
         frame = (encoder or Encoder()).encode({"id": self._last, "op": operation} | fields)
         if not self.channel.idle():
@@ -146,7 +147,7 @@ class Session:
     def _learn_why(self) -> None:
         report = self._report(shutdown=False)
         code = report.get("code", 1)
-        how = f"exit code {code}" if code >= 0 else _SIGNALS.get(-code, f"signal {-code}")
+        how = code if isinstance(code, str) else _ending(code)
         if "failed" in report:
             how = f"the sandbox: {report['failed']}"
         self.ended = f"the student's process was ended by {how}"
@@ -168,4 +169,5 @@ class Session:
         return report
 
 
-Asker = Callable[..., Reply]
+def _ending(code: int) -> str:
+    return f"exit code {code}" if code >= 0 else _SIGNALS.get(-code, f"signal {-code}")
