@@ -1,0 +1,71 @@
+"""How much memory a student's processes use together.
+
+`RLIMIT_AS` bounds each of them; this bounds their sum, where control groups are not ours to use.
+"""
+
+from __future__ import annotations
+
+import os
+
+
+class MemoryWatch:
+    """Adds up the private memory of a process and its descendants.
+
+    Parameters
+    ----------
+    proc : int
+        Descriptor of a `/proc` that shows them (opened before it is covered).
+    root : int
+        The first process.
+    """
+
+    def __init__(self, proc: int, root: int) -> None:
+        self.proc = proc
+        self.root = root
+        self._inherited = self._anonymous(root)
+
+    def total(self) -> int:
+        """Return the bytes that they have beyond what the first one started with."""
+        members = self._members()
+        if len(members) == 1:
+            return 0  # alone, it is bounded by its own limit
+        return sum(max(self._anonymous(pid) - self._inherited, 0) for pid in members)
+
+    def _members(self) -> list[int]:
+        found, waiting = [], [self.root]
+        while waiting:
+            pid = waiting.pop()
+            found.append(pid)
+            waiting += self._children(pid)
+        return found
+
+    def _children(self, pid: int) -> list[int]:
+        children: list[int] = []
+        try:
+            folder = os.open(f"{pid}/task", os.O_RDONLY, dir_fd=self.proc)
+            try:
+                threads = os.listdir(folder)
+            finally:
+                os.close(folder)
+            for thread in threads:
+                children += map(int, self._read(f"{pid}/task/{thread}/children").split())
+        except OSError:
+            pass  # it has just ended
+        return children
+
+    def _anonymous(self, pid: int) -> int:
+        for line in self._read(f"{pid}/status").splitlines():
+            if line.startswith("RssAnon:"):
+                return int(line.split()[1]) * 1024
+        return 0
+
+    def _read(self, path: str) -> str:
+        try:
+            descriptor = os.open(path, os.O_RDONLY, dir_fd=self.proc)
+        except OSError:
+            return ""
+        with os.fdopen(descriptor) as file:
+            try:
+                return file.read()
+            except OSError:
+                return ""
