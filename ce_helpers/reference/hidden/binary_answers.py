@@ -8,7 +8,6 @@ from typing import Any
 import sympy as sp
 
 from ce_helpers.checks import binary_symbolic as visible
-from ce_helpers.checks.binary_table import last_layer as last_layer_by_reasons
 from ce_helpers.checks.core import require
 from ce_helpers.reference.binary import LAST_LAYER, SLIPS
 from ce_helpers.reference.hidden.core import grading_rng
@@ -57,9 +56,8 @@ def reduction_ends(steps: Any) -> None:
 
 def last_layer(table: Any) -> None:
     """Compare the three pairs with Wocjan's table."""
-    last_layer_by_reasons(table)
     for problem, pair in LAST_LAYER.items():
-        require(tuple(table[problem]) == pair, f"last_layer[{problem!r}] is not right.")
+        require(tuple(table.get(problem, ())) == pair, f"last_layer[{problem!r}] is not right.")
 
 
 def verdicts(answers: Any) -> None:
