@@ -13,14 +13,15 @@
 # - *see* what softmax does to a vector of scores, before any algebra;
 # - *prove* that it is a distribution, and find its derivative in two ways, for any number of
 #   classes;
-# - *write* it so that no score overflows, together with its logarithm and its derivative;
-# - *check* four printed formulas and mend those that do not hold.
+# - *write* it, its logarithm and its derivative so that no score overflows;
+# - *mend* printed formulas that do not hold.
 #
 # About two hours, 20 points. You need derivatives, sums and NumPy broadcasting; nothing from
 # the other notebooks.
 #
-# Run the cells from top to bottom. Every answer has a check below it: it names the first thing
-# that is missing. Stuck? Unfold the **hint**; still stuck? Unfold the **next step**.
+# Run the cells from top to bottom. Write each answer in the place of the line that raises
+# `NotImplementedError`, then run the checks below it: they name the first thing that is
+# missing. Stuck? Unfold the **hint**; still stuck? Unfold the **next step**.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
@@ -28,7 +29,6 @@ import sympy as sp
 from sympy import KroneckerDelta, Sum, exp, log
 
 from ce_helpers.checks import softmax as check
-from ce_helpers.numeric import central_jacobian
 from ce_helpers.plots import softmax as plots
 from ce_helpers.symbolic import check_steps, differentiate, j, k, l, m, z
 from ce_helpers.symbolic import softmax_entry as a  # a(k) is exp(z[k]) / Sum(exp(z[l]), (l, 1, m))
@@ -50,7 +50,12 @@ s, c = sp.symbols("s c", real=True)
 # | $s$ | any | one score, no vector | | | $z$, $\theta^T x$ | $s_i$ |
 # | $\sigma(s)$ | as $s$ | logistic function | sigmoid | | $\sigma(z)$, $h_\theta(x)$ | $f(s_i)$ |
 #
-# Formulas count classes from 1 to $m$, code from 0 to $C-1$. log is the natural logarithm.
+# Formulas count classes from 1 to $m$, code from 0 to $C-1$. log is the natural logarithm. In
+# proofs SymPy writes `z[k]` for $z_k$ and `a(k)` for $a_k$:
+
+# %% nbgrader={"grade_id": "letters", "locked": true}
+print("a(k) is", a(k))
+print("a(j) is", a(j))
 
 # %% [markdown]
 # ## Exercise 1 · The logistic function and its slope

@@ -52,7 +52,9 @@ def test_every_name_of_the_contract_is_an_answer(cells: list[NotebookNode]) -> N
 
 def test_one_title(cells: list[NotebookNode]) -> None:
     """One H1, in the first cell."""
-    titles = [c.id for c in cells if c.cell_type == "markdown" and re.search(r"^# ", c.source, re.M)]
+    titles = [
+        c.id for c in cells if c.cell_type == "markdown" and re.search(r"^# ", c.source, re.M)
+    ]
     assert titles == [cells[0].id]
 
 
@@ -79,7 +81,14 @@ def test_every_answer_has_a_banner_and_two_folds(cells: list[NotebookNode]) -> N
         if kind(cell) != "answer" or cell.metadata["nbgrader"]["grade_id"] == "da_other":
             continue  # da_other shares the banner of da_same
         banner = cells[number - 1].source
-        for part in ("**Given**", "**Write**", "**Shapes**", "**Done when**", ">Hint<", ">Next step<"):
+        for part in (
+            "**Given**",
+            "**Write**",
+            "**Shapes**",
+            "**Done when**",
+            ">Hint<",
+            ">Next step<",
+        ):
             assert part in banner, (cell.id, part)
 
 

@@ -107,7 +107,9 @@ class TestEveryFunctionOfLogits:
         """float32 in, float32 out, close to the float64 value."""
         z = np.array([0.5, -2.0, 3.0], dtype=np.float32)
         assert function(z).dtype == np.float32
-        np.testing.assert_allclose(function(z), function(z.astype(np.float64)), rtol=1e-5, atol=1e-6)
+        np.testing.assert_allclose(
+            function(z), function(z.astype(np.float64)), rtol=1e-5, atol=1e-6
+        )
 
     @pytest.mark.parametrize("z", [[3, 0, -2], np.array([3, 0, -2], dtype=np.int8)])
     def test_computes_in_float64_for_integers(self, function, z) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import numpy as np
 import sympy as sp
 from sympy import Expr, KroneckerDelta
 
@@ -28,14 +27,11 @@ from ce_helpers.symbolic import (
 )
 from ce_helpers.symbolic import softmax_entry as a
 
-LETTERS = ("A", "B", "C", "D")
-N_FEATURES, N_CLASSES = 2, 3
-S, X = sp.Symbol("s", real=True), sp.Symbol("x", positive=True)
-N = sp.Symbol("n", integer=True, positive=True)
+S = sp.Symbol("s", real=True)
 SIGMA = 1 / (1 + sp.exp(-S))
 
 
-def _check(
+def check_answer(
     answer: Any, name: str, right: list[Expr], mistakes: Mapping[str, Expr], symbols: Iterable[Any]
 ) -> None:
     """Compare with the right expressions; name a known mistake if it is one."""
@@ -64,7 +60,7 @@ def d_logistic(answer: Any) -> None:
         "is σ (1 + σ): the second factor is what is left of 1": SIGMA * (1 + SIGMA),
         "lacks the square of the denominator": sp.exp(-S) * SIGMA,
     }
-    _check(answer, "d_logistic", [slope], mistakes, [S])
+    check_answer(answer, "d_logistic", [slope], mistakes, [S])
     passed("d_logistic: the slope of the logistic function, for every s")
 
 
@@ -80,7 +76,7 @@ def da_same(answer: Any) -> None:
         "is the other case, j ≠ k": -a(k) * a(j),
         "is the formula for j ≠ k plus a_k: with j = k it needs no a_j": a(k) * (1 - a(j)),
     }
-    _check(answer, "da_same", right, mistakes, [i, j, k, m, z])
+    check_answer(answer, "da_same", right, mistakes, [i, j, k, m, z])
     passed("da_same: the slope of a_k by its own logit, for any number of classes")
 
 
@@ -95,7 +91,7 @@ def da_other(answer: Any) -> None:
         "is the other case, j = k": a(k) * (1 - a(k)),
         "has a 1 from the delta, which is 0 for j ≠ k": a(k) * (1 - a(j)),
     }
-    _check(answer, "da_other", right, mistakes, [i, j, k, m, z])
+    check_answer(answer, "da_other", right, mistakes, [i, j, k, m, z])
     passed("da_other: the slope of a_k by another logit, for any number of classes")
 
 
@@ -146,7 +142,9 @@ def _compare_da(answer: Expr, value: Expr, right: Expr, case: str) -> None:
     if compare(value, right).equal:
         return
     _name_mistake(answer, "da", _da_mistakes())
-    raise CheckFailed(f"da is not the derivative for {case}: put that case of exercise 5 beside it.")
+    raise CheckFailed(
+        f"da is not the derivative for {case}: put that case of exercise 5 beside it."
+    )
 
 
 def _where_different(answer: Expr, first: sp.Symbol, second: sp.Symbol) -> Expr:
@@ -155,98 +153,3 @@ def _where_different(answer: Expr, first: sp.Symbol, second: sp.Symbol) -> Expr:
     other = {sp.Ne(first, second), sp.Ne(second, first)}
     cases = {**dict.fromkeys(same, sp.false), **dict.fromkeys(other, sp.true)}
     return answer.subs(KroneckerDelta(first, second), 0).subs(cases)
-
-
-def _numbers(claims: Mapping[str, Expr]) -> dict[str, tuple[float, float]]:
-    """Return left and right side of each claim at one point, left sides measured."""
-    logits, score, value, h = np.array([0.5, -1.0, 2.0]), 1.0, 2.0, 1e-5
-    outputs = np.exp(logits) / np.exp(logits).sum()
-    left = {
-        "A": float(len(outputs)),
-        "B": float(outputs[0]),
-        "C": float(1 - 1 / (1 + np.exp(-score))),
-        "D": float((np.log(value + h) - np.log(value - h)) / (2 * h) / value),
-    }
-    point = {N: N_FEATURES, m: N_CLASSES, S: score, X: value, k: 1}
-    entries = {z[number + 1]: logit for number, logit in enumerate(logits)}
-    return {
-        letter: (left[letter], float(_by_name(claim, point).doit().subs(entries)))
-        for letter, claim in claims.items()
-    }
-
-
-def _by_name(claim: Expr, point: Mapping[Any, Any]) -> Expr:
-    """Put numbers in the place of symbols of the same name, whatever their assumptions."""
-    values = {symbol.name: value for symbol, value in point.items()}
-    free = [symbol for symbol in claim.free_symbols if getattr(symbol, "name", None) in values]
-    return claim.subs({symbol: values[symbol.name] for symbol in free})
-
-
-def try_claims(claims: Mapping[str, Expr]) -> None:
-    """Print left and right side of each claim at one point, side by side."""
-    print(f"n = {N_FEATURES} features, m = {N_CLASSES} classes, z = (0.5, -1, 2), k = 1, s = 1, x = 2\n")
-    print("     left side   printed right side")
-    for letter, (left, right) in _numbers(claims).items():
-        print(f"{letter}    {left:9.6f}   {right:9.6f}")
-
-
-def verdicts(answer: Any, claims: Mapping[str, Expr]) -> None:
-    """Check the verdicts against the numbers, without saying which one is wrong."""
-    given = as_verdicts(answer)
-    agree = sum(
-        given[letter] == bool(np.isclose(left, right))
-        for letter, (left, right) in _numbers(claims).items()
-    )
-    require(
-        agree == len(LETTERS),
-        f"verdicts: {agree} of {len(LETTERS)} agree with the numbers above; a line holds when "
-        "its two sides are equal.",
-    )
-    passed("verdicts: all four agree with the numbers")
-
-
-def as_verdicts(answer: Any) -> dict[str, bool]:
-    """Return the verdicts as Python bools, or say what is wrong with their form."""
-    require(isinstance(answer, Mapping), "verdicts should be a dictionary with the keys A to D.")
-    require(set(answer) == set(LETTERS), "verdicts should have the keys A, B, C and D, no others.")
-    for letter, value in answer.items():
-        require(
-            isinstance(value, (bool, np.bool_, type(sp.true), type(sp.false))),
-            f'verdicts["{letter}"] should be True or False, not {value!r:.40}.',
-        )
-    return {letter: bool(value) for letter, value in answer.items()}
-
-
-def repair_of(repairs: Any, letter: str) -> Any:
-    """Return the repair of one line, or say that it is missing."""
-    require(isinstance(repairs, Mapping), "repairs should be a dictionary: letter → expression.")
-    require(letter in repairs, f'repairs["{letter}"] is missing; that line does not hold.')
-    require("C" not in repairs, 'repairs["C"] is there, but line C holds as it is printed.')
-    return repairs[letter]
-
-
-def repairs_classes(repairs: Any) -> None:
-    """Check the length of a and the sum in its denominator."""
-    length = repair_of(repairs, "A")
-    _check(length, 'repairs["A"]', [m], {"is as printed: n counts the features": N}, [m, N])
-    printed = sp.exp(z[k]) / sp.Sum(sp.exp(z[j]), (j, 1, N))
-    mistakes = {
-        "is as printed: with n below m the entries add up to more than 1": printed,
-        "is 1: that is the sum of all entries, not one of them": sp.Integer(1),
-        "is not normalised": sp.exp(z[k]),
-    }
-    _check(repair_of(repairs, "B"), 'repairs["B"]', [a(k)], mistakes, [j, k, m, N, z])
-    passed("repairs: A and B count the classes")
-
-
-def repairs_log(repairs: Any) -> None:
-    """Check the line on the derivative of the logarithm."""
-    mistakes = {
-        "is as printed: 1/x is the derivative of log x before it is divided by x": 1 / X,
-        "is the second derivative of log x, which has another sign": -1 / X**2,
-        "is log x divided by x: differentiate first": sp.log(X) / X,
-        "is x · 1/x: the left side divides by x": sp.Integer(1),
-        "is the slope of (log x)/x: only log x is differentiated": sp.diff(sp.log(X) / X, X),
-    }
-    _check(repair_of(repairs, "D"), 'repairs["D"]', [sp.diff(sp.log(X), X) / X], mistakes, [X])
-    passed("repairs: D is an identity now")

@@ -7,33 +7,27 @@ softmax is drawn by its printed formula, and slopes are measured with central di
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import TwoSlopeNorm
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
-from numpy.typing import NDArray
 
 from ce_helpers.numeric import central_jacobian
-from ce_helpers.plots.style import BLACK, BLUE, DIVERGING, GREEN, ORANGE, PINK, figure, label
+from ce_helpers.plots.softmax_simplex import Array, printed_formula, simplex
+from ce_helpers.plots.style import BLACK, BLUE, DIVERGING, GREEN, ORANGE, PINK, figure
 
-Array = NDArray[Any]
-CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, np.sqrt(3) / 2]])
 SERIES = ((BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "^", "-."))
 
-
-def printed_formula(z: Array) -> Array:
-    """Return softmax over the last axis by the printed formula, overflow and all.
-
-    Examples
-    --------
-    >>> printed_formula(np.zeros(4))
-    array([0.25, 0.25, 0.25, 0.25])
-    """
-    with np.errstate(all="ignore"):
-        return np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True)
+__all__ = [
+    "jacobian_by_temperature",
+    "layer",
+    "logistic",
+    "measured_jacobian",
+    "overflow",
+    "simplex",
+]
 
 
 def logistic() -> tuple[Figure, Array]:
@@ -50,7 +44,9 @@ def logistic() -> tuple[Figure, Array]:
     axes[1].plot(s, slope, "--", color=ORANGE)
     axes[1].plot(0, 0.25, "o", color=BLACK)
     axes[1].annotate("slope ¼", (0, 0.25), (1.2, 0.24))
-    axes[1].set(title="Its slope is at most ¼, at s = 0", ylabel="measured slope of σ", ylim=(0, 0.28))
+    axes[1].set(
+        title="Its slope is at most ¼, at s = 0", ylabel="measured slope of σ", ylim=(0, 0.28)
+    )
     for ax in axes:
         ax.set_xlabel("score s = θᵀx")
     return fig, axes
@@ -96,69 +92,6 @@ def _nodes(
         if name != "⋮":
             ax.plot(left, height, "o", ms=24, mfc="white", mec=colour, mew=1.5, zorder=2)
         ax.text(left, height, name, ha="center", va="center", zorder=3)
-
-
-def simplex(z: tuple[float, float, float] = (1.0, 0.2, -1.2)) -> tuple[Figure, Array]:
-    """Draw what softmax does to the plane of logits, and the path of z / T.
-
-    Parameters
-    ----------
-    z : tuple of three floats
-        The logits whose temperature is varied; the first is the largest.
-    """
-    fig, axes = figure(columns=2)
-    for colour, dash, lines in _grid():
-        for line in lines:
-            axes[0].plot(*(line @ CORNERS).T, dash, color=colour, lw=0.9)
-            axes[1].plot(*(printed_formula(line) @ CORNERS).T, dash, color=colour, lw=0.9)
-    _temperature_path(axes, np.array(z))
-    _triangle(axes[1])
-    for number, corner in enumerate(CORNERS - CORNERS.mean(axis=0), start=1):
-        axes[0].text(*(11.5 * corner), f"$z_{number}$ grows", ha="center", va="center")
-    axes[0].set(title="The plane of logits, $z_1 + z_2 + z_3 = 0$, …", xlim=(-7.5, 7.5), ylim=(-4.2, 7.2))
-    axes[0].axis("off")
-    axes[1].set(title="… is pressed into the simplex", xlim=(-0.3, 1.15), ylim=(-0.14, 1.0))
-    axes[1].axis("off")
-    for ax in axes:
-        ax.set_aspect("equal")
-    return fig, axes
-
-
-def _grid() -> list[tuple[str, str, list[Array]]]:
-    """Return two families of straight lines in the plane of logits that sum to 0."""
-    across, up = np.array([-1.0, 1.0, 0.0]), np.array([-1.0, -1.0, 2.0]) / np.sqrt(3)
-    run = np.linspace(-4, 4, 161)[:, np.newaxis]
-    steps = np.arange(-4, 5)
-    return [
-        (BLUE, "-", [run * across + step * up for step in steps]),
-        (GREEN, "--", [step * across + run * up for step in steps]),
-    ]
-
-
-def _temperature_path(axes: Array, z: Array) -> None:
-    z = z - z.mean()
-    path = z / np.geomspace(0.3, 60, 200)[:, np.newaxis]
-    axes[0].plot(*(path @ CORNERS).T, color=ORANGE, lw=2.5)
-    axes[1].plot(*(printed_formula(path) @ CORNERS).T, color=ORANGE, lw=2.5)
-    for T, mark in ((60.0, "o"), (1.0, "s"), (0.3, "^")):
-        for ax, point in zip(axes, (z / T, printed_formula(z / T)), strict=True):
-            ax.plot(*(point @ CORNERS), mark, color=BLACK, ms=7, zorder=3)
-            label(ax, *(point @ CORNERS + _beside(ax is axes[1], T)), f"T = {T:g}", zorder=4)
-
-
-def _beside(in_simplex: bool, T: float) -> Array:
-    """Return where to write a temperature, relative to its point."""
-    if not in_simplex:
-        return np.array([0.35, -0.1])
-    return np.array([-0.27, 0.05]) if T < 1 else np.array([0.06, 0.03])
-
-
-def _triangle(ax: Axes) -> None:
-    ax.fill(*CORNERS.T, fill=False, ec=BLACK, lw=1.5)
-    for number, (corner, offset) in enumerate(
-        zip(CORNERS, ((0.0, -0.1), (0.0, -0.1), (0.0, 0.04)), strict=True), start=1
-    ):
-        ax.text(*(corner + offset), f"$a_{number} = 1$", ha="center")
 
 
 def overflow(softmax: Callable[[Array], Array] = printed_formula) -> tuple[Figure, Axes]:
@@ -239,7 +172,7 @@ def _heat_map(ax: Axes, J: Array, limit: float) -> AxesImage:
         ax.text(j, k, text, ha="center", va="center", color=ink, fontsize=9)
     ticks = range(len(J))
     ax.set(xticks=ticks, yticks=ticks, xlabel="logit j", ylabel="output k")
-    ax.set_xticklabels([t + 1 for t in ticks])
-    ax.set_yticklabels([t + 1 for t in ticks])
+    ax.set_xticklabels([str(t + 1) for t in ticks])
+    ax.set_yticklabels([str(t + 1) for t in ticks])
     ax.grid(False)
     return image

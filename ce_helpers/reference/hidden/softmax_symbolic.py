@@ -6,7 +6,7 @@ points for several numbers of classes and compare with plain arithmetic, a secon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ import sympy as sp
 from sympy import Expr
 
 from ce_helpers.checks.core import require
-from ce_helpers.checks.softmax_symbolic import as_verdicts, repair_of
+from ce_helpers.checks.softmax_claims import as_verdicts, repair_of
 from ce_helpers.reference import softmax as reference
 from ce_helpers.reference.hidden.core import grading_rng
 
@@ -30,9 +30,7 @@ def _value(answer: Any, numbers: Mapping[str, int | Expr], logits: Mapping[int, 
     expression = sp.sympify(answer)
     point = {s: numbers[s.name] for s in expression.free_symbols if _name(s) in numbers}
     expression = expression.subs(point).doit()
-    entries = {
-        entry: logits[int(entry.indices[0])] for entry in expression.atoms(sp.Indexed)
-    }
+    entries = {entry: logits[int(entry.indices[0])] for entry in expression.atoms(sp.Indexed)}
     return float(expression.subs(entries).evalf(30))
 
 
@@ -41,29 +39,27 @@ def _name(symbol: Any) -> str:
 
 
 def _indices(answer: Any) -> list[str]:
-    """Return the index letters of an answer, the output's first; k and j where none are used."""
+    """Return the index letters of an answer, the output's first."""
     free = {_name(symbol) for symbol in sp.sympify(answer).free_symbols}
     used = [letter for letter in "kji" if letter in free]
     return used if len(used) == 2 else ["k", "j"]
 
 
-def _compare_slopes(answer: Any, name: str, pairs: Iterable[str]) -> None:
-    """Compare with the Jacobian at random logits, for the wanted pairs of indices."""
+def _compare_slope(answer: Any, name: str, *, same: bool) -> None:
+    """Compare with an entry of the Jacobian at random logits, on its diagonal or off it."""
     rng = grading_rng(name)
     first, second = _indices(answer)
     for n_classes in (2, 3, 5):
         logits = _logits(rng, n_classes)
         J = reference.softmax_jacobian([float(logit) for logit in logits.values()])
         output, other = (int(index) for index in rng.permutation(n_classes)[:2] + 1)
-        for pair in pairs:
-            column = output if pair == "same" else other
-            numbers = {"m": n_classes, first: output, second: column}
-            got = _value(answer, numbers, logits)
-            require(
-                bool(np.isclose(got, J[output - 1, column - 1], rtol=1e-10, atol=1e-12)),
-                f"{name} does not agree with the measured slope for {n_classes} classes and "
-                f"{'j = k' if pair == 'same' else 'j ≠ k'}.",
-            )
+        column = output if same else other
+        got = _value(answer, {"m": n_classes, first: output, second: column}, logits)
+        require(
+            bool(np.isclose(got, J[output - 1, column - 1], rtol=1e-10, atol=1e-12)),
+            f"{name} does not agree with the measured slope for {n_classes} classes and "
+            f"{'j = k' if same else 'j ≠ k'}.",
+        )
 
 
 def d_logistic(answer: Any) -> None:
@@ -78,22 +74,22 @@ def d_logistic(answer: Any) -> None:
 
 def da_same(answer: Any) -> None:
     """Evaluate the case j = k."""
-    _compare_slopes(answer, "da_same", ["same"])
+    _compare_slope(answer, "da_same", same=True)
 
 
 def da_other(answer: Any) -> None:
     """Evaluate the case j ≠ k."""
-    _compare_slopes(answer, "da_other", ["other"])
+    _compare_slope(answer, "da_other", same=False)
 
 
 def da_diagonal(answer: Any) -> None:
     """Evaluate the formula with the delta where j = k."""
-    _compare_slopes(answer, "da", ["same"])
+    _compare_slope(answer, "da", same=True)
 
 
 def da_off_diagonal(answer: Any) -> None:
     """Evaluate the formula with the delta where j ≠ k."""
-    _compare_slopes(answer, "da", ["other"])
+    _compare_slope(answer, "da", same=False)
 
 
 def verdicts(answer: Any) -> None:
