@@ -5,6 +5,7 @@ decides whether two expressions are equal, `check_steps` and `check_expression` 
 which step breaks. The letters are those of the notebooks.
 """
 
+from ce_helpers.symbolic.answers import require_expression
 from ce_helpers.symbolic.comparison import (
     DIFFERENT,
     EVALUATED,
@@ -13,7 +14,7 @@ from ce_helpers.symbolic.comparison import (
     Comparison,
     compare,
 )
-from ce_helpers.symbolic.expressions import check_expression, check_steps, require_expression
+from ce_helpers.symbolic.expressions import check_expression, check_steps
 from ce_helpers.symbolic.notation import i, j, k, l, m, softmax_entry, z
 from ce_helpers.symbolic.sums import differentiate, tidy
 
