@@ -78,4 +78,5 @@ class Display:
         """Return the run in one sentence."""
         seconds = time.monotonic() - self.started
         failed = f", {self.failed} of them need a look" if self.failed else ""
-        return f"graded {self.done} of {self.total} in {seconds:.0f} s ({self.rate:.0f} a minute){failed}"
+        speed = f"{seconds:.0f} s, {self.rate:.0f} a minute"
+        return f"graded {self.done} of {self.total} ({speed}){failed}"

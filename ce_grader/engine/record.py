@@ -17,9 +17,22 @@ from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config
 
 from ce_grader.engine.preparation import Prepared
+from ce_grader.engine.submissions import Submission
+from ce_grader.reviews import review_notes
 from ce_grader.task import CellVerdict, GradingResult
 
 PARTIAL = ".grading"
+
+
+def clean_up(todo: Iterable[Submission]) -> None:
+    """Remove what a run that was killed left half written."""
+    for submission in todo:
+        shutil.rmtree(partial_folder(submission), ignore_errors=True)
+
+
+def partial_folder(submission: Submission) -> Path:
+    """Return where a graded folder is written before it is put in its place."""
+    return submission.graded.with_name(f".{submission.graded.name}{PARTIAL}")
 
 
 class Recorder:
@@ -90,7 +103,7 @@ class Recorder:
     def write_files(self, prepared: Prepared, notebooks: Mapping[str, str]) -> None:
         """Write the graded folder beside its place, then put it there in one rename."""
         target = prepared.submission.graded
-        partial = target.with_name(f".{target.name}{PARTIAL}")
+        partial = partial_folder(prepared.submission)
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(parents=True)
         for name, content in prepared.files.items():
@@ -110,9 +123,10 @@ def write_file(path: Path, content: bytes) -> None:
 
 def write_grades(notebook: SubmittedNotebook, result: GradingResult) -> None:
     """Set the scores and comments of one notebook's rows; nothing is committed."""
+    nb = nbformat.reads(result.notebook, as_version=4)
     cells = {
         cell.metadata.nbgrader.grade_id: cell
-        for cell in nbformat.reads(result.notebook, as_version=4).cells
+        for cell in nb.cells
         if "grade_id" in cell.metadata.get("nbgrader", {})
     }
     verdicts = {verdict.grade_id: verdict for verdict in result.verdicts}
@@ -122,8 +136,10 @@ def write_grades(notebook: SubmittedNotebook, result: GradingResult) -> None:
         elif utils.is_grade(cells[grade.name]):
             grade.auto_score, _ = utils.determine_grade(cells[grade.name])
             grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+    notes = review_notes(nb.cells, verdicts)
     for comment in notebook.comments:
-        comment.auto_comment = "No response." if is_untouched(cells[comment.name]) else None
+        untouched = "No response." if is_untouched(cells[comment.name]) else None
+        comment.auto_comment = notes.get(comment.name, untouched)
 
 
 def set_score(grade: Grade, verdict: CellVerdict) -> None:
