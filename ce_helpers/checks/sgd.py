@@ -90,17 +90,29 @@ def random_problem() -> tuple[Array, Array, Array, Array]:
 def gradients_loss(func: Function) -> None:
     """Check the loss on cases that a head can do."""
     X, Y, W, b = random_problem()
-    close(loss_of(func, X, Y, 0 * W, 0 * b), np.log(5), "the loss at W = 0, b = 0",
-          n_samples=4, otherwise="every class has probability 1/5, which costs log 5")
+    close(
+        loss_of(func, X, Y, 0 * W, 0 * b),
+        np.log(5),
+        "the loss at W = 0, b = 0",
+        n_samples=4,
+        otherwise="every class has probability 1/5, which costs log 5",
+    )
     x, w, bias = np.ones((1, 1)), np.log([[1.0, 2.0, 1.0]]), np.log([1.0, 1.0, 5.0])
     for label, probability in enumerate((1 / 8, 2 / 8, 5 / 8)):
-        close(loss_of(func, x, np.eye(3)[[label]], w, bias), -np.log(probability),
-              f"the loss where the true class has probability {probability}",
-              otherwise="it is −log of that probability; is b added?")
+        close(
+            loss_of(func, x, np.eye(3)[[label]], w, bias),
+            -np.log(probability),
+            f"the loss where the true class has probability {probability}",
+            otherwise="it is −log of that probability; is b added?",
+        )
     twice = [np.repeat(a, 2, axis=0) for a in (X, Y)]
-    close(loss_of(func, *twice, W, b), loss_of(func, X, Y, W, b),
-          "the loss of the same data, every sample twice", n_samples=2,
-          otherwise="take the mean over the samples")
+    close(
+        loss_of(func, *twice, W, b),
+        loss_of(func, X, Y, W, b),
+        "the loss of the same data, every sample twice",
+        n_samples=2,
+        otherwise="take the mean over the samples",
+    )
     passed("the loss is log C at zeros, −log of the true class's probability, and a mean.")
 
 
@@ -112,8 +124,15 @@ def gradients(func: Function) -> None:
         ("dW", dW, central_gradient(lambda w: loss_of(func, X, Y, w, b), W)),
         ("db", db, central_gradient(lambda c: loss_of(func, X, Y, W, c), b)),
     ):
-        close(as_array(got, numeric.shape, name), numeric, name, rtol=1e-6, atol=1e-8,
-              n_samples=4, otherwise="it differs from the central differences of your loss")
+        close(
+            as_array(got, numeric.shape, name),
+            numeric,
+            name,
+            rtol=1e-6,
+            atol=1e-8,
+            n_samples=4,
+            otherwise="it differs from the central differences of your loss",
+        )
     passed("dW and db agree with central differences of your loss.")
 
 
@@ -123,15 +142,27 @@ def gradients_penalty(func: Function) -> None:
     W = np.zeros((3, 5))
     W[0, 0], W[2, 4] = 3.0, -4.0
     plain, pulled = (three(call(on_copies(func), X, Y, W, b, l2=v)) for v in (0.0, 0.1))
-    close(as_scalar(pulled[0], "the loss") - as_scalar(plain[0], "the loss"), 1.25,
-          "what l2 = 0.1 adds to the loss where ‖W‖² = 25", rtol=1e-8,
-          alternatives={"is nothing: add (l2/2)·‖W‖²": 0.0},
-          otherwise="it is (l2/2)·‖W‖², without the biases")
-    for name, got, base, change in (("dW", pulled[1], plain[1], 0.1 * W),
-                                    ("db", pulled[2], plain[2], 0 * b)):
+    close(
+        as_scalar(pulled[0], "the loss") - as_scalar(plain[0], "the loss"),
+        1.25,
+        "what l2 = 0.1 adds to the loss where ‖W‖² = 25",
+        rtol=1e-8,
+        alternatives={"is nothing: add (l2/2)·‖W‖²": 0.0},
+        otherwise="it is (l2/2)·‖W‖², without the biases",
+    )
+    for name, got, base, change in (
+        ("dW", pulled[1], plain[1], 0.1 * W),
+        ("db", pulled[2], plain[2], 0 * b),
+    ):
         added = as_array(got, change.shape, name) - as_array(base, change.shape, name)
-        close(added, change, f"what l2 adds to {name}", rtol=1e-8, atol=1e-10,
-              otherwise="the gradient of (l2/2)·‖W‖² is l2·W, and b is not penalised")
+        close(
+            added,
+            change,
+            f"what l2 adds to {name}",
+            rtol=1e-8,
+            atol=1e-10,
+            otherwise="the gradient of (l2/2)·‖W‖² is l2·W, and b is not penalised",
+        )
     passed("the penalty adds (l2/2)·‖W‖² to the loss, l2·W to dW, nothing to db.")
 
 
@@ -143,13 +174,18 @@ def gradients_inputs(func: Function) -> None:
         loss, dW, db = three(call(func, *arrays))
         as_scalar(loss, "the loss")
         as_array(dW, W.shape, "dW"), as_array(db, b.shape, "db")
-    close(loss_of(func, *whole), loss_of(func, *(a.astype(float) for a in whole)),
-          "the loss of integer data", otherwise="it is that of the same data as floats")
+    close(
+        loss_of(func, *whole),
+        loss_of(func, *(a.astype(float) for a in whole)),
+        "the loss of integer data",
+        otherwise="it is that of the same data as floats",
+    )
     passed("integers and large logits work, and the arguments are left as they were.")
 
 
 def batches_of(func: Function, n: int, batch_size: int, rng: np.random.Generator) -> list[Array]:
     """Return the batches of one epoch as a list of index arrays."""
+
     def listed(*args: Any) -> list[Any]:
         found = func(*args)
         require(found is not None, "minibatches gave None: yield the batches, or return a list.")
@@ -168,10 +204,14 @@ def minibatches_partition(func: Function) -> None:
     for n, size, expected in ((10, 4, [4, 4, 2]), (6, 3, [3, 3]), (3, 8, [3])):
         batches = batches_of(func, n, size, np.random.default_rng(1))
         seen = np.concatenate(batches)
-        require(sorted(seen.tolist()) == list(range(n)),
-                f"with {n} samples and batch_size {size}, each of 0..{n - 1} should come once.")
-        require([len(batch) for batch in batches] == expected,
-                f"with {n} samples and batch_size {size}, the batches should have sizes {expected}.")
+        require(
+            sorted(seen.tolist()) == list(range(n)),
+            f"{n} samples in batches of {size}: each of 0..{n - 1} should come once.",
+        )
+        require(
+            [len(batch) for batch in batches] == expected,
+            f"{n} samples in batches of {size} should give batches of sizes {expected}.",
+        )
     passed("each sample comes exactly once, and only the last batch is short.")
 
 
@@ -181,17 +221,22 @@ def minibatches_order(func: Function) -> None:
     first, second = (np.concatenate(batches_of(func, 40, 8, rng)) for _ in range(2))
     again = np.concatenate(batches_of(func, 40, 8, np.random.default_rng(1)))
     require(not np.array_equal(first, np.arange(40)), "the samples come in their given order.")
-    require(not np.array_equal(first, second), "a second epoch has the order of the first: draw "
-                                               "a new permutation from rng at each call.")
-    require(np.array_equal(first, again), "a generator of the same seed should give the same "
-                                          "order: draw from rng, not from np.random.")
+    require(
+        not np.array_equal(first, second),
+        "a second epoch has the order of the first: draw a new permutation from rng at each call.",
+    )
+    require(
+        np.array_equal(first, again),
+        "a generator of the same seed should give the same "
+        "order: draw from rng, not from np.random.",
+    )
     passed("the order is drawn from rng, anew for every epoch.")
 
 
 def predict(func: Function) -> None:
     """Check predictions that a head can do."""
-    X, W, b = np.array([[1.0, 0.0], [0.0, 1.0], [-1.0, -1.0]]), np.array([[2.0, 0, 0], [0, 0, 2]]), \
-        np.array([0.0, 1.0, 0.0])
+    X = np.array([[1.0, 0.0], [0.0, 1.0], [-1.0, -1.0]])
+    W, b = np.array([[2.0, 0.0, 0.0], [0.0, 0.0, 2.0]]), np.array([0.0, 1.0, 0.0])
     found = as_array(call(func, X, W, b), (3,), "predict's result")
     require(found[:2].tolist() == [0, 2], "the class with the largest logit should win.")
     require(found[2] == 1, "where the features speak against both others, the bias decides.")
@@ -218,6 +263,8 @@ def settings(chosen: Any, sgd: Function, predict: Function, train: Any, held_out
     W, b, _ = call(on_copies(sgd), train.X, train.labels, len(train.class_names), **chosen)
     found = np.asarray(call(on_copies(predict), held_out.X, W, b))
     accuracy = float(np.mean(found == held_out.labels))
-    require(accuracy >= 0.95, f"{accuracy:.1%} of the held-out samples are predicted right; "
-                              "95 % are asked for.")
+    require(
+        accuracy >= 0.95,
+        f"{accuracy:.1%} of the held-out samples are predicted right; 95 % are asked for.",
+    )
     passed(f"{accuracy:.1%} of the held-out samples are predicted right.")

@@ -42,8 +42,16 @@ def trained(
     **options: Any,
 ) -> tuple[Array, Array, Array]:
     """Run a student's sgd on copies and return W, b and the history as arrays."""
-    result = call(on_copies(func), X, labels, n_classes, learning_rate=learning_rate,
-                  epochs=epochs, batch_size=batch_size, **options)
+    result = call(
+        on_copies(func),
+        X,
+        labels,
+        n_classes,
+        learning_rate=learning_rate,
+        epochs=epochs,
+        batch_size=batch_size,
+        **options,
+    )
     whole = isinstance(result, (tuple, list)) and len(result) == 3
     require(whole, "sgd should return three things: W, b, history.")
     W = as_array(result[0], (X.shape[1], n_classes), "W")
@@ -69,28 +77,44 @@ def sgd_step(func: Function) -> None:
         W, b, _ = trained(func, X, labels, 2, learning_rate=rate, batch_size=3)
         # all probabilities are 1/2, so a − y is ∓1/2, ±1/2, ±1/2
         for name, got, slope in (("W", W, [[2 / 3, -2 / 3]]), ("b", b, [1 / 6, -1 / 6])):
-            close(got, -rate * np.array(slope), f"{name} after one full-batch step", n_samples=3,
-                  alternatives={"does not depend on the learning rate": -np.array(slope)},
-                  otherwise="start from zeros and subtract learning_rate times the mean gradient")
+            close(
+                got,
+                -rate * np.array(slope),
+                f"{name} after one full-batch step",
+                n_samples=3,
+                alternatives={"does not depend on the learning rate": -np.array(slope)},
+                otherwise="start from zeros and subtract learning_rate times the mean gradient",
+            )
     _, _, history = trained(func, X, labels, 2, learning_rate=0.1, epochs=5, batch_size=3)
-    require(bool(np.all(np.diff(history) < 0)), "small full-batch steps should lower the loss "
-                                                "every time.")
+    require(
+        bool(np.all(np.diff(history) < 0)),
+        "small full-batch steps should lower the loss every time.",
+    )
     passed("a full-batch step moves W and b down the mean gradient.")
 
 
 def sgd_batches(func: Function) -> None:
     """Check that every sample is used with its label, in batches, each averaged by itself."""
     W, _, _ = trained(func, np.eye(5), np.array([0, 1, 2, 1, 0]), 3, batch_size=2)
-    require(bool(np.all(np.abs(W).max(axis=1) > 0)), "after one epoch some sample has not been "
-                                                     "used: keep the short last batch.")
-    require(W.argmax(axis=1).tolist() == [0, 1, 2, 1, 0], "some sample was used with another "
-            "sample's label: index X and labels by the same batch.")
+    require(
+        bool(np.all(np.abs(W).max(axis=1) > 0)),
+        "after one epoch some sample has not been used: keep the short last batch.",
+    )
+    require(
+        W.argmax(axis=1).tolist() == [0, 1, 2, 1, 0],
+        "some sample was used with another sample's label: index X and labels by the same batch.",
+    )
     W, b, _ = trained(func, *copies_of_one(5), 3, batch_size=2)
     W_three, b_three, _ = trained(func, *copies_of_one(1), 3, epochs=3, batch_size=1)
     for name, got, expected in (("W", W, W_three), ("b", b, b_three)):
-        close(got, expected, f"{name} after batches of 2, 2 and 1 identical samples", rtol=1e-9,
-              otherwise="it should be that of three steps on one such sample: step after every "
-                        "batch, and divide by the samples that are in it")
+        close(
+            got,
+            expected,
+            f"{name} after batches of 2, 2 and 1 identical samples",
+            rtol=1e-9,
+            otherwise="it should be that of three steps on one such sample: step after every "
+            "batch, and divide by the samples that are in it",
+        )
     passed("each batch is one step, averaged over its own samples.")
 
 
@@ -98,8 +122,10 @@ def sgd_shuffle(func: Function) -> None:
     """Check that a seed fixes the run and that seeds differ."""
     X, labels = small_data()
     runs = [trained(func, X, labels, 3, seed=seed)[0] for seed in (0, 0, 1, 2, 3)]
-    require(np.array_equal(runs[0], runs[1]), "two runs with one seed differ: draw from "
-                                              "np.random.default_rng(seed) alone.")
+    require(
+        np.array_equal(runs[0], runs[1]),
+        "two runs with one seed differ: draw from np.random.default_rng(seed) alone.",
+    )
     differ = any(not np.allclose(runs[0], run, atol=1e-9) for run in runs[2:])
     require(differ, "all seeds give the same weights: are the samples shuffled?")
     passed("the seed fixes the run, and other seeds give other runs.")
@@ -110,12 +136,23 @@ def sgd_history(func: Function) -> None:
     X, labels = small_data()
     for epochs, size in ((1, 4), (3, 9)):
         _, _, history = trained(func, X, labels, 3, epochs=epochs, batch_size=size)
-        close(history[0], np.log(3), "the first entry of history", n_samples=9,
-              otherwise="before training every class has probability 1/C")
+        close(
+            history[0],
+            np.log(3),
+            "the first entry of history",
+            n_samples=9,
+            otherwise="before training every class has probability 1/C",
+        )
     long = trained(func, *copies_of_one(5), 3, epochs=3)[2]
     single = trained(func, *copies_of_one(1), 3, epochs=9, batch_size=1)[2]
-    close(long, single[::3], "history for five identical samples in batches of 2", rtol=1e-9,
-          n_samples=5, otherwise="record the loss on all the data after each whole epoch")
+    close(
+        long,
+        single[::3],
+        "history for five identical samples in batches of 2",
+        rtol=1e-9,
+        n_samples=5,
+        otherwise="record the loss on all the data after each whole epoch",
+    )
     passed("history starts at log C and has one entry more than there are epochs.")
 
 
@@ -125,11 +162,17 @@ def sgd_penalty(func: Function) -> None:
     first, _, _ = trained(func, X, labels, 3, batch_size=9, l2=0.8)
     plain, b_plain, _ = trained(func, X, labels, 3, epochs=2, batch_size=9)
     pulled, b_pulled, _ = trained(func, X, labels, 3, epochs=2, batch_size=9, l2=0.8)
-    close(plain - pulled, 0.5 * 0.8 * first, "what the penalty takes from W in the second step",
-          rtol=1e-8, alternatives={"is nothing: hand l2 on": 0 * first},
-          otherwise="it is learning_rate·l2·W")
-    close(b_pulled, b_plain, "b with a penalty", rtol=1e-8,
-          otherwise="the biases are never penalised")
+    close(
+        plain - pulled,
+        0.5 * 0.8 * first,
+        "what the penalty takes from W in the second step",
+        rtol=1e-8,
+        alternatives={"is nothing: hand l2 on": 0 * first},
+        otherwise="it is learning_rate·l2·W",
+    )
+    close(
+        b_pulled, b_plain, "b with a penalty", rtol=1e-8, otherwise="the biases are never penalised"
+    )
     passed("the penalty pulls at W alone.")
 
 
@@ -138,6 +181,12 @@ def sgd_inputs(func: Function) -> None:
     X, labels = small_data()
     call(func, X, labels, 3, learning_rate=0.5, epochs=1, batch_size=4)
     whole = np.rint(2 * X)
-    runs = [trained(func, data, labels, 3, epochs=2)[0] for data in (whole.astype(int), whole)]
-    close(*runs, "W for integer data", rtol=1e-9, otherwise="it is that of the same data as floats")
+    one, other = (trained(func, v, labels, 3, epochs=2)[0] for v in (whole.astype(int), whole))
+    close(
+        one,
+        other,
+        "W for integer data",
+        rtol=1e-9,
+        otherwise="it is that of the same data as floats",
+    )
     passed("the arguments are left as they were, and integers work.")

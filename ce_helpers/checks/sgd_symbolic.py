@@ -7,7 +7,7 @@ No derivative stands here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +16,9 @@ import sympy as sp
 from numpy.typing import NDArray
 
 from ce_helpers.checks.core import CheckFailed, passed, require
-from ce_helpers.numeric import central_gradient
+from ce_helpers.numeric import central_gradient, central_jacobian
 
 Array = NDArray[Any]
-HOLDS = "the printed line holds for every entry that was measured"
 LETTERS = {
     "A": "∂z_k/∂w_ij",
     "B": "∂L/∂w_ij",
@@ -80,13 +79,19 @@ def in_numbers(expr: Any, net: Network, **indices: int) -> float:
         If something without a value is left.
     """
     sizes = {"N": len(net.X), "D": net.X.shape[1], "m": net.W.shape[1]}
-    values = {"a": net.A[0], "y": net.Y[0], "x": net.X[0], "z": net.X[0] @ net.W + net.b,
-              "A": net.A, "Y": net.Y, "X": net.X}
-    known = {s: {**sizes, **indices}[s.name] for s in expr.free_symbols
-             if isinstance(s, sp.Symbol) and s.name in {**sizes, **indices}}
-    expr = sp.sympify(expr).subs(known).doit()
-    entries = {e: entry(values, e) for e in expr.atoms(sp.Indexed)}
-    value = expr.subs(entries).evalf()
+    values = {
+        "a": net.A[0],
+        "y": net.Y[0],
+        "x": net.X[0],
+        "z": net.X[0] @ net.W + net.b,
+        "A": net.A,
+        "Y": net.Y,
+        "X": net.X,
+    }
+    numbers = {**sizes, **indices}
+    letters = [s for s in expr.free_symbols if isinstance(s, sp.Symbol) and s.name in numbers]
+    expr = expr.xreplace({s: sp.Integer(numbers[s.name]) for s in letters}).doit()
+    value = expr.xreplace({e: sp.Float(entry(values, e)) for e in expr.atoms(sp.Indexed)}).evalf()
     if not value.is_number:
         left = sorted(str(s) for s in value.free_symbols)
         raise CheckFailed(f"the expression has no value: what is {', '.join(left)}?")
@@ -106,36 +111,48 @@ def entry(values: Mapping[str, Array], indexed: sp.Indexed) -> float:
 def expression(answer: Any, name: str) -> Any:
     """Return the answer if it is an expression, else say what it is."""
     require(answer is not None, f"{name} is still None: replace it by an expression.")
-    require(not isinstance(answer, str),
-            f"{name} is a string: write the expression without quotation marks.")
-    require(not isinstance(answer, (bool, list, tuple, dict, set)),
-            f"{name} should be one expression, not a value of type {type(answer).__name__}.")
-    require(isinstance(answer, (sp.Expr, int, float)),
-            f"{name} should be a SymPy expression, not a value of type {type(answer).__name__}.")
+    require(
+        not isinstance(answer, str),
+        f"{name} is a string: write the expression without quotation marks.",
+    )
+    require(
+        not isinstance(answer, (bool, list, tuple, dict, set)),
+        f"{name} should be one expression, not a value of type {type(answer).__name__}.",
+    )
+    require(
+        isinstance(answer, (sp.Expr, int, float)),
+        f"{name} should be a SymPy expression, not a value of type {type(answer).__name__}.",
+    )
     return sp.sympify(answer)
 
 
-def _same(answer: Any, name: str, measured: Callable[[int, int], float], net: Network) -> None:
-    """Compare an expression with slopes measured for every i and j."""
-    off = [(i, j) for i in (1, 2) for j in (1, 2, 3)
-           if abs(in_numbers(answer, net, i=i, j=j) - measured(i, j)) > 1e-6]
-    target = int(net.Y[0].argmax()) + 1
-    if not off:
+def _same(answer: Any, name: str, slopes: Array, net: Network) -> None:
+    """Compare an expression with slopes measured for every i and j of their shape."""
+    values = np.array(
+        [
+            [in_numbers(answer, net, i=i + 1, j=j + 1) for j in range(slopes.shape[1])]
+            for i in range(len(slopes))
+        ]
+    )
+    if np.allclose(values, slopes, rtol=0, atol=1e-6):
         return
-    negative = all(abs(in_numbers(answer, net, i=i, j=j) + measured(i, j)) < 1e-6
-                   for i in (1, 2) for j in (1, 2, 3))
-    require(not negative, f"{name} has the wrong sign.")
-    require(any(j == target for _, j in off), f"{name} is right for the target class alone; "
-            "try a class that is not the target.")
-    raise CheckFailed(f"{name} differs from the slope that is measured: follow the chain from "
-                      "the weight to its logit, and from there to the loss.")
+    require(not np.allclose(values, -slopes, rtol=0, atol=1e-6), f"{name} has the wrong sign.")
+    target = int(net.Y[0].argmax())
+    require(
+        not np.allclose(values[:, target], slopes[:, target], rtol=0, atol=1e-6),
+        f"{name} is right for the target class alone; try a class that is not the target.",
+    )
+    raise CheckFailed(
+        f"{name} differs from the slope that is measured: follow the chain from "
+        "the weight to its logit, and from there to the loss."
+    )
 
 
 def dL_dw(answer: Any) -> None:
     """Check the slope of the loss by one weight against measured slopes."""
     expr, net = expression(answer, "dL_dw"), network(1)
     slopes = central_gradient(lambda W: mean_loss(net.X, net.Y, W, net.b), net.W)
-    _same(expr, "dL_dw", lambda i, j: slopes[i - 1, j - 1], net)
+    _same(expr, "dL_dw", slopes, net)
     passed("dL_dw is the measured slope, for every weight.")
 
 
@@ -143,24 +160,21 @@ def dL_db(answer: Any) -> None:
     """Check the slope of the loss by one bias against measured slopes."""
     expr, net = expression(answer, "dL_db"), network(1)
     slopes = central_gradient(lambda b: mean_loss(net.X, net.Y, net.W, b), net.b)
-    _same(expr, "dL_db", lambda i, j: slopes[j - 1], net)
+    _same(expr, "dL_db", np.tile(slopes, (2, 1)), net)
     passed("dL_db is the measured slope, for every bias.")
 
 
-def measured(letter: str, net: Network) -> Callable[[int, int, int], float]:
-    """Return the measured left side of a claim, as a function of i, j and k."""
-    one = Network(net.X[:1], net.Y[:1], net.W, net.b)
-    data = net if letter == "D" else one
+def measured(letter: str, net: Network) -> Array:
+    """Return the measured left side of a claim, entry [i, j] or, for A, [i, j, k]."""
+    x, y = net.X[:1], net.Y[:1]
     if letter == "A":
-        return lambda i, j, k: float(central_gradient(
-            lambda W: float((net.X[0] @ W + net.b)[k - 1]), net.W)[i - 1, j - 1])
+        return central_jacobian(lambda W: x[0] @ W + net.b, net.W).transpose(1, 2, 0)
     if letter == "C":
-        z = net.X[0] @ net.W + net.b
-        slopes = central_gradient(
-            lambda v: float(-np.sum(net.Y[0] * np.log(probabilities(v)))), z)
-        return lambda i, j, k: float(slopes[j - 1])
-    gradient = central_gradient(lambda W: mean_loss(data.X, data.Y, W, data.b), net.W)
-    return lambda i, j, k: float(gradient[i - 1, j - 1])
+        z = x[0] @ net.W + net.b
+        slopes = central_gradient(lambda v: float(-np.sum(y[0] * np.log(probabilities(v)))), z)
+        return np.tile(slopes, (2, 1))
+    X, Y = (net.X, net.Y) if letter == "D" else (x, y)
+    return central_gradient(lambda W: mean_loss(X, Y, W, net.b), net.W)
 
 
 def try_claims(claims: Mapping[str, Any]) -> None:
@@ -174,17 +188,23 @@ def try_claims(claims: Mapping[str, Any]) -> None:
     net = network()
     print("a small network: 2 features, 3 classes, 3 samples; the first has class 1")
     for letter, claim in claims.items():
-        left = measured(letter, net)
+        slopes = measured(letter, net)
         for i, j, k in ((1, 1, 1), (1, 2, 1), (2, 3, 3)):
+            left = slopes[i - 1, j - 1, k - 1] if letter == "A" else slopes[i - 1, j - 1]
             number = in_numbers(claim, net, i=i, j=j, k=k)
-            print(f"{letter}  {LETTERS[letter]:<10}  i={i} j={j} k={k}   "
-                  f"measured {left(i, j, k):+.4f}   printed {number:+.4f}")
+            where = f"i={i} j={j} k={k}" if letter == "A" else f"i={i} j={j}"
+            print(
+                f"{letter}  {LETTERS[letter]:<9} {where:<12} "
+                f"measured {left:+.4f}   printed {number:+.4f}"
+            )
 
 
 def verdicts(answer: Any) -> None:
     """Check that each claim has a verdict, without saying which is right."""
-    require(isinstance(answer, dict) and set(answer) == set(LETTERS),
-            "verdicts should be a dictionary with the keys A to D.")
+    require(
+        isinstance(answer, dict) and set(answer) == set(LETTERS),
+        "verdicts should be a dictionary with the keys A to D.",
+    )
     for letter, value in answer.items():
         require(value is not None, f"verdict {letter} is still None: write True or False.")
         require(isinstance(value, (bool, np.bool_)), f"verdict {letter} should be True or False.")
@@ -202,8 +222,7 @@ def repairs_chain(answer: Any, claims: Mapping[str, Any]) -> None:
     """Check what is added to claim B against the measured slopes."""
     net = network()
     whole = claims["B"] + repair(answer, "B")
-    slopes = measured("B", net)
-    _same(whole, "B with your addition", lambda i, j: slopes(i, j, 1), net)
+    _same(whole, "B with your addition", measured("B", net), net)
     passed("with your addition B is the measured slope, for every weight.")
 
 
@@ -212,7 +231,6 @@ def repairs_mean(answer: Any, claims: Mapping[str, Any]) -> None:
     factor = repair(answer, "D")
     for n_samples in (3, 5):
         net = network(n_samples)
-        slopes = measured("D", net)
-        _same(claims["D"] * factor, f"D with your factor, for N = {n_samples}",
-              lambda i, j, slopes=slopes: slopes(i, j, 1), net)
+        name = f"D with your factor, for N = {n_samples}"
+        _same(claims["D"] * factor, name, measured("D", net)[:1], net)
     passed("with your factor D is the measured slope, for any number of samples.")

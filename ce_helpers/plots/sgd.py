@@ -15,11 +15,12 @@ from matplotlib.colors import ListedColormap, TwoSlopeNorm
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from ce_helpers.plots.style import BLACK, BLUE, GREEN, ORANGE, PINK, figure
+from ce_helpers.plots.style import BLACK, BLUE, DIVERGING, GREEN, ORANGE, PINK, figure, label
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
 SERIES = ((BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "^", "-."), (PINK, "D", ":"))
+SPAN = (-0.3, 2.3)  # of the two weights in `paths`
 PALE = ListedColormap(["#d6e6f2", "#f8dfcf", "#d2ebe3"])
 
 
@@ -45,8 +46,7 @@ def outer_product(x: Array, a: Array, y: Array) -> tuple[Figure, Array]:
 
 def _bars(ax: Axes, values: Array, label: str, title: str, across: str) -> None:
     places = np.arange(1, len(values) + 1)
-    colours = [BLUE if value >= 0 else ORANGE for value in values]
-    bars = ax.bar(places, values, color=colours, width=0.6)
+    bars = ax.bar(places, values, color=BLUE, width=0.6)
     ax.bar_label(bars, [f"{value:+.2f}" for value in values], fontsize=8, padding=1)
     ax.axhline(0, color=BLACK, lw=0.8)
     ax.margins(y=0.15)
@@ -55,28 +55,28 @@ def _bars(ax: Axes, values: Array, label: str, title: str, across: str) -> None:
 
 def _signed(ax: Axes, M: Array, limit: float) -> None:
     """Draw a signed matrix with its numbers, centred on 0."""
-    ax.imshow(M, cmap="PuOr_r", norm=TwoSlopeNorm(0, -limit, limit))
+    ax.imshow(M, cmap=DIVERGING, norm=TwoSlopeNorm(0, -limit, limit))
     for (i, j), value in np.ndenumerate(M):
         ink = "white" if abs(value) > 0.7 * limit else "black"
         ax.text(j, i, f"{value:+.2f}", ha="center", va="center", color=ink, fontsize=8)
     ax.set(xticks=range(M.shape[1]), yticks=range(M.shape[0]))
-    ax.set_xticklabels([j + 1 for j in range(M.shape[1])])
-    ax.set_yticklabels([i + 1 for i in range(M.shape[0])])
+    ax.set_xticklabels([str(j + 1) for j in range(M.shape[1])])
+    ax.set_yticklabels([str(i + 1) for i in range(M.shape[0])])
     ax.grid(False)
 
 
-def noisy_clouds(n_samples: int, seed: int = 0) -> tuple[Array, Array]:
+def clouds(n_samples: int, seed: int) -> tuple[Array, Array]:
     """Draw two overlapping clouds of points in the plane, and one-hot targets."""
     rng = np.random.default_rng(seed)
     labels = np.arange(n_samples) % 2
-    X = rng.normal(size=(n_samples, 2)) + np.where(labels[:, None] == 1, 1.0, -1.0)
+    X = rng.normal(size=(n_samples, 2)) + np.where(labels[:, None] == 1, 0.5, -0.5)
     return X, np.eye(2)[labels]
 
 
 def sum_or_mean(
     loss_and_gradients: Function, rate: float = 0.5, steps: int = 20
 ) -> tuple[Figure, Array]:
-    """Draw full-batch descent for growing data, by the mean gradient and by the sum.
+    """Draw full-batch descent for copied data, by the mean gradient and by the sum.
 
     Parameters
     ----------
@@ -88,21 +88,30 @@ def sum_or_mean(
         Number of steps.
     """
     fig, axes = figure(columns=2, sharey=True)
-    for (colour, mark, dash), n in zip(SERIES, (10, 100, 1000), strict=False):
-        X, Y = noisy_clouds(n)
-        for ax, factor in zip(axes, (1, n), strict=True):
-            W, b, losses = np.zeros((2, 2)), np.zeros(2), []
-            for _ in range(steps):
-                loss, dW, db = loss_and_gradients(X, Y, W, b)
-                losses.append(loss)
-                W, b = W - rate * factor * dW, b - rate * factor * db
-            ax.plot(losses, dash, color=colour, marker=mark, markevery=4, label=f"N = {n}")
-    axes[0].set(title="Mean: one α serves every N", ylabel="mean loss (nats)", yscale="log")
-    axes[1].set(title="Sum: the same α is too large for large N")
+    names = ((1, "ten points"), (10, "10 copies"), (100, "100 copies"))
+    for first, (colour, mark, dash), (copies, name) in zip((0, 2, 4), SERIES, names, strict=False):
+        X, Y = (np.tile(part, (copies, 1)) for part in clouds(10, seed=1))
+        for ax, factor in zip(axes, (1, len(X)), strict=True):
+            losses = _descent(loss_and_gradients, X, Y, rate * factor, steps)
+            ax.plot(losses, dash, color=colour, marker=mark, markevery=(first, 6), label=name)
+    axes[0].set(title="Mean: copies change nothing", ylabel="mean loss (nats)", yscale="log")
+    axes[1].set(title="Sum: every copy lengthens the step")
     for ax in axes:
-        ax.set_xlabel("step")
-        ax.legend()
+        ax.set(xlabel="step", xticks=range(0, steps + 1, 5))
+    axes[0].legend()
     return fig, axes
+
+
+def _descent(
+    loss_and_gradients: Function, X: Array, Y: Array, rate: float, steps: int
+) -> list[float]:
+    """Return the losses along full-batch steps from zeros."""
+    W, b, losses = np.zeros((2, 2)), np.zeros(2), []
+    for _ in range(steps + 1):
+        loss, dW, db = loss_and_gradients(X, Y, W, b)
+        losses.append(float(loss))
+        W, b = W - rate * dW, b - rate * db
+    return losses
 
 
 def paths(
@@ -117,17 +126,17 @@ def paths(
     sizes : sequence of int
         Batch sizes; 64 is all the data.
     """
-    X, Y = noisy_clouds(64, seed=1)
+    X, Y = clouds(64, seed=1)
     X = X - X.mean(axis=0)
     fig, axes = figure(columns=len(sizes), sharey=True)
     for ax, size, (colour, mark, dash) in zip(axes, sizes, SERIES, strict=False):
         _landscape(ax, loss_and_gradients, X, Y)
-        path = _walk(loss_and_gradients, minibatches, X, Y, size, samples=64 * 12)
-        ax.plot(*path.T, dash, color=colour, lw=1.2)
+        path = _walk(loss_and_gradients, minibatches, X, Y, size, samples=64 * 6)
+        ax.plot(*path.T, dash, color=colour, lw=1.0)
         ax.plot(*path[:: max(1, len(path) // 12)].T, mark, color=colour, ms=4)
         ax.plot(*path[-1], "*", color=BLACK, ms=9)
         ax.set(title=f"batch of {size}: {len(path) - 1} steps", xlabel="$w_1$")
-        ax.set(xlim=(-0.3, 2.2), ylim=(-0.3, 2.2))
+        ax.set(xlim=SPAN, ylim=SPAN)
     axes[0].set_ylabel("$w_2$")
     return fig, axes
 
@@ -138,9 +147,11 @@ def _weights(v: Array) -> Array:
 
 
 def _landscape(ax: Axes, loss_and_gradients: Function, X: Array, Y: Array) -> None:
-    grid = np.linspace(-0.3, 2.2, 26)
-    losses = [[loss_and_gradients(X, Y, _weights(np.array([u, v])), np.zeros(2))[0] for u in grid]
-              for v in grid]
+    grid = np.linspace(*SPAN, 26)
+    losses = [
+        [loss_and_gradients(X, Y, _weights(np.array([u, v])), np.zeros(2))[0] for u in grid]
+        for v in grid
+    ]
     ax.contour(grid, grid, losses, levels=14, cmap="Greys_r", linewidths=0.7)
 
 
@@ -152,7 +163,7 @@ def _walk(
     for _ in range(samples // len(X)):
         for batch in minibatches(len(X), size, rng):
             dW = loss_and_gradients(X[batch], Y[batch], _weights(v), np.zeros(2))[1]
-            v = v - 0.5 * (dW[:, 1] - dW[:, 0])
+            v = v - 0.3 * (dW[:, 1] - dW[:, 0])
             path.append(v)
     return np.array(path)
 
@@ -173,13 +184,25 @@ def loss_curves(
     """
     fig, ax = figure()
     for (name, losses), (colour, mark, dash) in zip(histories.items(), SERIES, strict=False):
-        ax.plot(losses, dash, color=colour, marker=mark, markevery=max(1, len(losses) // 8),
-                ms=5, label=name)
+        every = max(1, len(losses) // 8)
+        ax.plot(losses, dash, color=colour, marker=mark, markevery=every, ms=5)
+        if len(histories) > 1:
+            label(ax, 1.02 * (len(losses) - 1), losses[-1], name, colour, va="center")
     ax.axhline(np.log(n_classes), color=BLACK, lw=0.8, ls=":")
-    ax.annotate(f"log {n_classes}", (0.99, np.log(n_classes)), xycoords=("axes fraction", "data"),
-                ha="right", va="bottom")
+    label(
+        ax,
+        0.99,
+        np.log(n_classes),
+        f"log {n_classes}",
+        ha="right",
+        va="center",
+        xycoords=("axes fraction", "data"),
+    )
     ax.set(title=title, xlabel="epoch", ylabel="loss on all training data (nats)")
-    ax.legend()
+    if len(histories) > 1:
+        ax.set_yscale("log")
+        ax.yaxis.set_major_formatter("{x:g}")
+        ax.yaxis.set_minor_formatter("")
     return fig, ax
 
 
@@ -203,19 +226,21 @@ def regions(
     """
     fig, ax = figure()
     X = data.X[:, list(columns)]
-    sides = (np.linspace(low - 0.4, high + 0.4, 300)
-             for low, high in zip(X.min(axis=0), X.max(axis=0), strict=True))
+    sides = (
+        np.linspace(low - 0.4, high + 0.4, 300)
+        for low, high in zip(X.min(axis=0), X.max(axis=0), strict=True)
+    )
     u, v = np.meshgrid(*sides)
     found = np.asarray(predict(np.stack([u.ravel(), v.ravel()], axis=1), W, b)).reshape(u.shape)
     ax.pcolormesh(u, v, found, cmap=PALE, vmin=0, vmax=2, shading="nearest", rasterized=True)
     ax.contour(u, v, found, levels=[0.5, 1.5], colors=BLACK, linewidths=0.8)
-    for label, (colour, mark, _) in zip(range(len(data.class_names)), SERIES, strict=False):
-        ax.plot(*X[data.labels == label].T, mark, color=colour, ms=5, mec="white", mew=0.5,
-                label=data.class_names[label])
+    for number, (name, (colour, mark, _)) in enumerate(zip(data.class_names, SERIES, strict=False)):
+        points = X[data.labels == number]
+        ax.plot(*points.T, mark, color=colour, ms=5, mec="white", mew=0.5, label=name)
     names = [data.feature_names[column] for column in columns]
     ax.set(title=title, xlabel=names[0], ylabel=names[1])
     ax.grid(False)
-    ax.legend()
+    ax.legend(loc="upper left")
     return fig, ax
 
 
@@ -230,8 +255,9 @@ def templates(W: Array) -> tuple[Figure, Array]:
     limit = float(np.abs(W).max())
     fig, axes = figure(rows=2, columns=5)
     for digit, ax in enumerate(np.ravel(axes)):
-        image = ax.imshow(W[:, digit].reshape(8, 8), cmap="PuOr_r",
-                          norm=TwoSlopeNorm(0, -limit, limit))
+        image = ax.imshow(
+            W[:, digit].reshape(8, 8), cmap=DIVERGING, norm=TwoSlopeNorm(0, -limit, limit)
+        )
         ax.set(title=str(digit), xticks=[], yticks=[])
         ax.grid(False)
     fig.colorbar(image, ax=axes, label="weight of the pixel", shrink=0.8)
@@ -252,7 +278,7 @@ def mistaken(X: Array, labels: Array, predicted: Array, count: int = 6) -> tuple
         How many to draw.
     """
     wrong = np.flatnonzero(labels != np.asarray(predicted))[:count]
-    fig, axes = figure(columns=count)
+    fig, axes = figure(columns=count, figsize=(9.0, 1.9))
     for ax in axes:
         ax.axis("off")
     for ax, index in zip(axes, wrong, strict=False):

@@ -58,7 +58,7 @@ def loss_and_gradients(
     Weights of zero give every class 1/C, which costs log C:
 
     >>> loss, dW, db = loss_and_gradients([[1, 2]], [[0, 1]], np.zeros((2, 2)), np.zeros(2))
-    >>> loss == np.log(2)
+    >>> bool(loss == np.log(2))
     True
     >>> dW
     array([[ 0.5, -0.5],
@@ -67,6 +67,7 @@ def loss_and_gradients(
     array([ 0.5, -0.5])
     """
     X, Y, W, b = validation.linear_model(X, Y, W, b)
+    l2 = validation.non_negative(l2, "l2")
     Z = X @ W + b
     Z -= Z.max(axis=1, keepdims=True)
     log_A = Z - np.log(np.exp(Z).sum(axis=1, keepdims=True))
@@ -170,11 +171,14 @@ def sgd(
     ...                     learning_rate=0.5, epochs=20, batch_size=2)
     >>> predict([[0], [3]], W, b)
     array([0, 1])
-    >>> len(history), history[0] == np.log(2), history[-1] < 0.4
+    >>> len(history), bool(history[0] == np.log(2)), history[-1] < 0.4
     (21, True, True)
     """
     X, labels = validation.samples_and_labels(X, labels, n_classes)
     learning_rate = validation.positive(learning_rate, "learning_rate")
+    epochs = validation.count(epochs, "epochs", minimum=0)
+    batch_size = validation.positive_int(batch_size, "batch_size")
+    l2 = validation.non_negative(l2, "l2")
     features = np.hstack([X, np.ones((len(X), 1), X.dtype)])
     Y = (labels[:, None] == np.arange(n_classes)).astype(X.dtype)
     theta = np.zeros((features.shape[1], n_classes), X.dtype)

@@ -84,42 +84,60 @@ def parts(result: Any, W: Array) -> tuple[float, Array, Array]:
 
 
 def loss_value(func: Student) -> None:
-    """The loss is the mean cross-entropy over the samples."""
+    """Test that the loss is the mean cross-entropy over the samples."""
     for X, Y, W, b in problems("loss_value"):
         result = call(on_copies(func), X, Y, W, b)
-        require(isinstance(result, (tuple, list)) and len(result) == 3,
-                "loss_and_gradients should return three things: loss, dW, db.")
+        require(
+            isinstance(result, (tuple, list)) and len(result) == 3,
+            "loss_and_gradients should return three things: loss, dW, db.",
+        )
         expected = reference.loss_and_gradients(X, Y, W, b)[0]
         no_bias = reference.loss_and_gradients(X, Y, W, 0 * b)[0]
-        close(as_scalar(result[0], "the loss"), expected, "the loss", n_samples=len(X),
-              alternatives={
-                  "leaves out the biases": no_bias,
-                  "is averaged over N·C entries: divide by N alone": expected / Y.shape[1],
-                  "is in bits: use the natural logarithm": expected / np.log(2),
-              },
-              otherwise="for every sample −Σ_c y_c log a_c, then the mean over the samples")
+        close(
+            as_scalar(result[0], "the loss"),
+            expected,
+            "the loss",
+            n_samples=len(X),
+            alternatives={
+                "leaves out the biases": no_bias,
+                "is averaged over N·C entries: divide by N alone": expected / Y.shape[1],
+                "is in bits: use the natural logarithm": expected / np.log(2),
+            },
+            otherwise="for every sample −Σ_c y_c log a_c, then the mean over the samples",
+        )
 
 
 def gradient_values(func: Student) -> None:
-    """Both gradients are right in every entry, averaged over the samples."""
+    """Test that both gradients are right in every entry, averaged over the samples."""
     for X, Y, W, b in problems("gradient_values"):
         _, dW, db = parts(call(on_copies(func), X, Y, W, b), W)
         _, right_W, right_b = reference.loss_and_gradients(X, Y, W, b)
         target_only = Y * (softmax(X @ W + b) - Y)
-        close(dW, right_W, "dW", n_samples=len(X),
-              alternatives={
-                  "moves the weights of the target class alone; the sum over k reaches every "
-                  "column": X.T @ target_only / len(X),
-                  "lacks the factor x_i": np.broadcast_to(right_b, W.shape),
-              },
-              otherwise="its entry (i, j) is the mean of x_i (a_j − y_j) over the samples")
-        close(db, right_b, "db", n_samples=len(X),
-              alternatives={
-                  "is summed over the classes as well; sum over the samples alone":
-                      np.full(b.shape, right_b.sum()),
-                  "is right for the target class alone": target_only.sum(axis=0) / len(X),
-              },
-              otherwise="its entry j is the mean of a_j − y_j over the samples")
+        close(
+            dW,
+            right_W,
+            "dW",
+            n_samples=len(X),
+            alternatives={
+                "moves the weights of the target class alone; the sum over k reaches every "
+                "column": X.T @ target_only / len(X),
+                "lacks the factor x_i": np.broadcast_to(right_b, W.shape),
+            },
+            otherwise="its entry (i, j) is the mean of x_i (a_j − y_j) over the samples",
+        )
+        close(
+            db,
+            right_b,
+            "db",
+            n_samples=len(X),
+            alternatives={
+                "is summed over the classes as well; sum over the samples alone": np.full(
+                    b.shape, right_b.sum()
+                ),
+                "is right for the target class alone": target_only.sum(axis=0) / len(X),
+            },
+            otherwise="its entry j is the mean of a_j − y_j over the samples",
+        )
 
 
 def softmax(Z: Array) -> Array:
@@ -129,44 +147,67 @@ def softmax(Z: Array) -> Array:
 
 
 def penalty(func: Student) -> None:
-    """The penalty adds (l2/2)‖W‖² to the loss and l2·W to dW, and nothing to db."""
+    """Test that the penalty adds (l2/2)‖W‖² to the loss and l2·W to dW, and nothing to db."""
     rng = grading_rng("penalty")
     for l2 in (0.3, 2.5):
         X, Y, W, b = problem(rng, 6, 4, 3, soft=False)
         plain = parts(call(on_copies(func), X, Y, W, b), W)
         loss, dW, db = parts(call(on_copies(func), X, Y, W, b, l2), W)
         half_square = l2 / 2 * np.vdot(W, W)
-        close(loss - plain[0], half_square, "what the penalty adds to the loss", rtol=1e-8,
-              n_samples=len(X),
-              alternatives={
-                  "is nothing: add (l2/2)·‖W‖²": 0.0,
-                  "counts the biases: penalise the weights alone":
-                      half_square + l2 / 2 * np.vdot(b, b),
-                  "is the norm, not its square": l2 / 2 * np.sqrt(np.vdot(W, W)),
-              },
-              otherwise="it is (l2/2) times the sum of all squared weights")
-        close(dW - plain[1], l2 * W, "what the penalty adds to dW", rtol=1e-8, atol=1e-10,
-              n_samples=len(X),
-              alternatives={"is nothing: its gradient l2·W is missing": 0 * W},
-              otherwise="the gradient of (l2/2)·‖W‖² is l2·W")
-        close(db - plain[2], 0 * b, "what the penalty adds to db", atol=1e-10,
-              alternatives={"is l2·b: the biases are never penalised": l2 * b},
-              otherwise="it adds nothing: the biases are never penalised")
+        close(
+            loss - plain[0],
+            half_square,
+            "what the penalty adds to the loss",
+            rtol=1e-8,
+            n_samples=len(X),
+            alternatives={
+                "is nothing: add (l2/2)·‖W‖²": 0.0,
+                "counts the biases: penalise the weights alone": half_square
+                + l2 / 2 * np.vdot(b, b),
+                "is the norm, not its square": l2 / 2 * np.sqrt(np.vdot(W, W)),
+            },
+            otherwise="it is (l2/2) times the sum of all squared weights",
+        )
+        close(
+            dW - plain[1],
+            l2 * W,
+            "what the penalty adds to dW",
+            rtol=1e-8,
+            atol=1e-10,
+            n_samples=len(X),
+            alternatives={"is nothing: its gradient l2·W is missing": 0 * W},
+            otherwise="the gradient of (l2/2)·‖W‖² is l2·W",
+        )
+        close(
+            db - plain[2],
+            0 * b,
+            "what the penalty adds to db",
+            atol=1e-10,
+            alternatives={"is l2·b: the biases are never penalised": l2 * b},
+            otherwise="it adds nothing: the biases are never penalised",
+        )
 
 
 def inputs(func: Student) -> None:
-    """Integer, float32, read-only and large inputs are taken and left as they were."""
+    """Test that integer, float32, read-only and large inputs are taken and left as they were."""
     rng = grading_rng("inputs")
     X, Y, W, b = problem(rng, 6, 4, 3, soft=False)
     for arrays, what in variants(rng, X, Y, W, b):
         for array in arrays:
             array.flags.writeable = False
         got = parts(call(func, *arrays), W)
-        expected = reference.loss_and_gradients(*(np.asarray(a, np.float64) for a in arrays))
+        X64, Y64, W64, b64 = (np.asarray(a, np.float64) for a in arrays)
+        expected = reference.loss_and_gradients(X64, Y64, W64, b64)
         rtol = 1e-4 if what == "float32 arrays" else 1e-9
         for name, mine, right in zip(("the loss", "dW", "db"), got, expected, strict=True):
-            close(mine, right, f"{name} for {what}", rtol=rtol, atol=rtol,
-                  otherwise="use the given log_softmax and make new arrays of floats")
+            close(
+                np.asarray(mine),
+                np.asarray(right),
+                f"{name} for {what}",
+                rtol=rtol,
+                atol=rtol,
+                otherwise="use the given log_softmax and make new arrays of floats",
+            )
 
 
 def variants(
@@ -183,6 +224,7 @@ def variants(
 
 def drawn(func: Student, n: int, batch_size: int, rng: np.random.Generator) -> list[Array]:
     """Return the batches of one epoch as index arrays, or say what is wrong with one."""
+
     def listed(*args: Any) -> list[Any]:
         found = func(*args)
         require(found is not None, "minibatches gave None: yield the batches, or return a list.")
@@ -191,13 +233,15 @@ def drawn(func: Student, n: int, batch_size: int, rng: np.random.Generator) -> l
     listed.__name__ = "minibatches"
     batches = [np.asarray(batch) for batch in call(listed, n, batch_size, rng)]
     for batch in batches:
-        require(batch.ndim == 1 and batch.dtype.kind in "iu" and batch.size > 0,
-                "each batch should be a non-empty one-dimensional array of integer indices.")
+        require(
+            batch.ndim == 1 and batch.dtype.kind in "iu" and batch.size > 0,
+            "each batch should be a non-empty one-dimensional array of integer indices.",
+        )
     return batches
 
 
 def partition(func: Student) -> None:
-    """Every sample occurs exactly once, in batches of batch_size and a short last one."""
+    """Test that every sample occurs exactly once, in batches of batch_size and a short last one."""
     rng = grading_rng("partition")
     sizes = ((10, 4), (6, 3), (5, 8), (7, 1), (1, 1), (int(rng.integers(40, 60)), 16))
     for n, batch_size in sizes:
@@ -210,45 +254,57 @@ def partition(func: Student) -> None:
         require(not repeated, f"{case} a sample comes twice: cut one permutation, don't draw anew.")
         require(len(seen) == n, f"{case} {n - len(seen)} samples never come: keep the short batch.")
         expected = [batch_size] * (n // batch_size) + [n % batch_size] * (n % batch_size > 0)
-        require([batch.size for batch in batches] == expected,
-                f"{case} the batches should be full, except for a short last one.")
+        require(
+            [batch.size for batch in batches] == expected,
+            f"{case} the batches should be full, except for a short last one.",
+        )
 
 
 EPOCHS = 120
 
 
 def permutation(func: Student) -> None:
-    """The order is random, comes from the generator handed in, and changes at each call."""
+    """Test that the order is random, comes from the generator, and changes at each call."""
     seed = int(grading_rng("permutation").integers(2**32))
     rng = np.random.default_rng(seed)
     first, second = (np.concatenate(drawn(func, 50, 50, rng)) for _ in range(2))
     require(not np.array_equal(first, np.arange(50)), "the samples come in their given order.")
-    require(not np.array_equal(first, second),
-            "two epochs have the same order: draw from rng at each call, never seed anew.")
+    require(
+        not np.array_equal(first, second),
+        "two epochs have the same order: draw from rng at each call, never seed anew.",
+    )
     again = np.concatenate(drawn(func, 50, 50, np.random.default_rng(seed)))
-    require(np.array_equal(first, again),
-            "two generators of one seed give two orders: draw from rng, not from np.random.")
+    require(
+        np.array_equal(first, again),
+        "two generators of one seed give two orders: draw from rng, not from np.random.",
+    )
     mixing(func, rng)
 
 
 def mixing(func: Student, rng: np.random.Generator) -> None:
-    """Any two samples can share a batch, and any sample can be in the short one.
+    """Test that any two samples can share a batch, and any sample can be in the short one.
 
     A permutation puts two of five samples in the same pair with probability 1/5 and a
     sample in the batch of one with 1/5: never in 120 epochs has probability below 1e-10.
     """
     epochs = [drawn(func, 5, 2, rng) for _ in range(EPOCHS)]
-    together = Counter(pair for epoch in epochs for batch in epoch
-                       for pair in combinations(sorted(batch.tolist()), 2))
-    require(len(together) == 10,
-            f"in {EPOCHS} epochs some samples never shared a batch: permute the samples, "
-            "not the batches.")
+    together = Counter(
+        pair
+        for epoch in epochs
+        for batch in epoch
+        for pair in combinations(sorted(batch.tolist()), 2)
+    )
+    require(
+        len(together) == 10,
+        f"in {EPOCHS} epochs some samples never shared a batch: permute the samples, "
+        "not the batches.",
+    )
     last = {int(epoch[-1][-1]) for epoch in epochs}
     require(len(last) == 5, "some samples never come last: permute all samples, then cut.")
 
 
 def predicted_labels(func: Student) -> None:
-    """The predicted class is the one with the largest logit, biases included."""
+    """Test that the predicted class is the one with the largest logit, biases included."""
     rng = grading_rng("predicted_labels")
     for n, d, c in ((9, 3, 4), (1, 2, 3), (40, 5, 2)):
         X, W, b = rng.normal(size=(n, d)), rng.normal(size=(d, c)), 3 * rng.normal(size=c)
@@ -256,11 +312,14 @@ def predicted_labels(func: Student) -> None:
             array.flags.writeable = False
         result = call(func, X, W, b)
         found = as_array(result, (n,), "predict's result")
-        require(np.asarray(result).dtype.kind in "iu",
-                "predict should return class indices: integers.")
+        require(
+            np.asarray(result).dtype.kind in "iu", "predict should return class indices: integers."
+        )
         Z = X @ W + b
-        require(not np.array_equal(found, Z.argmin(axis=1)) or n == 1,
-                "predict returns the least probable class: take the largest logit.")
+        require(
+            not np.array_equal(found, Z.argmin(axis=1)) or n == 1,
+            "predict returns the least probable class: take the largest logit.",
+        )
         require(np.array_equal(found, Z.argmax(axis=1)), wrong_class(found, X @ W))
 
 
@@ -272,8 +331,11 @@ def wrong_class(found: Array, without_bias: Array) -> str:
 
 
 def settings(chosen: Any, sgd: Student, train: Any, held_out: Any) -> None:
-    """The weights themselves, put through the reference's prediction, reach 95 %."""
+    """Test that the weights themselves, put through the reference's prediction, reach 95 %."""
     W, b, _ = call(on_copies(sgd), train.X, train.labels, len(train.class_names), **chosen)
     accuracy = np.mean(reference.predict(held_out.X, W, b) == held_out.labels)
-    require(accuracy >= 0.95, f"the trained weights are right on {accuracy:.1%} of the held-out "
-                              "samples; 95 % are asked for.")
+    require(
+        accuracy >= 0.95,
+        f"the trained weights are right on {accuracy:.1%} of the held-out "
+        "samples; 95 % are asked for.",
+    )

@@ -27,6 +27,7 @@ SAME = 1e-8
 
 def on_copies(func: Student) -> Student:
     """Return the function, handed copies: what it does to its arguments is tested elsewhere."""
+
     def called(*args: Any, **kwargs: Any) -> Any:
         return func(*(np.array(a) if isinstance(a, np.ndarray) else a for a in args), **kwargs)
 
@@ -129,16 +130,14 @@ def other_labels(weights: Weights, X: Array, Y: Array, batches: Batches, rate: f
 
 
 MISTAKES = {
-    "the gradient of the short batch is divided by batch_size: divide by the samples in it":
-        by_batch_size,
+    "the gradient of the short batch is divided by batch_size: divide by the samples in it": by_batch_size,
     "the gradient is summed over the batch: take its mean": summed,
     "the gradient of a batch is divided by all N samples: divide by those in the batch": by_all,
     "the short last batch is dropped": without_last,
     "the gradients of all batches are taken at the weights the epoch began with: update after "
     "each batch": frozen,
     "all samples are used in each step: take batch_size of them": whole,
-    "db is computed after W has moved: compute both gradients, then update both":
-        one_after_the_other,
+    "db is computed after W has moved: compute both gradients, then update both": one_after_the_other,
 }
 
 
@@ -171,7 +170,7 @@ def zeros(d: int, c: int) -> Weights:
 
 
 def sgd_step(func: Student) -> None:
-    """On the full batch every epoch is one step of gradient descent from zeros."""
+    """Test that on the full batch every epoch is one step of gradient descent from zeros."""
     rng = grading_rng("steps")
     X, labels = samples(rng, 7, 4, 3)
     Y = one_hot(labels, 5)  # two classes without a sample
@@ -180,8 +179,10 @@ def sgd_step(func: Student) -> None:
         for epochs in (1, 2, 3):
             options = {"learning_rate": rate, "epochs": epochs, "batch_size": size}
             W, b, _ = trained(func, X, labels, 5, **options)
-            right, late = (rule(w, X, Y, [range(7)], rate)
-                           for rule, w in ((epoch, right), (one_after_the_other, late)))
+            right, late = (
+                rule(w, X, Y, [range(7)], rate)
+                for rule, w in ((epoch, right), (one_after_the_other, late))
+            )
             after = f"after {epochs} full-batch step{'s' * (epochs > 1)}"
             follow(W, right[0], late[0], f"W {after}", rate)
             follow(b, right[1], late[1], f"b {after}", rate)
@@ -189,23 +190,38 @@ def sgd_step(func: Student) -> None:
 
 def follow(got: Array, right: Array, late: Array, what: str, rate: float) -> None:
     """Compare parameters after full-batch steps."""
-    close(got, right, what, n_samples=7, rtol=1e-9, atol=1e-11,
-          alternatives={
-              "shows db computed after W has moved: compute both gradients, then update": late,
-              "does not depend on the learning rate": right / rate,
-              "is still zero: is the update lost?": 0 * right,
-          },
-          otherwise="start from zeros and subtract learning_rate times the gradient")
+    close(
+        got,
+        right,
+        what,
+        n_samples=7,
+        rtol=1e-9,
+        atol=1e-11,
+        alternatives={
+            "shows db computed after W has moved: compute both gradients, then update": late,
+            "does not depend on the learning rate": right / rate,
+            "is still zero: is the update lost?": 0 * right,
+        },
+        otherwise="start from zeros and subtract learning_rate times the gradient",
+    )
 
 
 def sgd_batches(func: Student) -> None:
-    """One epoch leads to the weights of some order of the samples, cut into batches."""
+    """Test that one epoch leads to the weights of some order of the samples, cut into batches."""
     rng = grading_rng("batches")
     for n, size, d, c in ((5, 2, 3, 4), (5, 4, 2, 3), (4, 1, 3, 2), (5, 3, 4, 3)):
         X, labels = samples(rng, n, d, c)
         for rate in (1.0, 0.25):
-            W, b, _ = trained(func, X, labels, c, learning_rate=rate, epochs=1,
-                              batch_size=size, seed=int(rng.integers(1000)))
+            W, b, _ = trained(
+                func,
+                X,
+                labels,
+                c,
+                learning_rate=rate,
+                epochs=1,
+                batch_size=size,
+                seed=int(rng.integers(1000)),
+            )
             require_some_order(flat(W, b), X, one_hot(labels, c), size, rate)
 
 
@@ -219,7 +235,8 @@ def require_some_order(got: Array, X: Array, Y: Array, size: int, rate: float) -
         if nearest(got, np.array([flat(*rule(start, X, Y, o, rate)) for o in orders])) is not None:
             raise CheckFailed(f"in sgd {sentence}.")
     cuts = [in_batches(order, size) for order in permutations(range(len(X)))]
-    if nearest(got, np.array([flat(*other_labels(start, X, Y, o, rate)) for o in cuts])) is not None:
+    apart = [flat(*other_labels(start, X, Y, cut, rate)) for cut in cuts]
+    if nearest(got, np.array(apart)) is not None:
         raise CheckFailed("in sgd X is shuffled without its labels: index both by the same batch.")
     raise CheckFailed(
         "one epoch of sgd ends at weights that no order of the samples leads to: take each "
@@ -234,7 +251,7 @@ def two_epochs(X: Array, Y: Array, rate: float) -> tuple[list[tuple[int, int]], 
     """List what two epochs of four samples in pairs can lead to: orders and weights."""
     orders = all_batches(4, 2)
     ends = [epoch(zeros(X.shape[1], Y.shape[1]), X, Y, order, rate) for order in orders]
-    pairs = list(product(range(len(orders)), repeat=2))
+    pairs = list(product(range(len(orders)), range(len(orders))))
     return pairs, np.array([flat(*epoch(ends[p], X, Y, orders[q], rate)) for p, q in pairs])
 
 
@@ -249,7 +266,7 @@ def separated(rng: np.random.Generator) -> tuple[Array, Array, list[tuple[int, i
 
 
 def sgd_shuffle(func: Student) -> None:
-    """A fresh order every epoch, from one generator seeded once.
+    """Test for a fresh order every epoch, from one generator seeded once.
 
     Four samples in pairs have 6 orders an epoch, 36 in two. A hundred seeds meet 18 or fewer
     of them with probability below 1e-16; an order that is fixed, repeated or merely rotated
@@ -268,19 +285,30 @@ def sgd_shuffle(func: Student) -> None:
     known = [nearest(row, ends) for row in rows]
     if None not in known:
         explain([pairs[k] for k in known if k is not None])
-    require(distinct(rows) > 18, "the seeds lead to too few different results: permute all "
-                                 "samples anew in every epoch, with the generator of the seed.")
+    require(
+        distinct(rows) > 18,
+        "the seeds lead to too few different results: permute all "
+        "samples anew in every epoch, with the generator of the seed.",
+    )
 
 
 def explain(runs: list[tuple[int, int]]) -> None:
     """Name what is wrong with the orders (first epoch, second epoch) of successive seeds."""
-    require(len(set(runs)) > 1, "the order is the same for every seed: shuffle with "
-                                "default_rng(seed), once an epoch.")
-    require(any(p != q for p, q in runs), "both epochs have the same order: seed the generator "
-                                          "once, and draw a new permutation every epoch.")
+    require(
+        len(set(runs)) > 1,
+        "the order is the same for every seed: shuffle with default_rng(seed), once an epoch.",
+    )
+    require(
+        any(p != q for p, q in runs),
+        "both epochs have the same order: seed the generator "
+        "once, and draw a new permutation every epoch.",
+    )
     shifted = all(this[1] == after[0] for this, after in zip(runs, runs[1:], strict=False))
-    require(not shifted, "the second epoch of a seed has the order of the next seed's first: "
-                         "seed one generator, once.")
+    require(
+        not shifted,
+        "the second epoch of a seed has the order of the next seed's first: "
+        "seed one generator, once.",
+    )
 
 
 def distinct(rows: Sequence[Array]) -> int:
@@ -298,21 +326,31 @@ def full_loss(X: Array, labels: Array, W: Array, b: Array, l2: float) -> float:
 
 
 def sgd_history(func: Student) -> None:
-    """The history holds the full-data loss before training and after each epoch."""
+    """Test that the history holds the full-data loss before training and after each epoch."""
     rng = grading_rng("history")
     X, labels = samples(rng, 11, 3, 4)
     for epochs, size, l2 in histories():
-        options = {"learning_rate": 0.4, "batch_size": size, "l2": l2, "seed": 3}
+        options: dict[str, Any] = {"learning_rate": 0.4, "batch_size": size, "l2": l2, "seed": 3}
         W, b, losses = trained(func, X, labels, 4, epochs=epochs, **options)
         losses = as_array(losses, (epochs + 1,), "history")
-        close(losses[0], np.log(4), "the first entry of history",
-              alternatives={"comes after the first epoch, not before": full_loss(X, labels, W, b, l2)},
-              otherwise="before training all logits are 0 and every class has probability 1/C")
         end = full_loss(X, labels, W, b, l2)
-        close(losses[-1], end, "the last entry of history", rtol=1e-9,
-              n_samples=11,
-              alternatives={"leaves out the penalty": full_loss(X, labels, W, b, 0.0)},
-              otherwise="it is the loss on all the data, at the weights that are returned")
+        close(
+            losses[0],
+            np.log(4),
+            "the first entry of history",
+            n_samples=11,
+            alternatives={"comes after the first epoch, not before": end},
+            otherwise="before training all logits are 0 and every class has probability 1/C",
+        )
+        close(
+            losses[-1],
+            end,
+            "the last entry of history",
+            rtol=1e-9,
+            n_samples=11,
+            alternatives={"leaves out the penalty": full_loss(X, labels, W, b, 0.0)},
+            otherwise="it is the loss on all the data, at the weights that are returned",
+        )
     between(func, X, labels)
 
 
@@ -327,13 +365,17 @@ def between(func: Student, X: Array, labels: Array) -> None:
     losses = np.asarray(trained(func, X, labels, 4, epochs=4, **options)[2])
     for epochs in (1, 2, 3):
         W, b, _ = trained(func, X, labels, 4, epochs=epochs, **options)
-        close(losses[epochs], full_loss(X, labels, W, b, 0.0),
-              f"entry {epochs} of history", rtol=1e-9,
-              otherwise=f"it is the loss on all the data after {epochs} of the epochs")
+        close(
+            losses[epochs],
+            full_loss(X, labels, W, b, 0.0),
+            f"entry {epochs} of history",
+            rtol=1e-9,
+            otherwise=f"it is the loss on all the data after {epochs} of the epochs",
+        )
 
 
 def sgd_penalty(func: Student) -> None:
-    """The penalty pulls at the weights in every step, and never at the biases."""
+    """Test that the penalty pulls at the weights in every step, and never at the biases."""
     rng = grading_rng("sgd penalty")
     X, labels = samples(rng, 6, 3, 4)
     Y = one_hot(labels, 4)
@@ -341,16 +383,27 @@ def sgd_penalty(func: Student) -> None:
         options = {"learning_rate": rate, "epochs": 4, "batch_size": 6}
         plain, pulled = (trained(func, X, labels, 4, **options, l2=v) for v in (0.0, l2))
         right = penalised(X, Y, rate, l2, 4)
-        close(pulled[0], right[0], "W with a penalty", rtol=1e-9,
-              alternatives={
-                  "is the same as without: hand l2 on": plain[0],
-                  "shrinks twice as fast as it should: the gradient of (l2/2)‖W‖² is l2·W":
-                      penalised(X, Y, rate, 2 * l2, 4)[0],
-                  "grows by the penalty: it pulls towards 0": penalised(X, Y, rate, -l2, 4)[0],
-              },
-              otherwise="each step subtracts learning_rate·l2·W besides the gradient")
-        close(pulled[1], right[1], "b with a penalty", rtol=1e-9,
-              otherwise="the biases are never penalised")
+        close(
+            pulled[0],
+            right[0],
+            "W with a penalty",
+            rtol=1e-9,
+            alternatives={
+                "is the same as without: hand l2 on": plain[0],
+                "shrinks twice as fast as it should: the gradient of (l2/2)‖W‖² is l2·W": penalised(
+                    X, Y, rate, 2 * l2, 4
+                )[0],
+                "grows by the penalty: it pulls towards 0": penalised(X, Y, rate, -l2, 4)[0],
+            },
+            otherwise="each step subtracts learning_rate·l2·W besides the gradient",
+        )
+        close(
+            pulled[1],
+            right[1],
+            "b with a penalty",
+            rtol=1e-9,
+            otherwise="the biases are never penalised",
+        )
 
 
 def penalised(X: Array, Y: Array, rate: float, l2: float, epochs: int) -> Weights:
@@ -363,21 +416,30 @@ def penalised(X: Array, Y: Array, rate: float, l2: float, epochs: int) -> Weight
 
 
 def sgd_inputs(func: Student) -> None:
-    """Integer, float32 and read-only data are taken and left as they were."""
+    """Test that integer, float32 and read-only data are taken and left as they were."""
     rng = grading_rng("sgd inputs")
     X, labels = samples(rng, 6, 3, 4)
     wholes = rng.integers(-2, 3, size=X.shape)
-    for data, classes in ((wholes, labels.astype(np.int32)), (X.astype(np.float32), labels),
-                          (X, labels)):
+    for data, classes in (
+        (wholes, labels.astype(np.int32)),
+        (X.astype(np.float32), labels),
+        (X, labels),
+    ):
         for size in (6, 4):
-            call(func, data.copy(), classes.copy(), 4, learning_rate=0.1, epochs=1,
-                 batch_size=size)
+            call(func, data.copy(), classes.copy(), 4, learning_rate=0.1, epochs=1, batch_size=size)
         frozen_data, frozen_labels = data.copy(), classes.copy()
         frozen_data.flags.writeable = frozen_labels.flags.writeable = False
-        result = call(func, frozen_data, frozen_labels, 4, learning_rate=0.1, epochs=2,
-                      batch_size=6)
+        result = call(
+            func, frozen_data, frozen_labels, 4, learning_rate=0.1, epochs=2, batch_size=6
+        )
         W, b, _ = unpacked(result, 3, 4)
         right = penalised(data.astype(float), one_hot(classes, 4), 0.1, 0.0, 2)
         for name, mine, expected in (("W", W, right[0]), ("b", b, right[1])):
-            close(mine, expected, f"{name} for data of type {data.dtype}", rtol=1e-5, atol=1e-6,
-                  otherwise="compute with floats and leave the caller's arrays alone")
+            close(
+                mine,
+                expected,
+                f"{name} for data of type {data.dtype}",
+                rtol=1e-5,
+                atol=1e-6,
+                otherwise="compute with floats and leave the caller's arrays alone",
+            )

@@ -42,19 +42,24 @@ class Letters:
             If it holds letters that the exercise does not know.
         """
         known = {"m": self.n_classes, "D": self.n_features, **indices}
-        symbols = {s: known[s.name] for s in expr.free_symbols
-                   if isinstance(s, sp.Symbol) and s.name in known}
-        expr = expr.subs(symbols).doit()
+        symbols = {
+            s: known[s.name]
+            for s in expr.free_symbols
+            if isinstance(s, sp.Symbol) and s.name in known
+        }
+        expr = expr.xreplace({s: sp.Integer(n) for s, n in symbols.items()}).doit()
         entries = {e: self._entry(e) for e in expr.atoms(sp.Indexed)}
-        expr = expr.subs(entries)
+        expr = expr.xreplace(entries)
         mine = {s for group in (self.a, self.y, self.x) for e in group for s in e.free_symbols}
         unknown = sorted(str(s) for s in expr.free_symbols - mine)
-        require(not unknown, f"the expression holds {', '.join(unknown)}, which this exercise "
-                             "does not know.")
+        require(
+            not unknown,
+            f"the expression holds {', '.join(unknown)}, which this exercise does not know.",
+        )
         return expr
 
     def _entry(self, indexed: Any) -> Any:
-        values = getattr(self, str(indexed.base.label), None)
+        values: Any = getattr(self, str(indexed.base.label), None)
         try:
             return values[int(indexed.indices[0]) - 1]
         except (TypeError, IndexError, ValueError) as error:
@@ -68,15 +73,16 @@ def same(answer: Any, right: Entry, name: str, mistakes: Mapping[str, Entry]) ->
         if all(zero(letters.put_in(answer, i=i, j=j) - right(letters, i, j)) for i, j in places):
             continue
         for sentence, wrong in mistakes.items():
-            if all(zero(letters.put_in(answer, i=i, j=j) - wrong(letters, i, j))
-                   for i, j in places):
+            if all(
+                zero(letters.put_in(answer, i=i, j=j) - wrong(letters, i, j)) for i, j in places
+            ):
                 raise CheckFailed(f"{name} {sentence}.")
         raise CheckFailed(f"{name} is not the slope: write out the sum over the classes for m = 3.")
 
 
 def zero(expr: Any) -> bool:
     """Return whether an expression is identically 0."""
-    return sp.simplify(expr) == 0
+    return expr == 0 or sp.cancel(expr) == 0 or sp.simplify(expr) == 0
 
 
 def slope_w(n: Letters, i: int, j: int) -> Any:
@@ -95,48 +101,69 @@ def printed_chain(n: Letters, i: int, j: int) -> Any:
 
 
 def dL_dw(answer: Any) -> None:
-    """The slope by a weight holds for every feature and class, soft targets included."""
-    same(expression(answer, "dL_dw"), slope_w, "dL_dw", {
-        "has the wrong sign": lambda n, i, j: -slope_w(n, i, j),
-        "lacks the factor x_i": slope_b,
-        "follows the path through the class's own output alone; sum over all k": printed_chain,
-    })
+    """Test that the slope by a weight holds for every feature and class, soft targets included."""
+    same(
+        expression(answer, "dL_dw"),
+        slope_w,
+        "dL_dw",
+        {
+            "has the wrong sign": lambda n, i, j: -slope_w(n, i, j),
+            "lacks the factor x_i": slope_b,
+            "follows the path through the class's own output alone; sum over all k": printed_chain,
+        },
+    )
 
 
 def dL_db(answer: Any) -> None:
-    """The slope by a bias holds for every class, soft targets included."""
-    same(expression(answer, "dL_db"), slope_b, "dL_db", {
-        "has the wrong sign": lambda n, i, j: -slope_b(n, i, j),
-        "has a factor x_i too many": slope_w,
-        "is the sum over all classes, which is always 0": lambda n, i, j: 0,
-    })
+    """Test that the slope by a bias holds for every class, soft targets included."""
+    same(
+        expression(answer, "dL_db"),
+        slope_b,
+        "dL_db",
+        {
+            "has the wrong sign": lambda n, i, j: -slope_b(n, i, j),
+            "has a factor x_i too many": slope_w,
+            "is the sum over all classes, which is always 0": lambda n, i, j: 0,
+        },
+    )
 
 
 def verdicts(answer: Any) -> None:
-    """The verdicts on the four printed lines are right."""
+    """Test that the verdicts on the four printed lines are right."""
     require(isinstance(answer, dict), "verdicts should be a dictionary.")
     right = {"A": True, "B": False, "C": True, "D": False}
     wrong = [letter for letter in right if bool(answer.get(letter)) is not right[letter]]
-    require(not wrong, f"the verdict on {' and '.join(wrong)} is not right: compare every row of "
-                       "the numbers, on and off the target.")
+    require(
+        not wrong,
+        f"the verdict on {' and '.join(wrong)} is not right: compare every row of "
+        "the numbers, on and off the target.",
+    )
 
 
 def repairs_chain(answer: Any, claims: Mapping[str, Any]) -> None:
-    """The terms added to B are those of the paths through the other outputs."""
+    """Test that the terms added to B are those of the paths through the other outputs."""
     added = repair(answer, "B")
-    same(added, lambda n, i, j: slope_w(n, i, j) - printed_chain(n, i, j), "what you add to B", {
-        "has the wrong sign": lambda n, i, j: printed_chain(n, i, j) - slope_w(n, i, j),
-        "lacks the factor x_i": lambda n, i, j: n.a[j - 1] * (1 - n.y[j - 1]),
-        "is the whole slope; give only what is missing": slope_w,
-        "includes the path k = j, which is printed already":
-            lambda n, i, j: n.a[j - 1] * n.x[i - 1],
-    })
+    same(
+        added,
+        lambda n, i, j: slope_w(n, i, j) - printed_chain(n, i, j),
+        "what you add to B",
+        {
+            "has the wrong sign": lambda n, i, j: printed_chain(n, i, j) - slope_w(n, i, j),
+            "lacks the factor x_i": lambda n, i, j: n.a[j - 1] * (1 - n.y[j - 1]),
+            "is the whole slope; give only what is missing": slope_w,
+            "includes the path k = j, which is printed already": lambda n, i, j: (
+                n.a[j - 1] * n.x[i - 1]
+            ),
+        },
+    )
 
 
 def repairs_mean(answer: Any, claims: Mapping[str, Any]) -> None:
-    """The factor of D is one over the number of samples."""
+    """Test that the factor of D is one over the number of samples."""
     factor = repair(answer, "D")
     sizes = [s for s in factor.free_symbols if s.name == "N"]
-    require(factor.free_symbols == set(sizes) and len(sizes) == 1,
-            "the factor of D should depend on N and on nothing else.")
+    require(
+        factor.free_symbols == set(sizes) and len(sizes) == 1,
+        "the factor of D should depend on N and on nothing else.",
+    )
     require(zero(factor - 1 / sizes[0]), "D is the sum over N samples; what makes it a mean?")

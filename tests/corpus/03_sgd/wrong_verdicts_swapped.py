@@ -1,4 +1,4 @@
-"""B and D right, A and C wrong.
+"""Every verdict the other way round.
 
 loses: 
 """
