@@ -139,22 +139,22 @@ def _require_numbers(expression: Expr, name: str) -> None:
 def _in_known_symbols(expression: Expr, name: str, known: Sequence[Any]) -> Expr:
     """Replace symbols by the known ones of the same name; refuse all others."""
     by_name = {_name(symbol): symbol for symbol in known}
-    summed = {index for s in expression.atoms(sp.Sum, sp.Product) for index, _, _ in s.limits}
-    replaced = {}
-    for symbol in expression.atoms(sp.Symbol, IndexedBase) - summed:
-        if _name(symbol) in by_name:
-            replaced[symbol] = by_name[_name(symbol)]
-    labels = {base.label for base in expression.atoms(IndexedBase)}
-    unknown = {_name(s) for s in expression.free_symbols - labels if s.is_Symbol} - set(by_name)
-    unknown |= {str(call.func) for call in expression.atoms(AppliedUndef)}
+    bases = expression.atoms(IndexedBase)
+    labels = {base.label for base in bases}
+    unknown = {_name(s) for s in expression.free_symbols - labels if s.is_Symbol}
+    unknown |= {_name(base) for base in bases} | {
+        str(f.func) for f in expression.atoms(AppliedUndef)
+    }
+    unknown -= set(by_name)
     allowed = ", ".join(sorted(by_name))
     require(
         not unknown,
         f"{name} holds {', '.join(sorted(unknown))}; it should be made of {allowed} alone.",
     )
-    indexed = {b: by_name[_name(b)] for b in expression.atoms(IndexedBase) if _name(b) in by_name}
-    plain = {s: r for s, r in replaced.items() if s.is_Symbol and r.is_Symbol}
-    return expression.xreplace(indexed).xreplace(plain)
+    found = {s: by_name[_name(s)] for s in expression.atoms(sp.Symbol) if _name(s) in by_name}
+    # summation indices are renamed along, so that z[k] inside and outside a sum stay one letter
+    plain = {symbol: own for symbol, own in found.items() if own.is_Symbol}
+    return expression.xreplace({base: by_name[_name(base)] for base in bases}).xreplace(plain)
 
 
 def _name(symbol: Any) -> str:
