@@ -7,6 +7,7 @@ printed loss.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,8 @@ from ce_helpers.symbolic import j
 u = sp.IndexedBase("u", real=True)
 LETTERS = "ABCD"
 
-EXAMPLE: Point = ([sp.Rational(3), sp.Rational(1, 2), sp.Rational(-4)], sp.Rational(1), sp.Rational(2))
+RIVALS = [sp.Rational(3), sp.Rational(3, 4), sp.Rational(-4)]
+EXAMPLE: Point = (RIVALS, sp.Rational(1), sp.Rational(2))
 
 
 def shortfalls(point: Point) -> list[sp.Rational]:
@@ -123,17 +125,24 @@ def repaired_formula(answer: Any) -> None:
             compare_formula(expression, point, own_number)
 
 
+@lru_cache(maxsize=256)
+def for_classes(expression: sp.Expr, k: int, own_number: int) -> sp.Expr:
+    """Return the formula for class k when the true class has this number."""
+    return expression.subs({j: k, y: own_number}).doit()
+
+
 def compare_formula(expression: sp.Expr, point: Point, own_number: int) -> None:
     """Compare the formula with every measured slope when the true class has this number."""
     falls = shortfalls(point)
     others = [k for k in range(1, len(falls) + 2) if k != own_number]
-    values = {u[k]: fall for k, fall in zip(others, falls, strict=True)}
-    given = values | {u[own_number]: 1, x: point[2], count: sum(bool(fall > 0) for fall in falls)}
+    violations = sp.Integer(sum(bool(fall > 0) for fall in falls))
+    given = {u[k]: fall for k, fall in zip(others, falls, strict=True)}
+    given |= {u[own_number]: sp.Integer(1), x: point[2], count: violations}
     slopes = {k: slope_by_rival(point, place) for place, k in enumerate(others)}
     slopes[own_number] = slope_by_own(point)
     for k, slope in slopes.items():
-        got = expression.subs({j: k, y: own_number}).doit().subs(given).doit()
-        if sp.simplify(got - slope) != 0:
+        got = for_classes(expression, k, own_number).xreplace(given)
+        if got != slope and sp.simplify(got - slope) != 0:
             which = "j = y" if k == own_number else "j ≠ y"
             raise CheckFailed(f'repairs["A"] is not right for {which}; the other case aside.')
 

@@ -1,0 +1,864 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation: {extension: .py, format_name: percent}
+#   kernelspec: {display_name: Python 3 (ipykernel), language: python, name: python3}
+# ---
+
+# %% [markdown]
+# # 05 · The hinge loss: right by a margin
+#
+# **You will**
+#
+# - *see* how the hinge loss differs from cross-entropy, and what a kink does to a slope;
+# - *derive* its gradients, with scalars first, then with vectors, and explain them in words
+#   (Quiz 2);
+# - *write* loss, gradient and training without a loop over samples;
+# - *train* on flowers and digits, and set the boundaries beside those of softmax;
+# - *check* four claims about the loss and mend those that do not hold.
+#
+# About two and a half hours, 20 points, 4 of them marked by hand. You need the chain rule,
+# matrix products and NumPy broadcasting; nothing from the other notebooks.
+#
+# Run the cells from top to bottom. Every answer has a check below it: it names the first thing
+# that is missing. Stuck? Unfold the **hint**; still stuck? Unfold the **next step**.
+
+# %% nbgrader={"grade_id": "setup", "locked": true}
+import numpy as np
+import sympy as sp
+from sympy import KroneckerDelta, Max, Piecewise, Sum
+
+from ce_helpers import data
+from ce_helpers.checks import hinge as check
+from ce_helpers.numeric import central_gradient, gradient_check
+from ce_helpers.plots import hinge as plots
+from ce_helpers.symbolic import check_steps, i, j, k, l, m
+
+# %% [markdown]
+# ## Notation
+#
+# | here | shape | meaning | 000 Wocjan | 001 Purcell | 002 Lê | 003 sheet |
+# |---|---|---|---|---|---|---|
+# | $C$, in proofs $m$ | | classes | $m$ | | $K$, $C$ | $C$ |
+# | $N$, $D$ | | samples, features | , $n$ | | $m$, $n$ | |
+# | $x$; `X` | $(D,)$; $(N, D)$ | one sample; one a row | $x$ | | $x$ | $x_i$ |
+# | $y$; `labels` | ; $(N,)$ | the true class | $y$ | | $y$ | $y_i$ |
+# | $W$; $w_j$ | $(D, C)$; $(D,)$ | weights; column of class $j$ | rows of $W$ | | rows | $W$; $w_j$ |
+# | $s = W^T x$ | $(C,)$ | scores of one sample | $z$ | $z$ | $z$ | $s$ |
+# | $\Delta$; `margin` | | lead that costs nothing | | | | 1 |
+# | $u_j = s_j - s_y + \Delta$ | | shortfall against rival $j$ | | | | $w_j^T x_i - w_{y_i}^T x_i + 1$ |
+# | $L$; `loss` | | loss; a mean over samples | $\mathcal{L}$ | $\lambda$ | $\xi$, $J$ | $L_i$ |
+#
+# A *rival* is a class other than the true one. It *violates* the margin where $u_j > 0$.
+# Formulas count classes from 1, code from 0.
+
+# %% [markdown]
+# ## Exercise 1 · One feature: the slopes of a broken line
+#
+# Cross-entropy asks for a high probability. The hinge loss asks for less: the true class shall
+# lead each rival by a margin $\Delta$; then nothing more is to pay.
+#
+# $$
+# L = \sum_{j \ne y} \max(0,\ s_j - s_y + \Delta), \qquad s = W^T x .
+# $$
+
+# %%
+fig, ax = plots.over_the_lead()
+
+# %% [markdown]
+# You should see: the hinge falls in a straight line and stays at exactly 0 from a lead of 1 on.
+# Cross-entropy bends towards 0 and never gets there. Neither lies below the dotted step that
+# charges 1 for a mistake by much; the hinge never does.
+#
+# One term, $\max(0, u)$, is two straight lines that meet at a *kink*.
+
+# %%
+fig, ax = plots.kink()
+
+# %% [markdown]
+# You should see: a line of slope 0 on the left, of slope 1 on the right. Through the kink go many
+# lines that stay below the loss: each of their slopes, from 0 to 1, is a *subgradient* there. A
+# computer needs one of them. The strict comparison $u > 0$ picks 0.
+#
+# ### Step 1: the outer slope
+#
+# The *indicator* $1_A$ is 1 where $A$ is true, else 0. Away from the kink
+#
+# $$
+# \frac{d}{du} \max(0, u) = 1_{(u > 0)} .
+# $$
+
+# %% nbgrader={"grade_id": "outer_slope", "locked": true}
+v = sp.Symbol("v", real=True)
+
+
+def indicator(u):
+    """Return the expression that is 1 where u > 0 and 0 elsewhere."""
+    return Piecewise((1, u > 0), (0, True))
+
+
+check_steps([sp.diff(Max(0, v), v), indicator(v)], name="outer slope")
+
+# %% [markdown]
+# ### Step 2: the inner slopes
+#
+# Take one feature, so that $x$ and all weights are scalars, and $\Delta = 1$. Give the
+# $m - 1$ rivals the numbers 1 to $m - 1$; the true class has the weight $w_y$. Then
+#
+# $$
+# u_j = w_j x - w_y x + 1, \qquad
+# \frac{\partial u_j}{\partial w_j} = x, \qquad
+# \frac{\partial u_j}{\partial w_y} = -x .
+# $$
+
+# %% nbgrader={"grade_id": "inner_slopes", "locked": true}
+w = sp.IndexedBase("w", real=True)
+w_y, x = sp.symbols("w_y x", real=True)
+
+
+def u(j):
+    """Return the shortfall of rival j, for one feature."""
+    return w[j] * x - w_y * x + 1
+
+
+loss = Sum(Max(0, u(l)), (l, 1, m - 1))
+check_steps([sp.diff(u(j), w[j]), x], name="slope of u_j by w_j")
+check_steps([sp.diff(u(j), w_y), -x], name="slope of u_j by w_y")
+
+# %% [markdown]
+# ### Step 3 is yours: the weight of a rival
+#
+# In the sum, $w_j$ occurs in one term alone.
+#
+# > - **Given** `u(j)`, `indicator(…)`, `x`
+# > - **Write** `d_hinge_wj`: $\partial L/\partial w_j$ for a rival $j \ne y$
+# > - **Shapes** one expression in `w[j]`, `w_y` and `x`
+# > - **Done when** it is the slope of `loss` for any weights off the kinks; *at* a kink any value
+# >   is accepted, and `sp.Heaviside` instead of `indicator` is fine
+#
+# <details><summary>Hint</summary>
+#
+# Chain rule: outer slope at $u_j$, times inner slope by $w_j$.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# The outer slope is `indicator(u(j))`; step 2 has the inner one.
+#
+# </details>
+
+# %% nbgrader={"grade_id": "d_hinge_wj", "solution": true}
+d_hinge_wj = None  # replace None by an expression in indicator(u(j)) and x
+### BEGIN SOLUTION
+d_hinge_wj = indicator(u(j)) * x
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_d_hinge_wj", "points": 1}
+check.d_hinge_wj(d_hinge_wj)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import hinge as hidden
+
+hidden.d_hinge_wj(d_hinge_wj)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Step 4 is yours: the weight of the true class
+#
+# $w_y$ occurs in *every* term.
+#
+# > - **Given** `u(l)`, `indicator(…)`, `x`; `Sum(…, (l, 1, m - 1))` adds over the rivals
+# > - **Write** `d_hinge_wy`: $\partial L/\partial w_y$, for any number of classes `m`
+# > - **Shapes** one expression in `w[l]` under a `Sum`, `w_y`, `x` and `m`
+# > - **Done when** it is the slope of `loss` off the kinks, for one rival or many
+#
+# <details><summary>Hint</summary>
+#
+# The slope of a sum is the sum of the slopes. What is the inner slope of every term?
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# A sum of indicators is a *count*: here, of the rivals that violate the margin. The inner slope
+# $-x$ is the same for all and can stand in front.
+#
+# </details>
+
+# %% nbgrader={"grade_id": "d_hinge_wy", "solution": true}
+d_hinge_wy = None  # replace None by an expression with Sum(…, (l, 1, m - 1))
+### BEGIN SOLUTION
+d_hinge_wy = -Sum(indicator(u(l)), (l, 1, m - 1)) * x
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_d_hinge_wy", "points": 1}
+check.d_hinge_wy(d_hinge_wy)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import hinge as hidden
+
+hidden.d_hinge_wy(d_hinge_wy)
+### END HIDDEN TESTS
+
+# %% [markdown] nbgrader={"grade_id": "quiz_2_question", "locked": true}
+# ## Exercise 2 · Quiz 2, in words
+#
+# The score of a linear classifier for sample $i$ is $s = W^T x_i$, with $w_j$ the column $j$ of
+# $W$ and $y_i$ the label. With the loss $L_i$ of the sheet (003), show that its gradients are
+#
+# $$
+# L_i = \sum_{j \ne y_i} \max(0,\ w_j^T x_i - w_{y_i}^T x_i + 1)
+# $$
+#
+# $$
+# \nabla_{w_j} L_i = 1_{(w_j^T x_i - w_{y_i}^T x_i + 1 > 0)}\, x_i \tag{3}
+# $$
+#
+# $$
+# \nabla_{w_{y_i}} L_i
+# = - \Bigl( \sum_{j \ne y_i} 1_{(w_j^T x_i - w_{y_i}^T x_i + 1 > 0)} \Bigr) x_i \tag{4}
+# $$
+#
+# > - **Given** exercise 1, which is the case of scalars
+# > - **Write** why (3) and (4) hold, about ten lines of text and formulas. Say for which $j$ (3) is
+# >   meant, where the count in (4) comes from, and what happens at a kink
+# > - **Done when** every step has a reason. Marked by hand, 3 points
+#
+# <details><summary>Hint (the sheet's own)</summary>
+#
+# Let $w_j$ and $x_i$ be scalars first and use the chain rule. Then go over to vectors.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# A gradient is the list of partial derivatives. Take one entry $w_{dj}$ of $w_j$: in
+# $w_j^T x_i = \sum_d w_{dj} x_{id}$ it stands beside $x_{id}$ alone. What do all $D$ entries look
+# like, one below the other?
+#
+# </details>
+#
+# === BEGIN MARK SCHEME ===
+#
+# **Marking scheme, 3 points.** One for each:
+#
+# 1. *(3).* Chain rule, scalars or vectors: outer slope $1_{(u_j > 0)}$, inner slope $x_i$; only one
+#    term holds $w_j$. Said to be for $j \ne y_i$.
+# 2. *(4).* $w_{y_i}$ stands in every term with inner slope $-x_i$; the sum of the indicators is the
+#    number of violating rivals. Sign and count both explained.
+# 3. *Vectors, and the kink.* Entry by entry, $\partial u_j / \partial w_{dj} = x_{id}$, collected
+#    into $x_i$ (or $\nabla_w (w^T x) = x$, with a reason). At $u_j = 0$ there is no gradient; the
+#    strict $>$ takes the subgradient 0.
+#
+# Half a point where the formula is right and the reason missing; half a point for 3 where either
+# part is missing. Any notation; no marks off for language.
+#
+# === END MARK SCHEME ===
+
+# %% [markdown] nbgrader={"grade_id": "quiz_2", "solution": true, "points": 3}
+# Let $u_j = w_j^T x_i - w_{y_i}^T x_i + 1$, so $L_i = \sum_{j \ne y_i} \max(0, u_j)$.
+#
+# *Scalars.* The slope of $\max(0, u)$ is 0 for $u < 0$ and 1 for $u > 0$, that is
+# $1_{(u > 0)}$. For a rival, $j \ne y_i$, the weight $w_j$ stands in the term of $u_j$ alone, and
+# $\partial u_j/\partial w_j = x_i$. The chain rule gives
+# $\partial L_i/\partial w_j = 1_{(u_j > 0)} x_i$. The weight $w_{y_i}$ stands in the terms of all
+# rivals, each time with $\partial u_j/\partial w_{y_i} = -x_i$. So its slope is
+# $\sum_{j \ne y_i} 1_{(u_j > 0)} \cdot (-x_i)$; the sum counts the rivals that violate the margin.
+#
+# *Vectors.* Take one entry $w_{dj}$. In $w_j^T x_i = \sum_d w_{dj} x_{id}$ it is multiplied by
+# $x_{id}$, so the scalar result holds with $x_{id}$ in the place of $x_i$. The indicator does not
+# depend on $d$. The $D$ partial derivatives, one below the other, are $1_{(u_j > 0)}$ times the
+# vector $x_i$: (3). In the same way minus the count times $x_i$: (4).
+#
+# *Limits.* (3) is meant for $j \ne y_i$ only; for $j = y_i$ (4) applies. At $u_j = 0$ the left and
+# right slopes are 0 and 1 and there is no gradient; the strict $>$ chooses 0 from the
+# subgradients between them.
+
+# %% [markdown]
+# ## Exercise 3 · The loss in code
+#
+# One sample with six scores; class 2 is the true one.
+
+# %%
+fig, ax = plots.violators(np.array([1.2, -0.6, 1.5, 2.4, 0.2, 0.9]), true_class=2)
+
+# %% [markdown]
+# You should see: a dashed line one margin below the score of the true class. Three rivals stand
+# above it, also two whose score is *lower* than that of the true class: to lead is not enough. A
+# violator pays its height above the line; each of the three pushes the true class up.
+#
+# > - **Given** `X`, `labels`, `W`, and the lead `margin`
+# > - **Write** `hinge_loss(X, labels, W, margin=1.0)`: the sum over all $j \ne y$, its mean over
+# >   the samples
+# > - **Shapes** `(N, D)`, `(N,)`, `(D, C)` → one number
+# > - **Done when** it is right for one sample at any margin, and for a batch; integers and float32
+# >   work, and the arguments are left as they were
+#
+# <details><summary>Hint</summary>
+#
+# All scores at once: `X @ W`. The score of the true class, one for each sample: index the rows with
+# `np.arange(N)` and the columns with `labels`.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# `scores - own[:, np.newaxis] + margin` has shape `(N, C)`; `np.maximum(0, …)` of it, with the
+# entries of the true classes set to 0, is every term of every sample. Add them all, divide by N.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "hinge_loss", "solution": true}
+def hinge_loss(X, labels, W, margin=1.0):
+    """Return the mean over samples of the sum over rivals of max(0, s_j - s_y + margin)."""
+    ### BEGIN SOLUTION
+    rows = np.arange(len(X))
+    scores = X @ W
+    costs = np.maximum(0, scores - scores[rows, labels][:, np.newaxis] + margin)
+    costs[rows, labels] = 0
+    return costs.sum() / len(X)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_hinge_loss_values", "points": 1}
+check.loss_values(hinge_loss)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import hinge as hidden
+
+hidden.loss_values(hinge_loss)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_hinge_loss_batch", "points": 1}
+check.loss_batch(hinge_loss)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import hinge as hidden
+
+hidden.loss_batch(hinge_loss)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 4 · The gradient of one sample
+#
+# Put the gradients (3) and (4) of Quiz 2 side by side, column $j$ for class $j$:
+#
+# $$
+# \frac{\partial L}{\partial W} = \bigl[\, 1_{(u_1 > 0)}\, x \;\cdots\;
+# \underbrace{-n_y\, x}_{\text{column } y} \;\cdots\; 1_{(u_C > 0)}\, x \,\bigr],
+# \qquad n_y = \sum_{j \ne y} 1_{(u_j > 0)} .
+# $$
+#
+# The columns add up to 0: what the violators push down, the true class is pushed up.
+#
+# > - **Given** one sample `x`, its class `label`, `W`, and `margin`
+# > - **Write** `hinge_gradient_sample(x, label, W, margin=1.0)`; a loop over the classes is fine
+# > - **Shapes** `(D,)`, an integer, `(D, C)` → `(D, C)`
+# > - **Done when** every column is right at any margin, and a rival at exactly $u_j = 0$ does not
+# >   count (strict $>$)
+#
+# <details><summary>Hint</summary>
+#
+# Start from zeros of the shape of `W`. Go through the classes and skip the true one. What does one
+# violator add to its own column, and what to the column of `label`?
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# For each violator: `dW[:, j] += x` and `dW[:, label] -= x`. Return after the loop, and use
+# `np.zeros(W.shape)`, which holds floats even when `W` does not.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "hinge_gradient_sample", "solution": true}
+def hinge_gradient_sample(x, label, W, margin=1.0):
+    """Return the gradient of the hinge loss of one sample; column j belongs to class j."""
+    ### BEGIN SOLUTION
+    scores = x @ W
+    dW = np.zeros(W.shape)
+    for rival in range(W.shape[1]):
+        if rival != label and scores[rival] - scores[label] + margin > 0:
+            dW[:, rival] += x
+            dW[:, label] -= x
+    return dW
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_gradient_sample", "points": 1}
+check.gradient_sample(hinge_gradient_sample)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import hinge as hidden
+
+hidden.gradient_sample(hinge_gradient_sample)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_gradient_sample_kink", "points": 1}
+check.gradient_sample_kink(hinge_gradient_sample)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import hinge as hidden
+
+hidden.gradient_sample_kink(hinge_gradient_sample)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 5 · The gradient of a batch
+#
+# For N samples, collect the factors of $x$ in a matrix $B$ of shape $(N, C)$: row $i$ holds 1 for
+# each violating rival, $-n_y$ for the true class, 0 elsewhere. The mean over the samples is one
+# matrix product:
+#
+# $$
+# \frac{\partial L}{\partial W} = \frac{1}{N} \sum_{i=1}^N x_i b_i^T = \frac{1}{N} X^T B,
+# \qquad b_i^T = \text{row } i \text{ of } B .
+# $$
+#
+# > - **Given** `X`, `labels`, `W`, and `margin`
+# > - **Write** `hinge_gradient(X, labels, W, margin=1.0)` without a Python loop over samples
+# > - **Shapes** `(N, D)`, `(N,)`, `(D, C)` → `(D, C)`
+# > - **Done when** it is the mean over the samples at any margin, also when a class comes often or
+# >   not at all; 0 is taken at $u_j = 0$; integers and float32 work, and the arguments are left as
+# >   they were. That there is no loop is for your training time: no test looks for it
+#
+# <details><summary>Hint</summary>
+#
+# `(u > 0)` is $B$ but for the column of the true class in each row. Set these entries to 0 first
+# and to minus the row's sum afterwards.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# `B[rows, labels] = 0`, then `B[rows, labels] = -B.sum(axis=1)` with `rows = np.arange(N)`, then
+# `X.T @ B / N`. Do not subtract from `dW[:, labels]`: a label that comes twice counts once there.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "hinge_gradient", "solution": true}
+def hinge_gradient(X, labels, W, margin=1.0):
+    """Return the gradient of the mean hinge loss with respect to W."""
+    ### BEGIN SOLUTION
+    rows = np.arange(len(X))
+    scores = X @ W
+    B = (scores - scores[rows, labels][:, np.newaxis] + margin > 0).astype(float)
+    B[rows, labels] = 0
+    B[rows, labels] = -B.sum(axis=1)
+    return X.T @ B / len(X)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_gradient_values", "points": 1}
+check.gradient_values(hinge_gradient)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import hinge as hidden
+
+hidden.gradient_values(hinge_gradient)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_gradient_kink", "points": 1}
+check.gradient_kink(hinge_gradient)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import hinge as hidden
+
+hidden.gradient_kink(hinge_gradient)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_gradient_inputs", "points": 1}
+check.gradient_inputs(hinge_gradient)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import hinge as hidden
+
+hidden.gradient_inputs(hinge_gradient)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Before training: the gradient check
+#
+# Centred differences of your own loss, beside your gradient:
+
+# %%
+rng = np.random.default_rng(3)
+few, few_labels, W_try = rng.normal(size=(8, 2)), rng.integers(0, 3, size=8), rng.normal(size=(2, 3))
+error = gradient_check(
+    lambda W: hinge_loss(few, few_labels, W), hinge_gradient(few, few_labels, W_try), W_try
+)
+
+# %% [markdown]
+# You should see: six pairs that agree, since no $u_j$ is near 0. Across a kink the same check
+# accuses a right gradient. Here, $x = 1$, and a rival stands exactly at the kink:
+
+# %%
+at_kink = np.array([[1.0, 0.0]])
+one, first_class = np.array([[1.0]]), np.array([0])
+print("measured", central_gradient(lambda W: hinge_loss(one, first_class, W), at_kink))
+print("yours   ", hinge_gradient(one, first_class, at_kink))
+
+# %% [markdown]
+# You should see: measured slopes of $\mp ½$, the mean of the slopes left and right of the kink,
+# beside your 0. Both are subgradients; neither is wrong.
+#
+# ## Exercise 6 · Training
+#
+# A step of stochastic gradient descent takes the mean gradient of one batch and the slope of the
+# penalty $\frac{l2}{2} \lVert W \rVert^2$:
+#
+# $$
+# W \leftarrow W - \alpha \Bigl( \frac{\partial L}{\partial W} + l2 \cdot W \Bigr).
+# $$
+#
+# There is no bias: a feature that is always 1 does its work.
+#
+# > - **Given** `X`, `labels`, `n_classes`; your `hinge_loss` and `hinge_gradient`, at margin 1
+# > - **Write** `svm_sgd(…)`, which returns `W` and `history`
+# > - **Shapes** `(N, D)`, `(N,)`, an integer → `(D, C)` and a list of `epochs + 1` numbers
+# > - **Done when** it starts from zeros; shuffles anew every epoch with one generator,
+# >   `np.random.default_rng(seed)`; uses every sample once an epoch, in batches of `batch_size`,
+# >   the last may be short; averages over the samples in the batch; and `history` holds loss plus
+# >   penalty on *all* the data, before training and after each epoch
+#
+# <details><summary>Hint</summary>
+#
+# Two loops. The outer one draws `rng.permutation(N)`; the inner one cuts it into pieces of
+# `batch_size` and steps after each piece. Index `X` and `labels` by the same piece.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# `for start in range(0, N, batch_size):` and `batch = order[start : start + batch_size]`; slicing
+# shortens the last one by itself. Record the history after the inner loop.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "svm_sgd", "solution": true}
+def svm_sgd(X, labels, n_classes, *, learning_rate, epochs, batch_size, l2=0.0, seed=0):
+    """Train a linear SVM by stochastic gradient descent; return (W, history)."""
+    ### BEGIN SOLUTION
+    W = np.zeros((X.shape[1], n_classes))
+    rng = np.random.default_rng(seed)
+    history = [hinge_loss(X, labels, W) + l2 / 2 * np.sum(W**2)]
+    for _ in range(epochs):
+        order = rng.permutation(len(X))
+        for start in range(0, len(X), batch_size):
+            batch = order[start : start + batch_size]
+            W = W - learning_rate * (hinge_gradient(X[batch], labels[batch], W) + l2 * W)
+        history.append(hinge_loss(X, labels, W) + l2 / 2 * np.sum(W**2))
+    return W, history
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_svm_step", "points": 1}
+check.svm_step(svm_sgd)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import hinge as hidden
+
+hidden.steps(svm_sgd)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_svm_batches", "points": 1}
+check.svm_batches(svm_sgd)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import hinge as hidden
+
+hidden.batches(svm_sgd)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_svm_shuffle", "points": 1}
+check.svm_shuffle(svm_sgd)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import hinge as hidden
+
+hidden.shuffling(svm_sgd)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_svm_history", "points": 1}
+check.svm_history(svm_sgd)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import hinge as hidden
+
+hidden.history(svm_sgd)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 7 · Iris, and the first loss
+#
+# Two features of the iris flowers, and the constant 1; a third of the flowers is held out.
+
+# %% nbgrader={"grade_id": "iris", "locked": true}
+def with_one(X):
+    """Return the samples with a last feature that is always 1."""
+    return np.column_stack([X, np.ones(len(X))])
+
+
+def accuracy(X, labels, W):
+    """Return the share of samples whose true class has the highest score."""
+    return float(np.mean(np.argmax(X @ W, axis=1) == labels))
+
+
+flowers, flowers_held_out = data.train_test_split(data.iris(), held_out=1 / 3, seed=0)
+petals = with_one(flowers.X[:, 2:])  # petal length and width
+petals_held_out = with_one(flowers_held_out.X[:, 2:])
+
+# %%
+W_svm, history = svm_sgd(
+    petals, flowers.labels, 3, learning_rate=0.1, epochs=100, batch_size=20, l2=0.001
+)
+fig, ax = plots.curves({"iris": history}, "From C − 1 down: two features of iris", first=2)
+print(f"held-out accuracy {accuracy(petals_held_out, flowers_held_out.labels, W_svm):.2f}")
+
+# %% [markdown]
+# You should see: a first loss of exactly 2, a steep fall, then a ragged line: near the end every
+# batch has only a few violators, and each moves $W$ by a full step. About nine of ten held-out
+# flowers are right.
+#
+# No training was needed to know the first point.
+#
+# > - **Given** $W = 0$, so that all scores are 0; `m` classes, and a margin `delta`
+# > - **Write** `first_loss`: the mean hinge loss before training
+# > - **Shapes** one expression in `m` and `delta`
+# > - **Done when** it is right for any number of classes and any margin
+#
+# <details><summary>Hint</summary>
+#
+# What is $u_j$ when all scores are equal? How many rivals has a sample?
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# Each rival costs $\max(0, 0 - 0 + \Delta)$, and every sample has the same number of rivals.
+#
+# </details>
+
+# %% nbgrader={"grade_id": "delta_symbol", "locked": true}
+delta = sp.Symbol("Delta", positive=True)
+
+# %% nbgrader={"grade_id": "first_loss", "solution": true}
+first_loss = None  # replace None by an expression in m and delta
+### BEGIN SOLUTION
+first_loss = (m - 1) * delta
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_first_loss", "points": 1}
+check.first_loss(first_loss)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import hinge as hidden
+
+hidden.first_loss(first_loss)
+### END HIDDEN TESTS
+
+# %% [markdown] nbgrader={"grade_id": "first_loss_question", "locked": true}
+# > - **Given** `first_loss`, and that softmax with cross-entropy starts at $\log C$
+# > - **Write** two or three sentences: why does training start at your value whatever the data,
+# >   why is it another number than $\log C$, and what mistake would a first loss of $C$ give away?
+# > - **Done when** each of the three has a reason. Marked by hand, 1 point
+#
+# === BEGIN MARK SCHEME ===
+#
+# **Marking scheme, 1 point.** Half for: all scores are 0, so each of the $C - 1$ rivals costs the
+# margin 1, for every sample, and the mean changes nothing. Half for both of: $\log C$ is the price
+# of the probability $1/C$, another loss of the same scores; and $C$ means that the term $j = y$ is
+# included.
+#
+# === END MARK SCHEME ===
+
+# %% [markdown] nbgrader={"grade_id": "first_loss_why", "solution": true, "points": 1}
+# At $W = 0$ all scores are 0, so $u_j = \Delta = 1$ for every rival: each of the $C - 1$ rivals costs
+# 1, for every sample alike, and the mean is $C - 1$ whatever the data. Cross-entropy prices the same
+# equal scores by the probability $1/C$ of the true class, $-\log(1/C) = \log C$. A first loss of $C$
+# means that the true class was counted among its own rivals: the term $j = y$ adds 1.
+
+# %% [markdown]
+# ### Beside softmax
+#
+# The weights below were trained on the same flowers with softmax, cross-entropy and the same
+# penalty, down to the minimum.
+
+# %% nbgrader={"grade_id": "softmax_weights", "locked": true}
+W_softmax = np.array([[-1.492, 0.487, 1.005], [-3.048, -0.939, 3.987], [7.920, 1.329, -9.249]])
+
+# %%
+fig, axes = plots.boundaries(
+    {"SVM": W_svm, "softmax": W_softmax},
+    petals,
+    flowers.labels,
+    flowers.class_names,
+    flowers.feature_names[2:],
+)
+
+# %% [markdown]
+# You should see: three regions in nearly the same places. Circles mark flowers that do not lead
+# every rival by 1. For the SVM these alone pull at the boundary: all others have gradient 0.
+# Softmax listens to every flower, the more quietly the surer it is, and does not mind the circles.
+#
+# With all four features fewer flowers are left between the classes:
+
+# %%
+W_four, _ = svm_sgd(
+    with_one(flowers.X), flowers.labels, 3, learning_rate=0.05, epochs=200, batch_size=20, l2=0.001
+)
+for name, part in {"training": flowers, "held-out": flowers_held_out}.items():
+    print(f"four features, {name} accuracy {accuracy(with_one(part.X), part.labels, W_four):.2f}")
+
+# %% [markdown]
+# ## Exercise 8 · Digits
+#
+# 1797 digits of 8 × 8 pixels, ink from 0 to 1: 64 features and the constant 1, 10 classes. A
+# quarter is held out. How long should a step be?
+
+# %% nbgrader={"grade_id": "digits", "locked": true}
+digits, digits_held_out = data.train_test_split(data.digits(), held_out=1 / 4, seed=3)
+ink, ink_held_out = with_one(digits.X), with_one(digits_held_out.X)
+
+# %%
+rates = {
+    f"α = {rate:g}": svm_sgd(ink, digits.labels, 10, learning_rate=rate, epochs=12, batch_size=32)[1]
+    for rate in (0.003, 0.03, 0.3)
+}
+fig, ax = plots.curves(rates, "Too short is slow, too long jumps about", first=9)
+
+# %% [markdown]
+# You should see: all runs start at $C - 1 = 9$. At 0.003 the loss is still falling after twelve
+# epochs; at 0.3 it drops at once and then jumps about, since a step that long throws other samples
+# over their margin; 0.03 is between.
+
+# %%
+sizes = {
+    f"batch of {size}": svm_sgd(ink, digits.labels, 10, learning_rate=0.03, epochs=12, batch_size=size)[1]
+    for size in (len(ink), 256, 32, 4)
+}
+fig, ax = plots.curves(sizes, "Small batches take more steps an epoch", first=9)
+
+# %% [markdown]
+# You should see: the smaller the batch, the faster the loss falls *an epoch*. The full batch takes
+# one step an epoch, batches of 4 more than three hundred.
+#
+# Now train in earnest, and look at what was learned.
+
+# %%
+W_digits, history = svm_sgd(
+    ink, digits.labels, 10, learning_rate=0.03, epochs=25, batch_size=4, l2=1e-4
+)
+print(f"first loss {history[0]:g}, last {history[-1]:.3f}")
+print(f"training accuracy {accuracy(ink, digits.labels, W_digits):.3f}")
+print(f"held-out accuracy {accuracy(ink_held_out, digits_held_out.labels, W_digits):.3f}")
+fig, axes = plots.templates(W_digits)
+
+# %% [markdown]
+# You should see: more than 94 of 100 held-out digits right, and ten pictures. The 0 has a hole that
+# speaks against ink; many templates are less like a digit than like what sets it apart from its
+# rivals.
+#
+# ## Exercise 9 · Find the slip
+#
+# Four claims, for $u_j = w_j^T x - w_y^T x + 1$. A and B are printed on the sheet; C and D are what
+# readers made of it.
+#
+# | | claim |
+# |---|---|
+# | A | (3) as printed: $\nabla_{w_j} L = 1_{(u_j > 0)}\, x$, for every $j$ from 1 to $C$ |
+# | B | (4) as printed: $\nabla_{w_y} L = -\bigl(\sum_{j \ne y} 1_{(u_j > 0)}\bigr)\, x$ |
+# | C | adding one vector $c$ to all columns of $W$ leaves $L$ as it was |
+# | D | at $u_j = 0$, $L$ has the slope 0 along $w_j$ on both sides of the kink |
+
+# %% nbgrader={"grade_id": "claims", "locked": true}
+check.try_claims()
+
+# %% [markdown]
+# You should see: one feature, three rivals; beside each claimed number the measured one, a
+# difference quotient of the loss, exact on a broken line.
+#
+# > - **Given** the four claims, off the kinks for A to C
+# > - **Write** `verdicts`: for each letter `True` if the claim holds, else `False`
+# > - **Shapes** a dictionary with the keys A to D
+# > - **Done when** all four are right
+#
+# <details><summary>Hint</summary>
+#
+# One number that differs disproves a claim. Which $j$ does (3) not mention?
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# For $j = y$, $u_y = 0 + 1 > 0$ always. Does $w_y$ have the slope $+x$? For C: what is
+# $(w_j + c)^T x - (w_y + c)^T x$?
+#
+# </details>
+
+# %% nbgrader={"grade_id": "verdicts", "solution": true}
+verdicts = {"A": None, "B": None, "C": None, "D": None}  # True or False for each
+### BEGIN SOLUTION
+verdicts = {"A": False, "B": True, "C": True, "D": False}
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_verdicts", "points": 1}
+check.verdicts(verdicts)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import hinge as hidden
+
+hidden.verdicts(verdicts)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Now mend the claims that do not hold, for one feature. The letters below stand for numbers:
+# `U[j]` for $u_j$, `n_y` for the number of rivals that violate the margin, `y` for the true class.
+
+# %% nbgrader={"grade_id": "repair_symbols", "locked": true}
+U = sp.IndexedBase("u", real=True)
+n_y = sp.Symbol("n_y", integer=True, nonnegative=True)
+y = sp.Symbol("y", integer=True)
+
+# %% [markdown]
+# > - **Given** `indicator(U[j])`, `n_y`, `KroneckerDelta(j, y)` (1 for $j = y$, else 0) and `x`
+# > - **Write** `repairs`. Under the letter of (3): one formula that holds for *every* $j$. Under the
+# >   letter of the kink: the pair (left slope, right slope) of $\max(0, u_j)$ along $w_j$ at
+# >   $u_j = 0$, for $x > 0$
+# > - **Shapes** a dictionary: an expression, and a pair of expressions
+# > - **Done when** the formula gives (3) for $j \ne y$ and (4) for $j = y$, and both slopes are right
+#
+# <details><summary>Hint</summary>
+#
+# $\delta_{jy}$ switches (4) on; which factor switches (3) off at the same time? For the pair: left of
+# the kink the term is 0, right of it $u_j$ itself.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# $(1 - \delta_{jy})$ times one case, plus $\delta_{jy}$ times the other.
+#
+# </details>
+
+# %% nbgrader={"grade_id": "repairs", "solution": true}
+repairs = {}  # for example {"B": -n_y * x}, had B been wrong
+### BEGIN SOLUTION
+is_true_class = KroneckerDelta(j, y)
+repairs = {
+    "A": ((1 - is_true_class) * indicator(U[j]) - is_true_class * n_y) * x,
+    "D": (0, x),
+}
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_repairs", "points": 1}
+check.repairs(repairs)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import hinge as hidden
+
+hidden.repairs(repairs)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## You have
+#
+# - seen a loss that is satisfied by a margin, and a slope that is a choice at the kink;
+# - derived (3) and (4), with scalars and with vectors, and said where each is meant;
+# - written `hinge_loss`, `hinge_gradient_sample`, `hinge_gradient` and `svm_sgd`;
+# - trained on flowers and digits, and explained the first loss, $C - 1$;
+# - mended two claims.
+#
+# This is the last of the five notebooks.
+
+# %% [markdown]
+# <details><summary>Sources, and what this notebook covers of them</summary>
+#
+# - *Understanding Cross-Entropy Loss …*, unsigned (003): the header with Name and Student ID;
+#   Quiz 2, the SVM gradients, with its hint, scalars first, then vectors; $s = W^T x$ with $w_j$ a
+#   column; the indicator.
+# - Errata 31 (for which $j$), 32 (the kink) and 33 (a bracket of the hint, closed here).
+# - R. A. Fisher's iris data, 1936; *Optical Recognition of Handwritten Digits*, E. Alpaydin and
+#   C. Kaynak, 1998; both from the UCI Machine Learning Repository, CC BY 4.0.
+# - S. Shalev-Shwartz, Y. Singer, N. Srebro, *Pegasos*, ICML 2007: descent on the hinge loss.
+#
+# </details>
