@@ -758,18 +758,26 @@ settings = {"learning_rate": 0.5, "epochs": 20, "batch_size": 32}
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "test_settings", "points": 1}
-check.settings(settings, sgd, predict, digits, digits_held_out)
+check.settings(settings)
 ### BEGIN HIDDEN TESTS
 from ce_helpers.reference.hidden import sgd as hidden
 
-hidden.settings(settings, sgd, digits, digits_held_out)
+hidden.settings(settings, digits, digits_held_out)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# What has each class learned? Column $j$ of $W$ has one weight a pixel: draw it as a picture.
+# Now train with your settings, and look at digits that the network has never seen:
 
 # %%
 W, b, history = sgd(digits.X, digits.labels, 10, **settings)
+predicted = predict(digits_held_out.X, W, b)
+check.held_out_accuracy(predicted, digits_held_out.labels)
+
+# %% [markdown]
+# Below 95 %? Go back and change the settings. Then: what has each class learned? Column $j$ of
+# $W$ has one weight a pixel; draw it as a picture.
+
+# %%
 fig, axes = plots.templates(W)
 
 # %% [markdown]
@@ -777,7 +785,7 @@ fig, axes = plots.templates(W)
 # ink speaks against it. The 0 is negative in its middle: ink there means another digit.
 
 # %%
-fig, axes = plots.mistaken(digits_held_out.X, digits_held_out.labels, predict(digits_held_out.X, W, b))
+fig, axes = plots.mistaken(digits_held_out.X, digits_held_out.labels, predicted)
 
 # %% [markdown]
 # You should see: six held-out digits that were taken for others. Some of them you would mistake

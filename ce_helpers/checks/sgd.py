@@ -48,6 +48,7 @@ __all__ = [
     "gradients_inputs",
     "gradients_loss",
     "gradients_penalty",
+    "held_out_accuracy",
     "minibatches_order",
     "minibatches_partition",
     "predict",
@@ -103,7 +104,7 @@ def gradients_loss(func: Function) -> None:
             loss_of(func, x, np.eye(3)[[label]], w, bias),
             -np.log(probability),
             f"the loss where the true class has probability {probability}",
-            otherwise="it is −log of that probability; is b added?",
+            otherwise="it is −log of that probability; mind the biases",
         )
     twice = [np.repeat(a, 2, axis=0) for a in (X, Y)]
     close(
@@ -243,28 +244,30 @@ def predict(func: Function) -> None:
     passed("the class with the largest logit is predicted, biases included.")
 
 
-def settings(chosen: Any, sgd: Function, predict: Function, train: Any, held_out: Any) -> None:
-    """Train with the chosen settings and check the accuracy on the held-out samples.
+def settings(chosen: Any) -> None:
+    """Check that the settings are a dictionary that `sgd` takes.
 
     Parameters
     ----------
     chosen : dict
-        learning_rate, epochs, batch_size, and l2 if wanted.
-    sgd, predict : callable
-        The student's functions.
-    train, held_out : Dataset
-        Samples to train on, and samples to predict.
+        learning_rate, epochs, batch_size, and l2 or seed if wanted.
     """
     require(chosen is not None, "settings is still None: replace it by a dictionary.")
     require(isinstance(chosen, dict), "settings should be a dictionary.")
     missing = {"learning_rate", "epochs", "batch_size"} - set(chosen)
     require(not missing, f"settings lacks {', '.join(sorted(missing))}.")
-    require(1 <= chosen["epochs"] <= 60, "settings should ask for 1 to 60 epochs.")
-    W, b, _ = call(on_copies(sgd), train.X, train.labels, len(train.class_names), **chosen)
-    found = np.asarray(call(on_copies(predict), held_out.X, W, b))
-    accuracy = float(np.mean(found == held_out.labels))
-    require(
-        accuracy >= 0.95,
-        f"{accuracy:.1%} of the held-out samples are predicted right; 95 % are asked for.",
-    )
-    passed(f"{accuracy:.1%} of the held-out samples are predicted right.")
+    unknown = set(chosen) - {"learning_rate", "epochs", "batch_size", "l2", "seed"}
+    require(not unknown, f"sgd does not know the setting {', '.join(sorted(map(str, unknown)))}.")
+    for name in ("epochs", "batch_size"):
+        whole = isinstance(chosen[name], (int, np.integer)) and chosen[name] >= 1
+        require(whole, f"settings: {name} should be a whole number, at least 1.")
+    require(chosen["epochs"] <= 60, "settings should ask for at most 60 epochs.")
+    require(chosen["learning_rate"] > 0, "settings: learning_rate should be positive.")
+    passed("sgd can run with these settings; the accuracy is printed below, and graded.")
+
+
+def held_out_accuracy(predicted: Any, labels: Array) -> None:
+    """Tell how many of the held-out samples are predicted right, and whether that is enough."""
+    right = float(np.mean(as_array(predicted, labels.shape, "predict's result") == labels))
+    require(right >= 0.95, f"{right:.1%} of the held-out samples are right; 95 % are asked for.")
+    passed(f"{right:.1%} of the held-out samples are predicted right.")

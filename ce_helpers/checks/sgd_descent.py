@@ -100,6 +100,8 @@ def sgd_batches(func: Function) -> None:
         bool(np.all(np.abs(W).max(axis=1) > 0)),
         "after one epoch some sample has not been used: keep the short last batch.",
     )
+    uphill = W.argmin(axis=1).tolist() == [0, 1, 2, 1, 0]
+    require(not uphill, "the weights move up the gradient: subtract it.")
     require(
         W.argmax(axis=1).tolist() == [0, 1, 2, 1, 0],
         "some sample was used with another sample's label: index X and labels by the same batch.",

@@ -105,7 +105,8 @@ def entry(values: Mapping[str, Array], indexed: sp.Indexed) -> float:
     try:
         return float(values[name][tuple(int(n) - 1 for n in indexed.indices)])
     except (TypeError, IndexError) as error:
-        raise CheckFailed(f"{indexed} is not an entry of this network.") from error
+        sentence = f"{indexed} does not exist: i counts features, j classes, s samples."
+        raise CheckFailed(sentence) from error
 
 
 def expression(answer: Any, name: str) -> Any:
@@ -123,7 +124,9 @@ def expression(answer: Any, name: str) -> Any:
         isinstance(answer, (sp.Expr, int, float)),
         f"{name} should be a SymPy expression, not a value of type {type(answer).__name__}.",
     )
-    return sp.sympify(answer)
+    expr = sp.sympify(answer)
+    require(bool(expr.free_symbols), f"{name} is a number; it should depend on the letters given.")
+    return expr
 
 
 def _same(answer: Any, name: str, slopes: Array, net: Network) -> None:
@@ -136,7 +139,14 @@ def _same(answer: Any, name: str, slopes: Array, net: Network) -> None:
     )
     if np.allclose(values, slopes, rtol=0, atol=1e-6):
         return
-    require(not np.allclose(values, -slopes, rtol=0, atol=1e-6), f"{name} has the wrong sign.")
+    x = net.X[:1].T[: len(slopes)]
+    for sentence, distorted in (
+        ("has the wrong sign", -slopes),
+        ("lacks the factor x_i", slopes / x),
+        ("has a factor x_i too many", slopes * x),
+        ("is divided by the number of classes; it should not be", slopes / net.W.shape[1]),
+    ):
+        require(not np.allclose(values, distorted, rtol=0, atol=1e-6), f"{name} {sentence}.")
     target = int(net.Y[0].argmax())
     require(
         not np.allclose(values[:, target], slopes[:, target], rtol=0, atol=1e-6),

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ce_helpers.checks.core import as_array, as_scalar, call, close, require
+from ce_helpers.checks.core import CheckFailed, as_array, as_scalar, call, close, require
 from ce_helpers.reference import sgd as reference
 from ce_helpers.reference.hidden.core import grading_rng
 from ce_helpers.reference.hidden.sgd_descent import (
@@ -73,6 +73,9 @@ def problems(test: str) -> Iterable[Problem]:
     for n, d, c in ((7, 4, 3), (5, 2, 6), (1, 3, 4)):
         yield problem(rng, n, d, c, soft=False)
         yield problem(rng, n, d, c, soft=True)
+    X, Y, W, b = problem(rng, 8, 2, 3, soft=False)
+    # the least probable class is the target: a clipped probability or an epsilon shows
+    yield 30 * X / np.abs(X @ W).max(), np.eye(3)[(X @ W).argmin(axis=1)], W, b
 
 
 def parts(result: Any, W: Array) -> tuple[float, Array, Array]:
@@ -193,20 +196,19 @@ def inputs(func: Student) -> None:
     rng = grading_rng("inputs")
     X, Y, W, b = problem(rng, 6, 4, 3, soft=False)
     for arrays, what in variants(rng, X, Y, W, b):
+        plain = parts(call(on_copies(func), *(a.astype(np.float64) for a in arrays)), W)
         for array in arrays:
             array.flags.writeable = False
         got = parts(call(func, *arrays), W)
-        X64, Y64, W64, b64 = (np.asarray(a, np.float64) for a in arrays)
-        expected = reference.loss_and_gradients(X64, Y64, W64, b64)
         rtol = 1e-4 if what == "float32 arrays" else 1e-9
-        for name, mine, right in zip(("the loss", "dW", "db"), got, expected, strict=True):
+        for name, mine, same in zip(("the loss", "dW", "db"), got, plain, strict=True):
             close(
                 np.asarray(mine),
-                np.asarray(right),
+                np.asarray(same),
                 f"{name} for {what}",
                 rtol=rtol,
                 atol=rtol,
-                otherwise="use the given log_softmax and make new arrays of floats",
+                otherwise="it should be that of the same numbers as float64",
             )
 
 
@@ -330,12 +332,18 @@ def wrong_class(found: Array, without_bias: Array) -> str:
     return "predict should return, for each sample, the index of its largest logit."
 
 
-def settings(chosen: Any, sgd: Student, train: Any, held_out: Any) -> None:
-    """Test that the weights themselves, put through the reference's prediction, reach 95 %."""
-    W, b, _ = call(on_copies(sgd), train.X, train.labels, len(train.class_names), **chosen)
-    accuracy = np.mean(reference.predict(held_out.X, W, b) == held_out.labels)
-    require(
-        accuracy >= 0.95,
-        f"the trained weights are right on {accuracy:.1%} of the held-out "
-        "samples; 95 % are asked for.",
+def settings(chosen: Any, train: Any, held_out: Any) -> None:
+    """Test that training with these settings reaches 95 %, with the reference's functions.
+
+    A right `sgd` may shuffle in another way and meet 95 % where the reference just misses
+    it, so the best of three seeds counts.
+    """
+    for seed in (int(chosen.get("seed", 0)), 1, 2):
+        options = {**chosen, "seed": seed}
+        W, b, _ = reference.sgd(train.X, train.labels, len(train.class_names), **options)
+        if np.mean(reference.predict(held_out.X, W, b) == held_out.labels) >= 0.95:
+            return
+    raise CheckFailed(
+        "with these settings fewer than 95 % of the held-out samples are right: take larger "
+        "steps, smaller batches or more epochs, and little or no penalty."
     )

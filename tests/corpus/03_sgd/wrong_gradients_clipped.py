@@ -1,0 +1,11 @@
+"""Clipped probabilities.
+
+loses: 
+"""
+
+# %% loss_and_gradients
+def loss_and_gradients(X, Y, W, b, l2=0.0):
+    log_A = log_softmax(X @ W + b)
+    loss = -np.sum(Y * np.log(np.clip(np.exp(log_A), 1e-12, 1))) / len(X) + l2 / 2 * np.sum(W**2)
+    dZ = (np.exp(log_A) - Y) / len(X)
+    return loss, X.T @ dZ + l2 * W, dZ.sum(axis=0)
