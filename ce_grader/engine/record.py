@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import warnings
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,7 @@ from nbgrader import utils
 from nbgrader.api import Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from ce_grader.engine.preparation import Prepared
@@ -79,6 +81,8 @@ class Recorder:
     def entry(self, prepared: Prepared) -> SubmittedAssignment:
         """Return the gradebook's row of a submission, made if need be."""
         submission = prepared.submission
+        # nbgrader builds its rows one by one; SQLAlchemy warns of the order, which does no harm
+        warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")
         self.gradebook.update_or_create_student(submission.student)
         stamp = prepared.files.get("timestamp.txt")
         when = {"timestamp": stamp.decode().strip()} if stamp else {}

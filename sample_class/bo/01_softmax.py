@@ -15,7 +15,8 @@ def logistic(z):
 
 # %% softmax
 def softmax(z):
-    return np.exp(log_softmax(z))
+    z = np.asarray(z)
+    return np.exp(z - np.logaddexp.reduce(z, axis=-1, keepdims=True))
 
 
 # %% log_softmax

@@ -1,7 +1,7 @@
 """A sign error: the delta and the probability are swapped in the derivative.
 
 base: solution
-loses: test_da, test_da_cases, test_softmax_jacobian, test_softmax_jacobian_stable
+loses: test_da_diagonal, test_da_off_diagonal, test_softmax_jacobian, test_softmax_jacobian_stable
 """
 
 # %% da

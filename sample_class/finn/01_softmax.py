@@ -1,7 +1,7 @@
 """The sum over the whole batch instead of each row.
 
 base: solution
-loses: test_softmax_values, test_softmax_rows
+loses: test_softmax_axis
 """
 
 # %% softmax
