@@ -8,6 +8,7 @@ by central differences of the printed formula.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -359,7 +360,7 @@ def gradient_mistakes(G: Array, Y: Array) -> dict[str, Array]:
 def cce_gradient(func: Function) -> None:
     """Compare with central differences of the printed loss, one-hot and soft."""
     for Y in (TARGETS, SOFT):
-        measured = central_gradient(lambda Z, Y=Y: printed_loss(Z, Y), LOGITS)
+        measured = central_gradient(partial(printed_loss, Y=Y), LOGITS)
         G = result(func, LOGITS, Y, shape=LOGITS.shape)
         close(
             G,

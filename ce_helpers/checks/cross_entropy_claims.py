@@ -7,6 +7,7 @@ classes; no repair is written down.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -15,12 +16,14 @@ from sympy import Expr, Sum
 
 from ce_helpers.checks.core import CheckFailed, passed, require
 from ce_helpers.checks.cross_entropy_exact import (
+    Number,
     Point,
     random_point,
     require_expression,
     same_value,
     value_at,
 )
+from ce_helpers.checks.cross_entropy_symbolic import loss_of, slope_of_loss
 
 LOSS, GRADIENT = "ABCDE", "FGHIJKLMN"
 HOT = "BE"  # lines whose target is the single class p
@@ -28,32 +31,27 @@ WITH_SUM = "FGH"
 REPAIRED = {"loss": "ABCD", "sums": "FGH", "sign": "JLMN"}
 
 
-def loss(point: Point) -> Expr:
+def loss(point: Point) -> Number:
     """Return −Σ_k y_k log a_k."""
-    terms = (point.y[n - 1] * sp.log(point.entry("a", n)) for n in range(1, point.m + 1))
-    return -sum(terms, sp.Integer(0))
+    return value_at(loss_of(point.m, "a"), point, "the loss")
 
 
-def likelihood(point: Point) -> Expr:
+def likelihood(point: Point) -> Number:
     """Return the probability of the target class p."""
     return point.entry("a", point.indices["p"])
 
 
-def slope(point: Point) -> Expr:
+def slope(point: Point) -> Number:
     """Return ∂L/∂z_j, differentiated by SymPy with each a_k written out in the logits."""
-    logits = sp.symbols(f"z1:{point.m + 1}", real=True)
-    total = sum(sp.exp(z) for z in logits)
-    value = -sum(y * sp.log(sp.exp(z) / total) for y, z in zip(point.y, logits, strict=True))
-    numbers = {z: sp.log(u) for z, u in zip(logits, point.u, strict=True)}
-    return sp.simplify(sp.diff(value, logits[point.indices["j"] - 1]).subs(numbers))
+    return value_at(slope_of_loss("z", point.m, point.indices["j"]), point, "the slope")
 
 
-def delta(point: Point) -> Expr:
+def delta(point: Point) -> Number:
     """Return δ_kj."""
-    return sp.Integer(point.indices["k"] == point.indices["j"])
+    return Fraction(point.indices["k"] == point.indices["j"])
 
 
-LEFT: dict[str, Callable[[Point], Expr]] = {
+LEFT: dict[str, Callable[[Point], Number]] = {
     "A": loss, "B": likelihood, "C": loss, "D": loss, "E": loss, "J": delta,
     **dict.fromkeys("FGHIKLMN", slope),
 }  # fmt: skip
@@ -78,8 +76,8 @@ def holds(letter: str, right: Any, rng: np.random.Generator) -> bool:
     )
 
 
-def _shown(value: Expr) -> str:
-    number = complex(sp.N(value))
+def _shown(value: Number) -> str:
+    number = complex(value)
     return f"{number.real:10.6f}" if abs(number.imag) < 1e-12 else "   no real"
 
 

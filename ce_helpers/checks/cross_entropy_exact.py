@@ -1,31 +1,38 @@
 """Exact values of expressions in z, a, y and m, where a is softmax of z and Σ y = 1.
 
 Both constraints hold by construction: e^{z_k} is a random positive rational u_k, a_k is
-u_k / Σ u, and the y_k are rationals that sum to 1. Symbols are recognised by their names.
+u_k / Σ u, and the y_k are rationals that sum to 1. Values are fractions; a logarithm makes them
+numbers of 50 digits. Symbols are recognised by their names.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
+import mpmath
 import numpy as np
 import sympy as sp
 from sympy import Expr, Rational
 
 from ce_helpers.checks.core import CheckFailed, require
 
-BASES = ("z", "a", "y")
-DIGITS = 40
+CONTEXT = mpmath.mp.clone()
+CONTEXT.dps = 50
+TOLERANCE = CONTEXT.mpf("1e-30")
+MOST_TERMS = 1000
+Number = Any  # Fraction, mpf or mpc
 
 
 @dataclass(frozen=True)
 class Point:
     """One exact point: u_k = e^{z_k} and y_k for k = 1..m, and numbers for index letters."""
 
-    u: tuple[Rational, ...]
-    y: tuple[Rational, ...]
+    u: tuple[Fraction, ...]
+    y: tuple[Fraction, ...]
     indices: Mapping[str, int]
 
     @property
@@ -33,11 +40,11 @@ class Point:
         """The number of classes."""
         return len(self.u)
 
-    def entry(self, base: str, index: int) -> Expr:
+    def entry(self, base: str, index: int) -> Number:
         """Return the value of one entry of z, a or y."""
         if base == "y":
             return self.y[index - 1]
-        return sp.log(self.u[index - 1]) if base == "z" else self.u[index - 1] / sum(self.u)
+        return logarithm(self.u[index - 1]) if base == "z" else self.u[index - 1] / sum(self.u)
 
     def with_indices(self, **indices: int) -> Point:
         """Return the point with numbers for further index letters."""
@@ -46,10 +53,10 @@ class Point:
 
 def random_point(rng: np.random.Generator, m: int, *, one_hot: int | None = None) -> Point:
     """Return a random point for m classes, with soft targets or with y_p = 1 at p = one_hot."""
-    u = tuple(Rational(int(n), 7) for n in rng.permutation(np.arange(1, 30))[:m])
-    weights = [Rational(int(n)) for n in rng.permutation(np.arange(1, 20))[:m]]
+    u = tuple(Fraction(int(n), 7) for n in rng.permutation(np.arange(1, 30))[:m])
+    weights = [Fraction(int(n)) for n in rng.permutation(np.arange(1, 20))[:m]]
     soft = tuple(weight / sum(weights) for weight in weights)
-    hot = tuple(Rational(int(number + 1 == one_hot)) for number in range(m))
+    hot = tuple(Fraction(int(number + 1 == one_hot)) for number in range(m))
     return Point(u, soft if one_hot is None else hot, {})
 
 
@@ -62,52 +69,155 @@ def points(rng: np.random.Generator, *letters: str) -> Iterator[Point]:
             yield base.with_indices(**numbers)
 
 
-def value_at(expression: Any, point: Point, name: str) -> Expr:
+def logarithm(number: Number) -> Number:
+    """Return the logarithm with 50 digits; complex for a negative number."""
+    require(number != 0, "the logarithm of 0 has no value.")
+    return CONTEXT.log(inexact(number))
+
+
+def inexact(number: Number) -> Number:
+    """Return a fraction as a number of 50 digits."""
+    if isinstance(number, Fraction):
+        return CONTEXT.mpf(number.numerator) / number.denominator
+    return number
+
+
+def value_at(expression: Any, point: Point, name: str) -> Number:
     """Evaluate an expression exactly at a point.
 
     Raises
     ------
     CheckFailed
-        If a free index, an unknown symbol, an entry outside 1..m or no number at all is left.
+        If an index or symbol is free, an entry lies outside 1..m, or a division is by 0.
     """
-    expression = sp.sympify(expression)
-    numbers = {"m": point.m, **point.indices}
-    free = {s: numbers[s.name] for s in expression.free_symbols if name_of_symbol(s) in numbers}
-    concrete = expression.subs(free).doit()
-    value = concrete.subs({e: _entry(e, point, name) for e in concrete.atoms(sp.Indexed)}).doit()
-    left = sorted({name_of_symbol(s) for s in value.free_symbols})
-    require(not left, f"{name} leaves the symbol {', '.join(left)} free: what should sum over it?")
-    require(
-        not value.has(sp.nan, sp.zoo, sp.oo) and value.is_number,
-        f"{name} has no value: look for a division by 0.",
-    )
-    return value
+    try:
+        return Evaluator(point, name).value(sp.sympify(expression), {"m": point.m, **point.indices})
+    except ZeroDivisionError as error:
+        raise CheckFailed(f"{name} has no value: look for a division by 0.") from error
 
 
-def name_of_symbol(symbol: Any) -> str:
-    """Return the name of a symbol, or of the base of an indexed entry."""
-    if isinstance(symbol, sp.Indexed):
-        return str(symbol.base.label)
-    return str(getattr(symbol, "name", symbol))
+@dataclass(frozen=True)
+class Evaluator:
+    """Evaluates by walking the expression; sums and products are loops."""
+
+    point: Point
+    name: str
+
+    def value(self, e: Any, env: Mapping[str, int]) -> Number:
+        """Return the value of an expression or condition, with numbers for its letters."""
+        if e.is_Rational:
+            return Fraction(int(e.p), int(e.q))
+        for kind, method in self.METHODS.items():
+            if isinstance(e, kind):
+                return method(self, e, env)
+        return self._other(e, env)
+
+    def _arguments(self, e: Any, env: Mapping[str, int]) -> list[Number]:
+        values = [self.value(argument, env) for argument in e.args]
+        exact = all(isinstance(value, Fraction) for value in values)
+        return values if exact else [inexact(value) for value in values]
+
+    def _symbol(self, e: Any, env: Mapping[str, int]) -> Number:
+        require(
+            e.name in env,
+            f"{self.name} leaves {e.name} free: is it an index that a sum should run over?",
+        )
+        return Fraction(env[e.name])
+
+    def _entry(self, e: Any, env: Mapping[str, int]) -> Number:
+        base = str(e.base.label)
+        require(base in "zay", f"{self.name} uses {base}[…], which is none of z, a and y.")
+        index = self.value(e.indices[0], env)
+        require(
+            index.denominator == 1 and 1 <= index <= self.point.m,
+            f"{self.name} asks for {base}[{index}], which is not one of the entries 1 to m.",
+        )
+        return self.point.entry(base, int(index))
+
+    def _power(self, e: Any, env: Mapping[str, int]) -> Number:
+        base, exponent = (self.value(argument, env) for argument in e.args)
+        if isinstance(exponent, Fraction) and exponent.denominator == 1 and abs(exponent) < 1000:
+            return base ** int(exponent)
+        return CONTEXT.power(inexact(base), inexact(exponent))
+
+    def _exponential(self, e: Any, env: Mapping[str, int]) -> Number:
+        exponent = e.args[0]
+        if isinstance(exponent, sp.Indexed) and str(exponent.base.label) == "z":
+            probability = sp.IndexedBase("a")[exponent.indices[0]]
+            return self._entry(probability, env) * sum(self.point.u)  # exactly u_k
+        return CONTEXT.exp(inexact(self.value(exponent, env)))
+
+    def _loop(self, e: Any, env: Mapping[str, int]) -> Number:
+        *inner, (index, low, high) = e.limits
+        first, last = (math.floor(self.value(limit, env)) for limit in (low, high))
+        require(last - first < MOST_TERMS, f"{self.name} runs over too many terms.")
+        body = e.func(e.function, *inner) if inner else e.function
+        rounds = ({**env, index.name: number} for number in range(first, last + 1))
+        values = [self.value(body, numbers) for numbers in rounds]
+        exact = all(isinstance(value, Fraction) for value in values)
+        return _combine(isinstance(e, sp.Sum), values if exact else map(inexact, values))
+
+    def _piecewise(self, e: Any, env: Mapping[str, int]) -> Number:
+        for branch, condition in e.args:
+            if self.value(condition, env):
+                return self.value(branch, env)
+        raise CheckFailed(f"{self.name} has no case for some indices: add (…, True) at its end.")
+
+    def _delta(self, e: Any, env: Mapping[str, int]) -> Number:
+        first, second = self._arguments(e, env)[:2]
+        return Fraction(first == second)
+
+    def _other(self, e: Any, env: Mapping[str, int]) -> Number:
+        require(bool(e.args), f"{self.name} holds {e}, which has no value.")
+        arguments = [_as_sympy(value) for value in self._arguments(e, env)]
+        value = sp.N(e.func(*arguments), CONTEXT.dps)
+        require(value.is_number, f"{self.name} holds {e.func.__name__}, which has no value.")
+        return CONTEXT.mpmathify(value)
+
+    METHODS = {
+        sp.Symbol: _symbol,
+        sp.Indexed: _entry,
+        sp.Add: lambda self, e, env: _combine(True, self._arguments(e, env)),
+        sp.Mul: lambda self, e, env: _combine(False, self._arguments(e, env)),
+        sp.exp: _exponential,
+        sp.log: lambda self, e, env: logarithm(self.value(e.args[0], env)),
+        sp.Pow: _power,
+        sp.Sum: _loop,
+        sp.Product: _loop,
+        sp.Piecewise: _piecewise,
+        sp.KroneckerDelta: _delta,
+        sp.logic.boolalg.BooleanTrue: lambda self, e, env: True,
+        sp.logic.boolalg.BooleanFalse: lambda self, e, env: False,
+        sp.Not: lambda self, e, env: not self.value(e.args[0], env),
+        sp.And: lambda self, e, env: all(self.value(part, env) for part in e.args),
+        sp.Or: lambda self, e, env: any(self.value(part, env) for part in e.args),
+        sp.core.relational.Relational: lambda self, e, env: bool(
+            e.func(*map(_as_sympy, self._arguments(e, env)))
+        ),
+    }
 
 
-def _entry(entry: sp.Indexed, point: Point, name: str) -> Expr:
-    base, index = str(entry.base.label), entry.indices[0]
-    require(base in BASES, f"{name} uses {base}[…], which is not one of z, a and y.")
-    require(
-        index.is_Integer,
-        f"{name} leaves the index {index} of {base}[{index}] free: what should sum over it?",
-    )
-    require(1 <= int(index) <= point.m, f"{name} asks for {base}[{index}], beyond 1..m.")
-    return point.entry(base, int(index))
+def _combine(is_sum: bool, values: Any) -> Number:
+    total = Fraction(0 if is_sum else 1)
+    for value in values:
+        both = (total, value)
+        if not all(isinstance(number, Fraction) for number in both):
+            both = (inexact(total), inexact(value))
+        total = both[0] + both[1] if is_sum else both[0] * both[1]
+    return total
 
 
-def same_value(first: Expr, second: Expr) -> bool:
-    """Return whether two exact numbers are equal; logarithms are compared to 30 digits."""
-    difference = first - second
-    if difference.is_Rational:
-        return bool(difference == 0)
-    return bool(abs(sp.N(difference, DIGITS, chop=False)) < Rational(1, 10**30))
+def _as_sympy(value: Number) -> Any:
+    if isinstance(value, Fraction):
+        return Rational(value.numerator, value.denominator)
+    return sp.sympify(value)
+
+
+def same_value(first: Number, second: Number) -> bool:
+    """Return whether two values are equal: exactly, or to 30 digits where a log is in them."""
+    if isinstance(first, Fraction) and isinstance(second, Fraction):
+        return first == second
+    return bool(abs(inexact(first) - inexact(second)) < TOLERANCE * (1 + abs(inexact(first))))
 
 
 def differs_at(

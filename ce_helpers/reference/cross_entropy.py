@@ -6,11 +6,15 @@ One sample: L = −Σ_c y_c log softmax(z)_c, with ∂L/∂z_j = softmax(z)_j �
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_helpers import validation
 
+Fill = Callable[[NDArray[Any], NDArray[Any], NDArray[Any], int], float]
 BLOCK_BYTES = 1 << 20  # a block of rows stays in the second-level cache between its passes
 
 
@@ -207,15 +211,17 @@ def cce_loss_and_gradient(Z: ArrayLike, targets: ArrayLike) -> tuple[float, NDAr
     >>> gradient[0]
     array([ 0.125,  0.125,  0.125, -0.375])
     """
-    by_label = np.ndim(targets) == 1
-    validate = validation.logits_and_labels if by_label else validation.logits_and_targets
-    Z, targets = validate(Z, targets)
+    fill: Fill
+    goal: NDArray[Any]
+    if np.ndim(targets) == 1:
+        fill, (Z, goal) = _fill_from_labels, validation.logits_and_labels(Z, targets)
+    else:
+        fill, (Z, goal) = _fill_from_rows, validation.logits_and_targets(Z, targets)
     gradient = np.empty_like(Z)
-    fill = _fill_from_labels if by_label else _fill_from_rows
     rows = max(1, BLOCK_BYTES // (Z.itemsize * Z.shape[1]))
     blocks = [slice(start, start + rows) for start in range(0, len(Z), rows)]
-    total = sum(fill(Z[b], targets[b], gradient[b], len(Z)) for b in blocks)
-    return float(total) / len(Z), gradient
+    losses = [fill(Z[block], goal[block], gradient[block], len(Z)) for block in blocks]
+    return sum(losses) / len(Z), gradient
 
 
 def _fill_from_labels(

@@ -1,0 +1,768 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation: {extension: .py, format_name: percent}
+#   kernelspec: {display_name: Python 3 (ipykernel), language: python, name: python3}
+# ---
+
+# %% [markdown]
+# # 02 · Cross-entropy: the price of a wrong belief
+#
+# **You will**
+#
+# - *measure* how far a belief $q$ is from the truth $p$, in nats;
+# - *derive* the categorical cross-entropy loss from a likelihood, and its gradient down to
+#   $a - y$, for any number of classes;
+# - *write* both from logits, so that they stay exact where a probability rounds to 0;
+# - *judge* fourteen printed formulas and mend the eleven that do not hold.
+#
+# About two hours, 20 points. You need derivatives, sums and NumPy broadcasting. From
+# `01_softmax` you need two formulas, which are given again below.
+#
+# Run the cells from top to bottom. Every answer has a check below it: it names the first thing
+# that is missing. Stuck? Unfold the **hint**; still stuck? Unfold the **next step**.
+
+# %% nbgrader={"grade_id": "setup", "locked": true}
+import numpy as np
+import sympy as sp
+from sympy import KroneckerDelta, Piecewise, Product, Sum, exp, log
+
+from ce_helpers.checks import cross_entropy as check
+from ce_helpers.plots import cross_entropy as plots
+from ce_helpers.symbolic import check_steps, differentiate, i, j, k, l, m, z
+from ce_helpers.symbolic import softmax_entry  # softmax_entry(k): a_k written out in the logits
+
+a, y = sp.IndexedBase("a", positive=True), sp.IndexedBase("y", real=True)
+c, p = sp.symbols("c p", integer=True)
+sum_is_one = {Sum(y[k], (k, 1, m)): 1}  # the targets of a sample sum to 1
+
+# %% [markdown]
+# ## Notation
+#
+# | here | shape | meaning | 000 Wocjan | 001 Purcell | 002 Lê | 003 sheet |
+# |---|---|---|---|---|---|---|
+# | $C$, in proofs $m$ | | classes | $m$ | | $K$, $C$ | $C$ |
+# | $N$ | | samples, one a row | | | $n$ | |
+# | `labels` | $(N,)$ | classes as numbers | $y$ | | $t$ | $p$ |
+# | $y$, `y` | $(C,)$ | target of one sample | $y$ | $\hat a$ | $t$ | $t$ |
+# | $Y$, `Y` | $(N, C)$ | targets of a batch | | | $T$ | |
+# | $z$, $Z$ | $(C,)$, $(N, C)$ | logits | $z$ | $z$ | $z$ | $s$ |
+# | $a$, $A$ | $(C,)$, $(N, C)$ | softmax of the logits | $a$ | $a$, $\sigma(z_i)$ | $y$, $Y$ | $f(s_i)$ |
+# | $L$ | | loss, a number | $\mathcal L$ | $\lambda$ | $\xi$ | $CE$ |
+# | $p$, $q$ | $(\dots, C)$ | distributions; elsewhere the letter $p$ is the target class | $p$, $q$ | | $p$, $q$ | |
+#
+# In 002 the letter $y$ is the *output*; here it is the target. Formulas count classes from 1 to
+# $m$, code from 0 to $C-1$. log is the natural logarithm, so losses are in *nats*.
+#
+# From `01_softmax`: $a_k = e^{z_k} / \sum_l e^{z_l}$, and
+# $\partial a_k / \partial z_j = a_k (\delta_{jk} - a_j)$, where $\delta_{jk}$ is 1 if $j = k$
+# and 0 if not.
+
+# %% [markdown]
+# ## Exercise 1 · From labels to targets
+#
+# Each sample belongs to *one of many* classes. Its label is a number; a network puts out $C$
+# of them. The *one-hot* target bridges the two: a row of zeros with a single 1 at the label.
+# In the notes, labels count from 1: with three classes label 2 becomes $(0, 1, 0)$. In code
+# they count from 0: label 2 becomes $(0, 0, 1)$.
+#
+# > - **Given** `labels`, integers of shape `(N,)`, and `n_classes`, the number $C$
+# > - **Write** `one_hot(labels, n_classes)`
+# > - **Shapes** `(N,)` → `(N, C)`: also $C$ columns if a class is absent from `labels`
+# > - **Done when** row $i$ is 1 at column `labels[i]` and 0 elsewhere; and any label outside
+# >   $0..C-1$, a negative one too, raises `ValueError`
+#
+# <details><summary>Hint</summary>
+#
+# Begin with `np.zeros((N, C))`. An index made of *two* arrays, one of rows and one of columns,
+# picks one entry for each pair.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# `encoded[np.arange(N), labels] = 1`. NumPy would accept $-1$ as the last column, so compare
+# `labels.min()` and `labels.max()` with the limits first, and `raise ValueError("…")`.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "one_hot", "solution": true}
+def one_hot(labels, n_classes):
+    """Return one row for each label: 1 at the label, 0 elsewhere."""
+    ### BEGIN SOLUTION
+    labels = np.asarray(labels)
+    if labels.min() < 0 or labels.max() >= n_classes:
+        raise ValueError(f"labels should lie in 0..{n_classes - 1}")
+    encoded = np.zeros((len(labels), n_classes))
+    encoded[np.arange(len(labels)), labels] = 1
+    return encoded
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_one_hot_values", "points": 1}
+check.one_hot(one_hot)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import cross_entropy as hidden
+
+hidden.one_hot_values(one_hot)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_one_hot_labels", "points": 1}
+check.one_hot_labels(one_hot)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import cross_entropy as hidden
+
+hidden.one_hot_labels(one_hot)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 2 · The cost of a belief
+#
+# You believe that outcome $k$ has probability $q_k$. When $k$ happens, you pay $-\log q_k$:
+# nothing if you were sure of it, more and more the less you expected it. If outcomes follow
+# $p$, your average cost is the *cross-entropy*
+#
+# $$
+# H(p, q) = -\sum_{k=1}^m p_k \log q_k .
+# $$
+
+# %%
+fig, axes = plots.cost_of_a_belief()
+
+# %% [markdown]
+# You should see: on the left the cost $-\log q$, which falls to 0 at $q = 1$ and has no limit
+# towards $q = 0$. On the right the average cost when an event has probability 0.7 in truth and
+# $q$ in your belief: it is lowest at $q = 0.7$. Even there it is not 0: what remains is the
+# entropy $H(p, p)$. The gap above it is the price of being wrong.
+#
+# That is what *minimising cross-entropy* means: it pulls the belief $q$ onto the truth $p$.
+#
+# An outcome with $p_k = 0$ costs nothing, even if $q_k = 0$: since
+# $\varepsilon \log \varepsilon \to 0$, one sets $0 \cdot \log 0 = 0$.
+
+# %% nbgrader={"grade_id": "zero_log_zero", "locked": true}
+epsilon = sp.Symbol("epsilon", positive=True)
+print("limit of ε log ε at 0:", sp.limit(epsilon * log(epsilon), epsilon, 0))
+
+# %% [markdown]
+# > - **Given** `p` and `q`, arrays of the same shape; the last axis is the outcome
+# > - **Write** `cross_entropy(p, q)` in nats, over the last axis
+# > - **Shapes** `(..., C)`, `(..., C)` → `(...)`; two vectors give one number
+# > - **Done when** it is $-\sum_k p_k \log q_k$; entries with $p_k = q_k = 0$ add nothing;
+# >   tiny $q_k$ keep their full cost; any leading shape works, integer `p` too; and `p` and `q`
+# >   are left as they were
+#
+# <details><summary>Hint</summary>
+#
+# In floating point `0 * np.log(0)` is `nan`, so the logarithm must not see those entries.
+# Adding a small number to $q$, or clipping it, would change the cost of rare outcomes.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# `np.where(p > 0, q, 1)` puts a harmless 1 where nothing is to be paid. Take the logarithm of
+# that, multiply by `p`, sum with `axis=-1`, and mind the sign.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "cross_entropy", "solution": true}
+def cross_entropy(p, q):
+    """Return -sum_k p_k log q_k over the last axis, with 0 log 0 = 0, in nats."""
+    ### BEGIN SOLUTION
+    p, q = np.asarray(p), np.asarray(q)
+    q_where_needed = np.where(p > 0, q, 1.0)
+    return -np.sum(p * np.log(q_where_needed), axis=-1)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_cross_entropy_values", "points": 1}
+check.cross_entropy(cross_entropy)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import cross_entropy as hidden
+
+hidden.cross_entropy_values(cross_entropy)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_cross_entropy_tail", "points": 1}
+check.cross_entropy_tail(cross_entropy)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import cross_entropy as hidden
+
+hidden.cross_entropy_tail(cross_entropy)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_cross_entropy_axis", "points": 1}
+check.cross_entropy_axis(cross_entropy)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import cross_entropy as hidden
+
+hidden.cross_entropy_axis(cross_entropy)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 3 · From likelihood to loss, and its first derivative
+#
+# Where does the loss come from? Let $\theta$ be all parameters of the network. The *likelihood*
+# of $\theta$ is the probability of what was seen, target and logits together:
+#
+# $$
+# P(y, z \mid \theta) = P(y \mid z, \theta)\, P(z \mid \theta).
+# $$
+#
+# Only the first factor says how well the target is predicted, so that one is kept; with
+# $\theta$ fixed it is written $P(y \mid z)$. Exactly one $y_c$ is 1, the others are exponents
+# 0, so a product over *all* classes picks the one factor $a_p$ of the target class $p$:
+#
+# $$
+# P(y \mid z) = \prod_{c=1}^m a_c^{\,y_c} = a_p .
+# $$
+
+# %% nbgrader={"grade_id": "likelihood", "locked": true}
+likelihood = Product(a[c] ** y[c], (c, 1, m))
+three = likelihood.subs(m, 3).doit()
+print("three classes:", three, "  with target 2:", three.subs({y[1]: 0, y[2]: 1, y[3]: 0}))
+
+# %% [markdown]
+# The largest likelihood is where $-\log$ of it is smallest, and the logarithm turns the product
+# into a sum. This *negative log-likelihood* is the **categorical cross-entropy** loss:
+#
+# $$
+# L = -\log \prod_{c=1}^m a_c^{\,y_c} = -\sum_{k=1}^m y_k \log a_k = H(y, a).
+# $$
+#
+# For a one-hot target all terms but one are 0, and the sum collapses to
+# $L = -\log a_p$: the cost of the class that happened.
+
+# %% nbgrader={"grade_id": "negative_log_likelihood", "locked": true}
+L = -Sum(y[k] * log(a[k]), (k, 1, m))
+check_steps([-log(likelihood), -sp.expand_log(log(likelihood), force=True), L], name="loss")
+collapsed = -Sum(KroneckerDelta(k, p) * log(a[k]), (k, 1, m))
+check_steps([collapsed, -log(a[p])], name="one-hot collapse")
+
+# %% [markdown]
+# ### The first derivative is yours
+#
+# Softmax comes later: treat $a_1, \dots, a_m$ as free, positive numbers, and nudge $a_j$ alone.
+#
+# > - **Given** `a`, `y` (indexed symbols such as `a[j]`) and `L` above
+# > - **Write** `dL_da`: $\partial L/\partial a_j$, in `a[j]` and `y[j]`
+# > - **Shapes** one expression with the free index `j`
+# > - **Done when** it is the derivative, for every class and any target
+#
+# <details><summary>Hint</summary>
+#
+# Only one term of the sum holds $a_j$. What is $(\log x)'$?
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# $(\log x)' = 1/x$. That term is $-y_j \log a_j$; the factor $-y_j$ stays in front.
+#
+# </details>
+
+# %% nbgrader={"grade_id": "dL_da", "solution": true}
+dL_da = None  # replace None by an expression in a[j] and y[j]
+### BEGIN SOLUTION
+dL_da = -y[j] / a[j]
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_dL_da", "points": 1}
+check.dL_da(dL_da)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import cross_entropy as hidden
+
+hidden.dL_da(dL_da)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 4 · Through softmax: almost everything cancels
+#
+# How does $L$ answer to one *logit*? Before the algebra, look at two of them.
+
+# %%
+fig, ax = plots.loss_by_one_logit()
+
+# %% [markdown]
+# You should see: two curves of the loss for target class 1, each as one logit moves and the
+# others stay. Raising the target's logit lowers the loss towards 0, and the curve flattens;
+# raising a rival's makes it climb, in the end along a straight line of slope 1. Each short
+# tangent carries its slope. Compare it with the $a$ and $y$ beside it.
+#
+# ### Step 1: sum over every output
+#
+# A logit $z_j$ reaches $L$ through *every* output $a_k$, so the chain rule is a sum; its two
+# factors are your `dL_da` and the softmax derivative:
+#
+# $$
+# \frac{\partial L}{\partial z_j}
+# = \sum_{k=1}^m \frac{\partial L}{\partial a_k} \frac{\partial a_k}{\partial z_j}
+# = \sum_{k=1}^m -\frac{y_k}{a_k} \cdot a_k (\delta_{kj} - a_j).
+# $$
+
+# %% nbgrader={"grade_id": "chain_sum", "locked": true}
+chain_sum = Sum(-y[k] / a[k] * (a[k] * (KroneckerDelta(k, j) - a[j])), (k, 1, m))
+L_of_z = -Sum(y[k] * log(softmax_entry(k)), (k, 1, m))
+written_out = chain_sum.replace(lambda e: getattr(e, "base", None) == a,
+                                lambda e: softmax_entry(e.indices[0]))
+check_steps([differentiate(L_of_z, z[j]), written_out], name="chain rule", given=sum_is_one)
+
+# %% [markdown]
+# ### The rest is yours
+#
+# > - **Given** `chain_sum`, the last sum above; and that $\sum_k y_k = 1$
+# > - **Write** `dL_dz_steps`: a list that begins with `chain_sum` and ends in
+# >   $\partial L/\partial z_j$ without a sum or delta, in `a[j]` and `y[j]`
+# > - **Shapes** at least four different expressions with the free index `j`
+# > - **Done when** each is equal to the one before (test 2), and the ends are right (test 1)
+#
+# <details><summary>Hint</summary>
+#
+# Purcell's way: cancel $a_k$; split off the case $k = j$, where $\delta$ is 1; in the other
+# terms it is 0. Then put $y_j a_j$ back into the sum, take $a_j$ out of it, and use
+# $\sum_k y_k = 1$. A sum without the case $k = j$ is `Sum(y[k] * a[j], (k, 1, m)) - y[j] * a[j]`.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# The split reads $-y_j (1 - a_j) + \sum_{k \ne j} y_k a_j$; the case put back gives
+# $-y_j + \sum_k y_k a_j$. Two more steps, and nothing but $a_j$ and $y_j$ is left.
+#
+# </details>
+
+# %% nbgrader={"grade_id": "dL_dz_steps", "solution": true}
+dL_dz_steps = None  # replace None by a list: [chain_sum, ...]
+### BEGIN SOLUTION
+dL_dz_steps = [
+    chain_sum,
+    Sum(-y[k] * (KroneckerDelta(k, j) - a[j]), (k, 1, m)),
+    -y[j] * (1 - a[j]) + (Sum(y[k] * a[j], (k, 1, m)) - y[j] * a[j]),
+    -y[j] + Sum(y[k] * a[j], (k, 1, m)),
+    -y[j] + a[j] * Sum(y[k], (k, 1, m)),
+    a[j] - y[j],
+]
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_dL_dz_steps_ends", "points": 1}
+check.dL_dz_steps_ends(dL_dz_steps)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import cross_entropy as hidden
+
+hidden.dL_dz_steps_ends(dL_dz_steps)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_dL_dz_steps_pairs", "points": 1}
+check.dL_dz_steps_pairs(dL_dz_steps)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import cross_entropy as hidden
+
+hidden.dL_dz_steps_pairs(dL_dz_steps)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### A second way, to be sure
+#
+# Put softmax into the loss *first*: with $\sum_k y_k = 1$,
+#
+# $$
+# L = -\sum_k y_k \Bigl( z_k - \log \sum_l e^{z_l} \Bigr) = \log \sum_l e^{z_l} - \sum_k y_k z_k ,
+# $$
+#
+# and no chain rule over the outputs is needed: the first term has slope $a_j$, the second $-y_j$.
+
+# %% nbgrader={"grade_id": "second_way", "locked": true}
+S = Sum(exp(z[l]), (l, 1, m))
+short = log(S) - Sum(y[k] * z[k], (k, 1, m))
+check_steps([L_of_z, short], name="loss in logits", given=sum_is_one)
+check_steps([differentiate(short, z[j]), softmax_entry(j) - y[j]], name="its slope")
+
+# %% [markdown]
+# In *vector form*, $\dfrac{\partial L}{\partial z} = a - y$, of shape $(C,)$. For a one-hot
+# target that is $a_p - 1$ at the target and $a_j$ everywhere else. Any parameter $\theta$
+# behind the logits takes one more sum over what it reaches:
+# $\dfrac{\partial L}{\partial \theta} = \sum_k (a_k - y_k) \dfrac{\partial z_k}{\partial \theta}$;
+# `03_sgd` does that for weights and biases.
+
+# %% [markdown]
+# ## Exercise 5 · The loss of a batch, from logits
+#
+# For $N$ samples the losses are added or averaged:
+#
+# $$
+# L_{\text{sum}} = -\sum_{i=1}^N \sum_{c=1}^C y_{ic} \log a_{ic},
+# \qquad
+# L = \frac{1}{N} L_{\text{sum}} .
+# $$
+#
+# 002 takes the sum; we take the **mean over samples**, so that a learning rate does not depend
+# on the batch size. The sum over classes stays a sum: $N$ divides, $N \cdot C$ never does.
+#
+# One loss, many names:
+#
+# | name | what it is |
+# |---|---|
+# | cross-entropy | $H(p, q)$, for any two distributions |
+# | negative log-likelihood, log loss | the same number, from the likelihood |
+# | categorical cross-entropy, softmax loss | softmax, then cross-entropy: **this notebook** |
+# | binary cross-entropy, sigmoid cross-entropy | sigmoid, then cross-entropy for two cases: `04_binary` |
+#
+# Softmax itself is a function, not a loss.
+
+# %%
+fig, ax = plots.far_tail()
+
+# %% [markdown]
+# You should see: the loss of the target as its logit falls behind a rival's. The true loss is a
+# straight line. `-np.log(softmax)` follows it only to about 745, where the probability rounds to
+# 0 and the loss becomes infinite, off the picture; with `+ 1e-9` it freezes at 20.7 and no
+# longer tells bad from worse.
+#
+# The way out is to let the logarithm and the exponential cancel *before* computing, with the
+# shift by the maximum that `01_softmax` uses:
+#
+# $$
+# \log a_c = (z_c - \max z) - \log \sum_{d} e^{z_d - \max z} .
+# $$
+#
+# > - **Given** `Z`, logits, and `Y`, targets whose rows sum to 1: one-hot, or *soft*
+# > - **Write** `cce_loss(Z, Y)`, the mean over the samples, in nats
+# > - **Shapes** `(N, C)`, `(N, C)` → one number (a float or a 0-d value)
+# > - **Done when** values are exact for one-hot and for soft targets; for $|z| \le 10^4$ it is
+# >   right to $10^{-9}$ without a warning; integers and float32 work; and `Z`, `Y` are left as
+# >   they were
+#
+# <details><summary>Hint</summary>
+#
+# Compute all $\log a_{ic}$ by the last formula, never $a_{ic}$ itself. Every maximum and every
+# sum over classes is one a *row*: `axis=1, keepdims=True`.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# `shifted = Z - Z.max(axis=1, keepdims=True)`; take off
+# `np.log(np.exp(shifted).sum(axis=1, keepdims=True))`; multiply by `Y`, sum everything, change
+# the sign, divide by `len(Z)`.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "cce_loss", "solution": true}
+def cce_loss(Z, Y):
+    """Return the categorical cross-entropy of logits Z and targets Y, mean over samples."""
+    ### BEGIN SOLUTION
+    Z, Y = np.asarray(Z), np.asarray(Y)
+    shifted = Z - Z.max(axis=1, keepdims=True)
+    log_A = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return -np.sum(Y * log_A) / len(Z)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_cce_loss_values", "points": 1}
+check.cce_loss(cce_loss)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import cross_entropy as hidden
+
+hidden.cce_loss_values(cce_loss)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_cce_loss_soft", "points": 1}
+check.cce_loss_soft(cce_loss)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import cross_entropy as hidden
+
+hidden.cce_loss_soft(cce_loss)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_cce_loss_stable", "points": 1}
+check.cce_loss_stable(cce_loss)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import cross_entropy as hidden
+
+hidden.cce_loss_stable(cce_loss)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_cce_loss_types", "points": 1}
+check.cce_loss_types(cce_loss)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import cross_entropy as hidden
+
+hidden.cce_loss_types(cce_loss)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 6 · The gradient of a batch
+#
+# Row $i$ of `Z` enters only the loss of sample $i$, and that counts $1/N$:
+#
+# $$
+# \frac{\partial L}{\partial Z} = \frac{1}{N} (A - Y) .
+# $$
+#
+# > - **Given** `Z` and `Y` as in exercise 5
+# > - **Write** `cce_gradient(Z, Y)`, the gradient of the *mean*
+# > - **Shapes** `(N, C)`, `(N, C)` → `(N, C)`
+# > - **Done when** it agrees with central differences of the loss, for one-hot and soft targets;
+# >   a shift of a row by $10^4$ changes nothing and gives no warning; integers and float32 work;
+# >   and `Z`, `Y` are left as they were
+#
+# <details><summary>Hint</summary>
+#
+# `A` is softmax of each row, after a shift by that row's maximum. Subtract all of `Y`, not only
+# at the target.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# `exp_shifted = np.exp(Z - Z.max(axis=1, keepdims=True))`, divided by its own row sums, is `A`.
+# The answer is `(A - Y) / len(Z)`.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "cce_gradient", "solution": true}
+def cce_gradient(Z, Y):
+    """Return the gradient of cce_loss with respect to Z, one row a sample."""
+    ### BEGIN SOLUTION
+    Z, Y = np.asarray(Z), np.asarray(Y)
+    exp_shifted = np.exp(Z - Z.max(axis=1, keepdims=True))
+    A = exp_shifted / exp_shifted.sum(axis=1, keepdims=True)
+    return (A - Y) / len(Z)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test_cce_gradient_values", "points": 1}
+check.cce_gradient(cce_gradient)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import cross_entropy as hidden
+
+hidden.cce_gradient_values(cce_gradient)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_cce_gradient_stable", "points": 1}
+check.cce_gradient_stable(cce_gradient)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import cross_entropy as hidden
+
+hidden.cce_gradient_stable(cce_gradient)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_cce_gradient_types", "points": 1}
+check.cce_gradient_types(cce_gradient)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import cross_entropy as hidden
+
+hidden.cce_gradient_types(cce_gradient)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# The picture of success: a descent step moves each logit by minus its slope, like a force.
+
+# %%
+fig, axes = plots.forces(cce_gradient)
+
+# %% [markdown]
+# You should see: for four classes the logits as dots, and the forces $y - a$ as arrows. Only the
+# target, class 2, is pulled up; each other class is pushed down by its own probability. On the
+# left the network is wrong and the forces are large; on the right it is nearly right, and they
+# fade. Up and down always balance: the forces sum to 0.
+#
+# What if the sign is lost on the way, as in 001, whose last line is $\hat a - a$?
+
+# %%
+fig, ax = plots.descent(cce_loss, cce_gradient)
+
+# %% [markdown]
+# You should see: the same ten steps, twice. With $a - y$ the loss falls below its start at
+# once and goes on falling; with the printed sign every step *raises* it. Three lines of code,
+# and one minus decides whether a network learns or unlearns.
+#
+# ## Exercise 7 · Find the slips
+#
+# Fourteen printed right sides. $L$ is $-\sum_k y_k \log a_k$ with $a$ the softmax of $z$ and
+# $\sum_k y_k = 1$; in B and E the target is one-hot at class $p$. Letters are translated into
+# ours. First those about the loss.
+#
+# | | left side | printed right side | note |
+# |---|---|---|---|
+# | A | $L$ | $-\sum_{i=1}^m y_k \log a_k$ | 000 (4) |
+# | B | $a_p$ | $\prod_{i=c}^m a_c^{\,y_c}$ | 002, likelihood |
+# | C | $-\log \prod_c a_c^{\,y_c}$ | $\sum_{k=1}^m y_k \log a_k$ | 002, log-likelihood |
+# | D | $L$ | $-\sum_{k=1}^m y_k \log z_k$ | 003, CE loss |
+# | E | $L$ | $-\log \bigl( e^{z_p} / \sum_{l=1}^m e^{z_l} \bigr)$ | 003 (1) |
+
+# %% [markdown]
+# And those about the gradient:
+#
+# | | left side | printed right side | note |
+# |---|---|---|---|
+# | F | $\partial L/\partial z_j$ | $\sum_{i=1}^m -\frac{y_k}{a_k} a_k (\delta_{kj} - a_j)$ | 000 (7) |
+# | G | $\partial L/\partial z_j$ | $\sum_{j=1}^m y_k (a_j - \delta_{kj})$ | 000 (8) |
+# | H | $\partial L/\partial z_j$ | $\frac{\partial L}{\partial a_j} \frac{\partial a_j}{\partial z_j} = -\frac{y_j}{a_j} a_j (1 - a_j)$ | 002, chain rule |
+# | I | $\partial L/\partial z_j$ | $-y_j + y_j a_j + \sum_{k \ne j} y_k a_j$ | 002, last slides |
+# | J | $\delta_{kj}$ | 0 if $k = j$, 1 if $k \ne j$ | 001, two cases |
+# | K | $\partial L/\partial z_j$ | $-\sum_{k=1}^m y_k (\delta_{kj} - a_j)$ | 001, before the cases |
+# | L | $\partial L/\partial z_j$ | $y_j (1 - a_j) - \sum_{k \ne j} y_k a_j$ | 001, simplified |
+# | M | $\partial L/\partial z_j$ | $y_j - a_j \sum_k y_k$ | 001, sum taken out |
+# | N | $\partial L/\partial z_j$ | $y_j - a_j$ | 001, last line |
+
+# %% nbgrader={"grade_id": "claims", "locked": true}
+others = Sum(y[k] * a[j], (k, 1, m)) - y[j] * a[j]  # the sum over all k ≠ j
+claims = {
+    "A": -Sum(y[k] * log(a[k]), (i, 1, m)),
+    "B": Product(a[c] ** y[c], (i, c, m)),
+    "C": Sum(y[k] * log(a[k]), (k, 1, m)),
+    "D": -Sum(y[k] * log(z[k]), (k, 1, m)),
+    "E": -log(exp(z[p]) / Sum(exp(z[l]), (l, 1, m))),
+    "F": Sum(-y[k] / a[k] * a[k] * (KroneckerDelta(k, j) - a[j]), (i, 1, m)),
+    "G": Sum(y[k] * (a[j] - KroneckerDelta(k, j)), (j, 1, m)),
+    "H": -y[j] / a[j] * a[j] * (1 - a[j]),
+    "I": -y[j] + y[j] * a[j] + others,
+}
+
+# %% nbgrader={"grade_id": "claims_001", "locked": true}
+claims |= {
+    "J": Piecewise((0, sp.Eq(k, j)), (1, True)),
+    "K": -Sum(y[k] * (KroneckerDelta(k, j) - a[j]), (k, 1, m)),
+    "L": y[j] * (1 - a[j]) - others,
+    "M": y[j] - a[j] * Sum(y[k], (k, 1, m)),
+    "N": y[j] - a[j],
+}
+check.try_claims(claims)
+
+# %% [markdown]
+# You should see: for each line a number for the left side, derived from $L$ by SymPy, and one
+# for the printed right side, at one random point with three classes.
+#
+# > - **Given** `claims`, the printed right sides, and `check.try_claims`
+# > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`
+# > - **Shapes** a dictionary with the keys A to N
+# > - **Done when** A to E (test 1) and F to N (test 2) are right
+#
+# <details><summary>Hint</summary>
+#
+# A number that differs disproves a line. Three lines have equal numbers; do you believe them?
+# Compare with your steps of exercise 4.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# One line about the loss holds, and two about the gradient.
+#
+# </details>
+
+# %% nbgrader={"grade_id": "verdicts", "solution": true}
+verdicts = dict.fromkeys("ABCDEFGHIJKLMN")  # give each letter True or False
+### BEGIN SOLUTION
+verdicts = {letter: letter in "EIK" for letter in "ABCDEFGHIJKLMN"}
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_verdicts_loss", "points": 1}
+check.verdicts_loss(verdicts, claims)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import cross_entropy as hidden
+
+hidden.verdicts_loss(verdicts)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_verdicts_gradient", "points": 1}
+check.verdicts_gradient(verdicts, claims)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import cross_entropy as hidden
+
+hidden.verdicts_gradient(verdicts)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Now mend the eleven. A slip travels: L, M and N are one lost minus.
+#
+# > - **Given** the lines that do not hold, with their left sides
+# > - **Write** `repairs`: for the letter of each such line, the right side that belongs there
+# > - **Shapes** SymPy expressions; the free index is `p` in B, `k` and `j` in J, `j` from F on,
+# >   none in A, C and D
+# > - **Done when** every repaired line is an identity: A to D (test 1); F, G, H, each still a
+# >   `Sum` over all outputs (test 2); J, L, M, N (test 3); lines that hold get no repair
+#
+# <details><summary>Hint</summary>
+#
+# Change as little as you can: an index, a limit, a sign, what stands under the logarithm. H
+# names one path from $z_j$ to $L$; there are $m$.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# A, F and G sum over the index that the summand does not hold. B should multiply over
+# `(c, 1, m)`. D needs `a[k]` for `z[k]`. H is `chain_sum`. `-claims["L"]` is an expression too.
+#
+# </details>
+
+# %% nbgrader={"grade_id": "repairs", "solution": true}
+repairs = {}  # for example {"E": -log(a[p])}, had E been wrong
+### BEGIN SOLUTION
+repairs = {
+    "A": -Sum(y[k] * log(a[k]), (k, 1, m)),
+    "B": Product(a[c] ** y[c], (c, 1, m)),
+    "C": -Sum(y[k] * log(a[k]), (k, 1, m)),
+    "D": -Sum(y[k] * log(a[k]), (k, 1, m)),
+    "F": Sum(-y[k] / a[k] * a[k] * (KroneckerDelta(k, j) - a[j]), (k, 1, m)),
+    "G": Sum(y[k] * (a[j] - KroneckerDelta(k, j)), (k, 1, m)),
+    "H": chain_sum,
+    "J": Piecewise((1, sp.Eq(k, j)), (0, True)),
+    **{letter: -claims[letter] for letter in "LMN"},
+}
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_repairs_loss", "points": 1}
+check.repairs_loss(repairs, claims)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import cross_entropy as hidden
+
+hidden.repairs_loss(repairs, claims)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_repairs_sums", "points": 1}
+check.repairs_sums(repairs, claims)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import cross_entropy as hidden
+
+hidden.repairs_sums(repairs, claims)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test_repairs_sign", "points": 1}
+check.repairs_sign(repairs, claims)
+### BEGIN HIDDEN TESTS
+from ce_helpers.reference.hidden import cross_entropy as hidden
+
+hidden.repairs_sign(repairs, claims)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Why did nobody notice G? As printed, $y_k \sum_j (a_j - \delta_{kj})$ is 0 for every $k$, since
+# both sums are 1: a gradient that always vanishes. And H is *right* at the target row of a
+# one-hot target; only the other rows show the missing sum. Test more than one entry.
+#
+# ## You have
+#
+# - written `one_hot` and `cross_entropy`, and seen that it is least where belief is truth;
+# - come from a likelihood to the loss, and from the loss to $a - y$, for any number of classes;
+# - written `cce_loss` and `cce_gradient`, exact for logits up to $10^4$;
+# - mended eleven printed lines, and watched one lost minus raise the loss.
+#
+# Next: `03_sgd` carries $a - y$ one layer back, to weights and biases, and trains.
+
+# %% [markdown]
+# <details><summary>Sources, and what this notebook covers of them</summary>
+#
+# - Pawel Wocjan, *Softmax and categorical cross-entropy loss*, 2019 (000): cross-entropy
+#   $H(p, q)$, and the loss as $H(y, a)$; labels to one-hot, from 1 or from 0; the loss,
+#   $-y_k/a_k$, and the chain sum (6)–(8) carried to $a_j - y_j$.
+# - John Purcell, *Derivative of the Categorical Cross-Entropy Function*, 2021 (001):
+#   the derivative of $\log a_i$; the δ form; the two-case split; re-absorbing; the targets' sum;
+#   the one-hot case; the vector form; what minimising means.
+# - Lê Anh Cường, *Multi-class classification with Softmax function* (002): the likelihood, its
+#   product and negative logarithm; the batch loss, sum against mean; the derivative, posed and
+#   derived; the chain to $\partial L/\partial \theta$.
+# - *Understanding Cross-Entropy Loss …*, unsigned (003): one-of-many classification; the names of
+#   the losses; the one-hot collapse.
+# - Errata 3 to 8, 10 to 14, 17 to 19 and 25.
+#
+# </details>
