@@ -12,12 +12,13 @@ import subprocess
 import sys
 import tempfile
 import threading
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import IO, Any
 
 from ce_grader import zygote
 from ce_grader.sandbox import SandboxUnavailable, bubblewrap
-from ce_grader.task import Environment, GradingTask
+from ce_grader.task import Environment, GradingTask, Limits
 from ce_grader.wire.frames import Channel
 
 log = logging.getLogger("ce_grader")
@@ -68,10 +69,6 @@ def start(line: list[str], module: str, settings: dict[str, Any], **options: Any
 
 def try_student(parent: WarmParent) -> str:
     """Have the parent make a student's process; return why that failed, or nothing."""
-    from dataclasses import asdict
-
-    from ce_grader.task import Limits
-
     mine, its = socket.socketpair()
     lifeline, held = socket.socketpair()
     with mine, lifeline:
@@ -98,7 +95,12 @@ class Pool:
     trusted: WarmParent
     student: WarmParent
     sandboxed: bool
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    made_from: int
+
+    def usable(self, now: int) -> bool:
+        """Return whether both parents live, and know the modules as they are now."""
+        ended = self.trusted.process.poll() is not None or self.student.process.poll() is not None
+        return not ended and self.made_from == now
 
     def judge(self, task: GradingTask) -> Channel:
         """Have a trusted process grade the task; return where its findings come from."""
@@ -129,9 +131,24 @@ def pool_for(environment: Environment) -> Pool:
     """
     with _lock:
         pool = _pools.get(environment)
-        if pool is None or pool.trusted.process.poll() or pool.student.process.poll():
+        if pool is not None and not pool.usable(fingerprint(environment)):
+            pool.close()
+            pool = None
+        if pool is None:
             pool = _pools[environment] = make_pool(environment)
         return pool
+
+
+def fingerprint(environment: Environment) -> int:
+    """Return a number that changes with the course's modules.
+
+    formgrader lives for weeks: a hidden test that was edited meanwhile must not be graded with
+    as it was when the parents were warmed.
+    """
+    names = sorted({*environment.student_packages, *environment.hidden_packages})
+    folders = [folder for name in names for folder in bubblewrap.package_folders(name)]
+    files = {path for folder in folders for path in Path(folder).rglob("*.py")}
+    return hash(tuple(sorted((str(path), path.stat().st_mtime_ns) for path in files)))
 
 
 def make_pool(environment: Environment) -> Pool:
@@ -145,12 +162,16 @@ def make_pool(environment: Environment) -> Pool:
     except SandboxUnavailable:
         trusted.close()
         raise
-    return Pool(trusted, student, sandboxed)
+    return Pool(trusted, student, sandboxed, fingerprint(environment))
 
 
 def start_student(environment: Environment) -> tuple[WarmParent, bool]:
     """Start the student's warm parent, in the sandbox where that is wanted and can be had."""
-    settings = {"modules": environment.student_modules, "confined": True}
+    settings: dict[str, Any] = {
+        "modules": environment.student_modules,
+        "hidden": environment.hidden_packages,
+        "confined": True,
+    }
     reason = "it is switched off"
     if environment.sandbox != "off":
         for line, reason in sandbox_lines(environment):

@@ -42,12 +42,12 @@ class Isolated(LoggingConfigurable):
     ).tag(config=True)
     student_modules = List(
         Unicode(),
-        ["numpy", "sympy", "matplotlib.pyplot"],
+        ["numpy", "sympy", "matplotlib.pyplot", "ce_helpers.*"],
         help="Imported once before all submissions, on the student's side.",
     ).tag(config=True)
     trusted_modules = List(
         Unicode(),
-        ["numpy", "sympy", "matplotlib.pyplot"],
+        ["numpy", "sympy", "matplotlib.pyplot", "ce_helpers.*"],
         help="Imported once before all submissions, on the side of the tests.",
     ).tag(config=True)
     student_packages = List(

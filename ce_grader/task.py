@@ -39,7 +39,7 @@ class Environment:
     sandbox : {"auto", "required", "off"}
         Whether the student's side runs under bubblewrap.
     student_modules, trusted_modules : tuple of str
-        Imported once, before the processes fork.
+        Imported once, before the processes fork; `package.*` is a package with all its modules.
     student_packages : tuple of str
         Packages of ours that the sandbox shows (editable installs live in the repository,
         which it does not show).
@@ -48,8 +48,8 @@ class Environment:
     """
 
     sandbox: Sandbox = "auto"
-    student_modules: tuple[str, ...] = ("numpy", "sympy", "matplotlib.pyplot")
-    trusted_modules: tuple[str, ...] = ("numpy", "sympy", "matplotlib.pyplot")
+    student_modules: tuple[str, ...] = ("numpy", "sympy", "matplotlib.pyplot", "ce_helpers.*")
+    trusted_modules: tuple[str, ...] = ("numpy", "sympy", "matplotlib.pyplot", "ce_helpers.*")
     student_packages: tuple[str, ...] = ("ce_helpers",)
     hidden_packages: tuple[str, ...] = ("ce_helpers.reference",)
 

@@ -11,11 +11,12 @@ import gc
 import importlib
 import json
 import os
+import pkgutil
 import signal
 import socket
 import sys
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 Child = Callable[[dict[str, Any], list[int]], None]
@@ -27,13 +28,36 @@ def send_request(control: socket.socket, request: dict[str, Any], fds: Iterable[
     socket.send_fds(control, [json.dumps(request).encode()], list(fds))
 
 
-def import_all(names: Iterable[str]) -> None:
-    """Import what is there of the modules that notebooks use."""
-    for name in names:
-        try:
-            importlib.import_module(name)
-        except ImportError as error:
-            print(f"not imported beforehand: {name} ({error})", file=sys.stderr)
+def import_all(names: Iterable[str], hidden: Iterable[str] = ()) -> None:
+    """Import what is there of the modules that notebooks use.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Modules; `package.*` stands for the package with all its modules.
+    hidden : iterable of str
+        Packages that are not imported whatever the names say.
+    """
+    hidden = tuple(hidden)
+    for pattern in names:
+        for name in _modules(pattern):
+            if not any(name == prefix or name.startswith(prefix + ".") for prefix in hidden):
+                _import(name)
+
+
+def _modules(pattern: str) -> Iterator[str]:
+    package, star, _ = pattern.partition(".*")
+    yield package
+    folders = getattr(sys.modules.get(package), "__path__", ()) if star else ()
+    for module in pkgutil.iter_modules(folders, package + "."):
+        yield from _modules(module.name + (".*" if module.ispkg else ""))
+
+
+def _import(name: str) -> None:
+    try:
+        importlib.import_module(name)
+    except Exception as error:  # the notebook that needs it says so
+        print(f"not imported beforehand: {name} ({error!r})", file=sys.stderr)
 
 
 def serve(control: socket.socket, child: Child) -> None:

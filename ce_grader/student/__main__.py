@@ -25,7 +25,7 @@ def main() -> None:
     """Import, say that we are ready, and fork."""
     control = socket.socket(fileno=int(sys.argv[1]))
     settings: dict[str, Any] = json.loads(sys.argv[2])
-    zygote.import_all(settings["modules"])
+    zygote.import_all(settings["modules"], settings["hidden"])
     from ce_grader.shell import make_shell
     from ce_grader.student import host  # noqa: F401  (imported here, used by the children)
 
