@@ -1,0 +1,73 @@
+"""One look for all figures: its colours can be told apart, its size is that of the style."""
+
+import matplotlib
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from matplotlib.colors import to_rgb
+
+from ce_helpers.plots import style
+
+
+@pytest.fixture(autouse=True)
+def no_window(monkeypatch):
+    """Draw without a screen, and close what was drawn."""
+    matplotlib.use("agg")
+    yield
+    plt.close("all")
+
+
+def luminance(color):
+    """Relative luminance of WCAG 2.2."""
+    channels = np.array(to_rgb(color))
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return linear @ [0.2126, 0.7152, 0.0722]
+
+
+@pytest.mark.parametrize("color", style.COLORS)
+def test_each_colour_stands_out_from_white(color):
+    """At least 3:1, as WCAG asks of graphics (success criterion 1.4.11)."""
+    assert 1.05 / (luminance(color) + 0.05) >= 3
+
+
+def test_each_colour_comes_with_a_dash_and_a_marker_of_its_own():
+    """Colour is never the only signal."""
+    for signals in (style.COLORS, style.DASHES, style.MARKERS):
+        assert len(set(signals)) == 5
+
+
+def test_one_pair_of_axes_is_6_by_3_and_a_half_inches():
+    """More axes get a larger figure; a size that is given is kept."""
+    fig, ax = style.figure()
+    assert tuple(fig.get_size_inches()) == (6.0, 3.5)
+    assert isinstance(ax, plt.Axes)
+    fig, axes = style.figure(rows=2, columns=3, sharey=True)
+    assert axes.shape == (2, 3) and fig.get_size_inches()[0] > 6
+    assert tuple(style.figure(figsize=(4, 4))[0].get_size_inches()) == (4, 4)
+
+
+def test_the_style_does_not_leak():
+    """A student's own figures look as they did before."""
+    before = dict(matplotlib.rcParams)
+    style.figure()
+    assert dict(matplotlib.rcParams) == before
+
+
+@pytest.mark.parametrize("interactive", [True, False])
+def test_interactive_mode_stays_as_it_was(interactive):
+    """Jupyter shows figures because its backend turned it on."""
+    with plt.rc_context({"interactive": interactive}):
+        style.figure()
+        assert plt.isinteractive() is interactive
+
+
+def test_spines_are_open_and_labels_stand_where_they_are_put():
+    """Top and right are left out, labels have the colour of what they name."""
+    fig, ax = style.figure()
+    assert [ax.spines[s].get_visible() for s in ("top", "right", "left", "bottom")] == [
+        False, False, True, True
+    ]  # fmt: skip
+    style.label(ax, 1.0, 2.0, "loss", style.BLUE)
+    (text,) = ax.texts
+    assert (text.get_text(), text.get_color(), text.xy) == ("loss", style.BLUE, (1.0, 2.0))
+    fig.canvas.draw()
