@@ -8,15 +8,15 @@ every seed; an answer must lose exactly the test cells that its `loses:` line na
 from __future__ import annotations
 
 import argparse
+import ast
 import contextlib
-import importlib
 import io
 import multiprocessing
 import os
 import signal
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType, ModuleType
@@ -124,32 +124,56 @@ def run_cell(cell: NotebookNode, namespace: dict[str, Any]) -> str | None:
     return f"stderr: {errors.getvalue().strip()}" if errors.getvalue() else None
 
 
+def names_in(cell: NotebookNode) -> tuple[set[str], set[str]]:
+    """Return the names that a cell uses, and those that it defines at its top level."""
+    try:
+        tree = ast.parse(cell.source)
+    except SyntaxError:
+        return set(), set()
+    loaded = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
+    stored = {n.id for s in tree.body for n in ast.walk(s) if _is_stored(n)}
+    return loaded, stored | {s.name for s in tree.body if isinstance(s, ast.FunctionDef)}
+
+
+def _is_stored(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+
+
+def affected_tests(nb: NotebookNode, originals: NotebookNode, answered: set[str]) -> set[str]:
+    """Return the tests that use an answered cell, or an answer that uses one, and so on."""
+    cells = [cell for cell in [*originals.cells, *nb.cells] if kind(cell) in ("answer", "test")]
+    changed = {cell.id: names_in(cell)[1] for cell in cells if cell.id in answered}
+    touched: set[str] = set().union(*changed.values())
+    while True:
+        more = {
+            name
+            for cell in cells
+            if kind(cell) == "answer" and names_in(cell)[0] & touched
+            for name in names_in(cell)[1]
+        }
+        if more <= touched:
+            break
+        touched |= more
+    return {cell.id for cell in cells if kind(cell) == "test" and names_in(cell)[0] & touched}
+
+
 def run_answers(path: Path, seeds: Sequence[int]) -> Outcome:
-    """Run one answers file against every test cell of its assignment, once a seed."""
+    """Run one answers file: at the first seed every test cell, then those it can affect.
+
+    The other tests see the notebook's own answers, which have a file of their own.
+    """
     answers = read_answers(path)
-    nb = source_notebook(ROOT / "source" / f"{path.parent.name}.py")
-    nb = apply_answers(nb, answers)
+    text = ROOT / "source" / f"{path.parent.name}.py"
+    originals, nb = source_notebook(text), apply_answers(source_notebook(text), answers)
     namespace = ModuleType("answers").__dict__
+    affected = affected_tests(nb, originals, set(answers.cells)) | set(answers.listed("loses"))
     lost: dict[int, dict[str, str]] = {}
     for number, seed in enumerate(seeds):
         os.environ["CE_GRADING_SEED"] = str(seed)
-        wanted = {"test"} if number else {"given", "answer", "test"}
-        lost[seed] = run_tests(nb, namespace, wanted)
+        if number:
+            nb.cells = [cell for cell in nb.cells if cell.id in affected]
+        lost[seed] = run_tests(nb, namespace, {"given", "answer", "test"})
     return Outcome(answers, lost)
-
-
-def run_tests(nb: NotebookNode, namespace: dict[str, Any], wanted: set[str]) -> dict[str, str]:
-    """Execute the cells of the wanted kinds; return the lost test cells with the reason."""
-    lost = {}
-    for cell in nb.cells:
-        this = kind(cell)
-        if this in wanted:
-            problem = run_cell(cell, namespace)
-            if this == "test" and problem is not None:
-                lost[cell.metadata["nbgrader"]["grade_id"]] = problem
-            elif this == "given" and problem is not None:
-                raise RuntimeError(f"given cell {cell.id} fails: {problem}")
-    return lost
 
 
 def _run_or_explain(job: tuple[Path, Sequence[int]]) -> Outcome | str:
@@ -159,10 +183,15 @@ def _run_or_explain(job: tuple[Path, Sequence[int]]) -> Outcome | str:
         return f"{job[0]}:\n{traceback.format_exc()}"
 
 
-def warm_up() -> None:
-    """Import what every notebook imports, once, before the processes fork."""
-    for name in ("numpy", "sympy", "matplotlib.pyplot"):
-        importlib.import_module(name)
+def warm_up(names: Iterable[str]) -> None:
+    """Run each notebook's own answers once, before the processes fork.
+
+    What it imports and what SymPy finds out about the answers that a file leaves alone is then
+    there in every process, instead of being found out a thousand times.
+    """
+    for name in names:
+        nb = source_notebook(ROOT / "source" / f"{name}.py")
+        run_tests(nb, ModuleType("answers").__dict__, {"given", "answer", "test"})
 
 
 def run_corpus(
@@ -176,7 +205,7 @@ def run_corpus(
         If a file cannot be run at all: not readable, or it names a cell that is not there.
     """
     context = multiprocessing.get_context("fork")
-    warm_up()
+    warm_up(sorted({path.parent.name for path in files}))
     with context.Pool(jobs, maxtasksperchild=1) as pool:
         results = pool.imap(_run_or_explain, [(path, seeds) for path in files], chunksize=1)
         shown = track(results, "corpus", len(files), console=Console(stderr=True), disable=quiet)
