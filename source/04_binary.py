@@ -10,19 +10,18 @@
 #
 # **You will**
 #
-# - *see* what separates sigmoid from softmax, and what joins them when there are two classes;
-# - *prove* that categorical cross-entropy becomes binary cross-entropy, and explain it in words
-#   (Quiz 1);
-# - *write* the binary loss so that no digit is lost far out, its gradient, and the multi-label
-#   case;
+# - *see* what separates sigmoid from softmax, and joins them when there are two classes;
+# - *prove* that categorical cross-entropy becomes binary cross-entropy, and explain it (Quiz 1);
+# - *write* the binary loss, exact far out, and use it for many labels;
 # - *fit* logistic regression by gradient descent;
-# - *check* six printed lines and mend those that do not hold.
+# - *mend* printed lines that do not hold.
 #
-# About two hours, 20 points, 4 of them marked by hand. You need derivatives, sums and NumPy
-# broadcasting; what it takes from the other notebooks is given again.
+# About two hours, 20 points, 4 marked by hand. You need derivatives, sums and NumPy
+# broadcasting; nothing from the other notebooks.
 #
-# Run the cells from top to bottom. Every answer but Quiz 1 has a check below it: it names the
-# first thing that is missing. Stuck? Unfold the **hint**; still stuck? Unfold the **next step**.
+# Run all cells in order. Write each answer in the place of the line that raises
+# `NotImplementedError`, then run the checks below it: they name the first thing that is
+# missing. Stuck? Unfold the **hint**, then the **next step**.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
@@ -46,7 +45,7 @@ def sigma(u):
 #
 # | here | shape | meaning | 000 Wocjan | 001 Purcell | 002 Lê | 003 sheet |
 # |---|---|---|---|---|---|---|
-# | $C$, $N$, $D$ | | classes, samples, features | $m$, , $n$ | | $K$ or $C$, $n$ or $m$, $n$ | $C$ |
+# | $C$, $N$, $D$ | | classes, samples, features | $m$, –, $n$ | | $K$ or $C$, $n$ or $m$, $n$ | $C$ |
 # | $s$, `s` | any | scores (logits), one a question | $z$ | $z$ | $z$, $\theta^T x$ | $s_i$ |
 # | $\sigma(s)$ | as $s$ | sigmoid, the logistic function | sigmoid | | $\sigma(z)$, $h_\theta(x)$ | $f(s_i)$ |
 # | $a_1$, $a_2$ | one number each | softmax of $(s_1, s_2)$ | $a$ | $a$, $\sigma(z_i)$ | $y$, $\varsigma(z)$ | $f(s_i)$ |
@@ -433,13 +432,12 @@ hidden.bce_gradient_tails(bce_gradient)
 fig, axes = plots.labels()
 
 # %% [markdown]
-# You should see: softmax gives the car 0.62 and the person 0.37, as if they were rivals; sigmoid
-# gives both more than 0.9.
+# You should see: softmax gives the car 0.62 and the person 0.37; sigmoid gives both more
+# than 0.9.
 #
-# In the *multi-label* case each class is a yes/no question of its own, against a *background*
-# class "not this one", which has the target $1 - t_c$ and the probability $1 - \sigma(s_c)$
-# (hatched). It is no class of the problem; it only makes the question binary. There are $C$
-# binary problems, independent of each other, and their losses are summed:
+# In the *multi-label* case each class is a yes/no question of its own. Its rival is a
+# *background* class, "not this one", with target $1 - t$ and probability $1 - \sigma(s)$
+# (hatched). The $C$ binary problems are independent, and their losses are summed:
 #
 # $$
 # L_i = \sum_{c=1}^{C} \Bigl[ -T_{ic} \log \sigma(S_{ic})
@@ -455,12 +453,12 @@ fig, axes = plots.labels()
 #
 # <details><summary>Hint</summary>
 #
-# First an array of $N \times C$ losses, then a sum over one axis and a mean over the other.
+# First an array of $N \times C$ losses, then a sum over one axis, then a mean.
 #
 # </details>
 # <details><summary>Next step</summary>
 #
-# Row $i$ is sample $i$, so classes lie along `axis=1`. Take the mean of the $N$ row sums.
+# Classes lie along `axis=1`. Take the mean of the $N$ row sums.
 #
 # </details>
 
@@ -696,7 +694,7 @@ fig, axes = plots.descent(logistic_regression, X_clouds, t_clouds)
 # %% [markdown]
 # ## Exercise 9 · Find the slip
 #
-# Six printed lines. Each gives a quantity the right side of the third column.
+# Six lines from the notes. Each says that the quantity on the left is what is printed beside it.
 #
 # | | quantity | printed | note |
 # |---|---|---|---|

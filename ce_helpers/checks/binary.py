@@ -56,8 +56,9 @@ T = np.array([[1.0, 0.0, 1.0], [0.0, 0.0, 0.0], [1.0, 1.0, 1.0], [0.0, 1.0, 0.0]
 
 
 def result(func: Function, s: Array, t: Array, stable: bool = False) -> Array:
-    """Call an elementwise function; the result is float64, of the shape of the logits."""
-    value = as_array(call(func, s, t, stable=stable), s.shape, f"{name_of(func)}(s, t)")
+    """Call an elementwise function on copies; the result is float64, of the shape of the logits."""
+    value = call(func, np.array(s), np.array(t), stable=stable)
+    value = as_array(value, s.shape, f"{name_of(func)}(s, t)")
     return value.astype(np.float64)
 
 
@@ -124,19 +125,21 @@ def bce_tails(func: Function) -> None:
 def bce_elementwise(func: Function) -> None:
     """Check shapes, integers, and that the arguments are left as they were."""
     s, t = np.array([3, -2, 0, 1]), np.array([1, 0, 0, 1])
-    one = [float(result(func, np.array(a), np.array(b))) for a, b in zip(s, t, strict=True)]
+    pairs = zip(s.astype(float), t.astype(float), strict=True)
+    one = [float(result(func, np.array(a), np.array(b))) for a, b in pairs]
     for shape in [(4,), (4, 1), (2, 1, 2)]:
         logits, hits = s.reshape(shape), t.reshape(shape)
-        for array in (logits, hits):
-            array.flags.writeable = False
+        logits.flags.writeable = hits.flags.writeable = False
         close(
-            result(func, logits, hits),
+            as_array(call(func, logits, hits), shape, "bce_with_logits(s, t)"),
             np.reshape(one, shape),
             f"bce_with_logits on integers of shape {shape}",
-            otherwise="each element should equal the loss of that element alone",
+            otherwise="each element should equal the loss of that element alone, given as a "
+            "float; was an integer array filled",
         )
     single = call(func, s.astype(np.float32), t.astype(np.float32))
-    close(as_array(single, (4,), "bce_with_logits(s, t)"), one, "on float32, it", rtol=1e-5)
+    single = as_array(single, (4,), "bce_with_logits(s, t)")
+    close(single, one, "bce_with_logits on float32", rtol=1e-5)
     passed("bce_with_logits: one loss an element, whatever the shape; integers work")
 
 
@@ -176,7 +179,7 @@ def multilabel_loss(func: Function) -> None:
     """Check the loss by its parts: one cell, then columns that add, then rows that average."""
 
     def loss(scores: Array, labels: Array) -> float:
-        batch = [np.atleast_2d(scores), np.atleast_2d(labels)]
+        batch = [np.array(scores, ndmin=2), np.array(labels, ndmin=2)]
         return as_scalar(call(func, *batch), "multilabel_loss(S, T)")
 
     cells = np.reshape([loss(S[i, c], T[i, c]) for i, c in np.ndindex(S.shape)], S.shape)
@@ -206,12 +209,14 @@ def multilabel_loss(func: Function) -> None:
 
 def multilabel_gradient(func: Function) -> None:
     """Check the gradient against central differences, and that classes do not mix."""
-    got = as_array(call(func, S, T), S.shape, "multilabel_gradient(S, T)")
+
+    def gradient(scores: Array) -> Array:
+        return as_array(call(func, scores, T.copy()), S.shape, "multilabel_gradient(S, T)")
+
+    got, raised = gradient(S.copy()), gradient(S + [0.0, 0.0, 1.0])
     measured = central_gradient(lambda s: printed_loss(s, T).sum(axis=1).mean(), S)
-    raised = S + np.array([0.0, 0.0, 1.0])
-    other = as_array(call(func, raised, T), S.shape, "multilabel_gradient(S, T)")
     require(
-        bool(np.allclose(got[:, :2], other[:, :2])),
+        bool(np.allclose(got[:, :2], raised[:, :2])),
         "raising the last class's logits changes the gradient of the other classes: "
         "each class has a sigmoid of its own, no softmax.",
     )

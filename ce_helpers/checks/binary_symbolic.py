@@ -130,7 +130,9 @@ def value(expression: sp.Expr) -> float:
 def try_claims(claims: Mapping[str, sp.Expr]) -> None:
     """Print each printed line's value beside the measured value of its quantity."""
     place = ", ".join(f"{symbol} = {float(number):g}" for symbol, number in PLACE.items())
-    print(f"at {place}, N = {len(data.X)}\n\n   printed   measured")
+    print(f"at {place}")
+    print(f"F: for theta_2 at theta = 0, on a set of N = {len(data.X)} samples\n")
+    print("   printed   measured")
     for letter, quantity in measured().items():
         print(f"{letter}  {value(claims[letter]):+.5f}  {quantity:+.5f}")
 
