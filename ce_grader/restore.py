@@ -17,6 +17,8 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
+from ce_grader.markup import fenced, harmless
+
 SCHEMA_VERSION = 3
 
 
@@ -159,17 +161,26 @@ def described(
 
 def filled(cell: NotebookNode, master: MasterCell) -> NotebookNode:
     """Return the assignment's cell with the student's text, if it is one to write in."""
-    source = master.source if master.locked else cell.source
-    extra = {"attachments": cell.attachments} if "attachments" in cell else {}
-    if master.cell_type != "markdown" or master.locked:
-        extra = {}
-    return new_cell(master.cell_type, source, {"nbgrader": master.metadata()}, **extra)
+    metadata = {"nbgrader": master.metadata()}
+    if master.locked:
+        return new_cell(master.cell_type, master.source, metadata)
+    return written(master.cell_type, cell, metadata)
 
 
 def plain(cell: NotebookNode) -> NotebookNode:
     """Return an ordinary cell of the student's, with no claim to be the assignment's."""
-    extra = {"attachments": cell.attachments} if "attachments" in cell else {}
-    return new_cell(cell.cell_type, cell.source, {}, **extra)
+    if cell.cell_type == "raw":  # nbconvert copies raw cells into the page as they are
+        return new_cell("markdown", fenced(cell.source), {})
+    return written(cell.cell_type, cell, {})
+
+
+def written(kind: str, cell: NotebookNode, metadata: dict[str, Any]) -> NotebookNode:
+    """Return a cell of the kind with what the student wrote; text that could run is fenced."""
+    if kind != "markdown":
+        return new_cell(kind, cell.source, metadata)
+    pasted = cell.get("attachments", {})
+    extra = {"attachments": pasted} if pasted else {}
+    return new_cell(kind, harmless(cell.source, pasted), metadata, **extra)
 
 
 def new_cell(kind: str, source: str, metadata: dict[str, Any], **extra: Any) -> NotebookNode:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -198,10 +199,15 @@ def pictures(attachments: dict[str, Any]) -> dict[str, dict[str, str]]:
     found = {}
     for name, bundle in attachments.items():
         items = as_dict(bundle).items()
-        kept = {kind: data for kind, data in items if kind in PICTURES and isinstance(data, str)}
+        kept = {kind: data for kind, data in items if kind in PICTURES and is_base64(data)}
         if kept:
             found[text_of(name)] = kept
     return found
+
+
+def is_base64(data: object) -> bool:
+    """Return whether the value is base64 text, which cannot break out of an attribute."""
+    return isinstance(data, str) and re.fullmatch(r"[A-Za-z0-9+/=\s]*", data) is not None
 
 
 def assembled(cells: Iterable[NotebookNode]) -> NotebookNode:

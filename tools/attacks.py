@@ -19,8 +19,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
+from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.server_extensions.formgrader.handlers import template_path
+from traitlets.config import Config
 
 from tools.answers import apply_answers, read_answers
 from tools.build import ROOT, source_notebook, venv_environment, write_notebook
@@ -34,7 +37,8 @@ LOOT = "LOOT"
 #: Markup that would run or load in a browser, with the mark that the attacks put into it.
 LIVE = re.compile(
     r"<script[^>]*>[^<]*live7c1f|<\w+[^>]*\son\w+\s*=[^>]*live7c1f"
-    r"|href\s*=\s*[\"']?\s*javascript:[^>]*live7c1f|<iframe[^>]*live7c1f",
+    r"|href\s*=\s*[\"']?\s*javascript:[^>]*live7c1f|<iframe[^>]*live7c1f"
+    r"|href\{javascript:[^}]*live7c1f(?![^<]*</(?:code|pre|span)>)",
     re.IGNORECASE,
 )
 #: In the command line or file name of whatever an attack leaves behind.
@@ -72,6 +76,7 @@ class Outcome:
     points: dict[str, float | None]
     outputs: str
     feedback: str = ""
+    formgrader: str = ""
 
     @property
     def graded(self) -> bool:
@@ -176,7 +181,12 @@ def submit_honest(course: Course, student: str) -> None:
 
 def outcome(course: Course, student: str) -> Outcome:
     """Read what a student got: scores from the gradebook, outputs from the graded notebook."""
-    return Outcome(scores(course, student), outputs(course, student), feedback(course, student))
+    return Outcome(
+        scores(course, student),
+        outputs(course, student),
+        feedback(course, student),
+        formgrader_page(course, student),
+    )
 
 
 def scores(course: Course, student: str) -> dict[str, float | None]:
@@ -208,6 +218,21 @@ def feedback(course: Course, student: str) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
+def formgrader_page(course: Course, student: str) -> str:
+    """Return the page on which the instructor grades the student's notebook by hand."""
+    path = course.root / "autograded" / student / NAME / f"{NAME}.ipynb"
+    if not path.exists():
+        return ""
+    config = Config()
+    config.HTMLExporter.template_name = "formgrade"
+    config.HTMLExporter.extra_template_basedirs = [template_path]
+    names = {"student": student, "assignment_id": NAME, "notebook_id": NAME, "submission_id": "0"}
+    settings = {"index": 0, "total": 1, "base_url": "", "mathjax_url": "", "notebook_path": ""}
+    resources = {**names, **settings, "first_name": "", "last_name": "", "keybindings": "{}"}
+    page, _ = HTMLExporter(config=config).from_filename(str(path), resources=resources)
+    return str(page)
+
+
 def problems(scenario: Scenario, got: Outcome) -> list[str]:
     """Return in words what the attack achieved; nothing if the defences held."""
     found = []
@@ -234,7 +259,12 @@ def leaks(got: Outcome) -> list[str]:
     the student may not.
     """
     found = [f"the feedback shows {secret}" for secret in SECRETS if secret in got.feedback]
-    return found + [f"live in the feedback: {match}" for match in LIVE.findall(got.feedback)[:1]]
+    pages = {"feedback": got.feedback, "formgrader": got.formgrader}
+    return found + [
+        f"live in the {name}: {match}"
+        for name, page in pages.items()
+        for match in LIVE.findall(page)[:1]
+    ]
 
 
 def left_processes() -> list[str]:

@@ -17,6 +17,7 @@ from ce_grader.sandbox import filter as seccomp
 from ce_grader.sandbox import kernel
 
 WORK = "/tmp/work"
+_FILES = 20_000  # an empty file costs kernel memory, which no other limit counts
 _NAMESPACES = (
     kernel.NEWPID | kernel.NEWNS | kernel.NEWIPC | kernel.NEWNET | kernel.NEWUTS
 )  # fmt: skip
@@ -54,8 +55,9 @@ def _has_many_users() -> bool:
 def enter(user: int | None, limits: Mapping[str, Any]) -> None:
     """Finish the confinement in the first process of the new namespaces."""
     owner = os.getuid() if user is None else user
-    kernel.mount_tmpfs("/tmp", f"size={int(limits['disk'])},mode=700,uid={owner}")
-    kernel.mount_tmpfs("/dev/shm", f"size={int(limits['disk'])},mode=700,uid={owner}")
+    room = f"size={int(limits['disk'])},nr_inodes={_FILES},mode=700,uid={owner}"
+    kernel.mount_tmpfs("/tmp", room)
+    kernel.mount_tmpfs("/dev/shm", room)
     kernel.mount_tmpfs("/proc", "size=0,mode=555", kernel.MS_RDONLY)
     library = seccomp.load_library()
     if user is not None:

@@ -9,7 +9,10 @@ import errno
 _ALLOW = 0x7FFF0000
 _ERRNO_EPERM = 0x00050000 | errno.EPERM
 _CLONE_NEWUSER = 0x10000000
-_MASKED_EQ = 7
+_EQUAL, _GREATER, _MASKED_EQ = 4, 6, 7
+# AF_UNIX, AF_INET and AF_INET6 are empty in a network namespace of one's own; others are not:
+# AF_VSOCK reaches the host of a virtual machine, AF_ALG and AF_NETLINK deep into the kernel
+_SOCKET_FAMILIES = (1, 2, 10)
 _UNKNOWN_SYSCALL = -1
 
 # a right program needs none of these; each has been a way into the kernel or out of a namespace
@@ -66,10 +69,21 @@ def install(library: ctypes.CDLL) -> None:
         new_user = _Comparison(0, _MASKED_EQ, _CLONE_NEWUSER, _CLONE_NEWUSER)
         _forbid(library, context, "clone", new_user)
         _forbid(library, context, "clone3", action=0x00050000 | errno.ENOSYS)
+        _forbid_other_sockets(library, context)
         if library.seccomp_load(context) != 0:
             raise OSError("the kernel refuses the seccomp filter")
     finally:
         library.seccomp_release(context)
+
+
+def _forbid_other_sockets(library: ctypes.CDLL, context: int) -> None:
+    refused = 0x00050000 | errno.EAFNOSUPPORT
+    last = max(_SOCKET_FAMILIES)
+    others = [family for family in range(last) if family not in _SOCKET_FAMILIES]
+    for call in ("socket", "socketpair"):
+        _forbid(library, context, call, _Comparison(0, _GREATER, last, 0), refused)
+        for family in others:
+            _forbid(library, context, call, _Comparison(0, _EQUAL, family, 0), refused)
 
 
 def _forbid(

@@ -10,6 +10,8 @@ import numpy as np
 
 from ce_grader.wire.errors import DecodeError
 
+_SILENT = (StopIteration, StopAsyncIteration)
+
 
 class StudentError(Exception):
     """An exception of the student's whose class the trusted side does not know."""
@@ -66,6 +68,8 @@ def _checked(description: Any) -> tuple[list[str], str, str]:
 
 def _builtin(name: str) -> type[Exception] | None:
     kind = getattr(builtins, name, None)
+    if kind in _SILENT:  # it would end a test's loop over `map(answer, cases)` without a word
+        return RuntimeError
     return kind if isinstance(kind, type) and issubclass(kind, Exception) else None
 
 

@@ -54,7 +54,8 @@ assert total([1, 2, 3]) == 6
 ### BEGIN HIDDEN TESTS
 # HIDDEN-SOURCE-7c1f
 assert total(list(range(10))) == 45
-assert total([]) == 0
+for got, expected in zip(map(total, [[4], [3, 5]]), [4, 8], strict=False):
+    assert got == expected
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "slope", "solution": true}

