@@ -10,18 +10,16 @@
 #
 # **You will**
 #
-# - *derive* the slope of the loss by every weight and bias, one entry at a time, then as
-#   matrices;
-# - *mend* two printed formulas whose slip no target row and no single sample shows;
-# - *write* the loss with its gradients, the minibatches, and stochastic gradient descent;
-# - *train* on iris and on handwritten digits, and say what the learning rate and the batch size
-#   do.
+# - *derive* the slope of the loss by each weight and bias, then all of them as matrices;
+# - *mend* two printed formulas whose slip hides on the target row, or in a single sample;
+# - *write* the loss with its gradients, minibatches, and stochastic gradient descent;
+# - *train* on iris and handwritten digits, and choose the learning rate and the batch size.
 #
-# About two and a half hours, 20 points. You need the chain rule and NumPy; what this notebook
-# uses of the earlier two is given.
+# About two and a half hours, 20 points. You need the chain rule and NumPy; what is used of the
+# other notebooks is given.
 #
-# Run the cells from top to bottom. Every answer has a check below it: it names the first thing
-# that is missing. Stuck? Unfold the **hint**; still stuck? Unfold the **next step**.
+# Run the cells from top to bottom. Below every answer a check names the first thing that is
+# missing. Stuck? Unfold the **hint**; still stuck? Unfold the **next step**.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
@@ -432,6 +430,13 @@ fig, axes = plots.sum_or_mean(loss_and_gradients)
 #
 # ## Exercise 5 · The first loss
 #
+# Random samples, random targets, and a network that knows nothing yet:
+
+# %%
+nothing_yet = loss_and_gradients(X_try, Y_try, np.zeros((2, 3)), np.zeros(3))[0]
+print(f"{nothing_yet:.4f}")
+
+# %% [markdown]
 # > - **Given** a network with $C$ classes whose weights and biases are all 0
 # > - **Write** in the cell below, in two or three sentences: what its loss is before the first
 # >   step, for any data, and why; and what you would suspect if a training on ten classes began
@@ -470,8 +475,14 @@ fig, axes = plots.sum_or_mean(loss_and_gradients)
 #
 # A step on all $N$ samples is exact and slow; a step on a few is rough and cheap. *Stochastic*
 # gradient descent deals the samples like cards: shuffle, then hand out `batch_size` at a time
-# until none is left. A pass over all samples is an *epoch*.
-#
+# until none is left. A pass over all samples is an *epoch*. A generator shuffles like this:
+
+# %%
+rng = np.random.default_rng(0)
+print(rng.permutation(10))
+print(rng.permutation(10))
+
+# %% [markdown]
 # > - **Given** `n_samples`, `batch_size`, and `rng`, a `numpy.random.Generator`
 # > - **Write** `minibatches(n_samples, batch_size, rng)`, which yields arrays of indices
 # > - **Shapes** each `(batch_size,)`; the last may be shorter, but not empty
@@ -539,7 +550,13 @@ fig, axes = plots.paths(loss_and_gradients, minibatches)
 # b \leftarrow b - \alpha\, \frac{\partial L_{\text{batch}}}{\partial b} .
 # $$
 #
-# Both slopes are taken at the *old* $W$ and $b$: a simultaneous update.
+# Both slopes are taken at the *old* $W$ and $b$: a simultaneous update. One such step, on the
+# samples of the gradient check:
+
+# %%
+before, dW, db = loss_and_gradients(X_try, Y_try, W_try, b_try)
+after = loss_and_gradients(X_try, Y_try, W_try - 0.1 * dW, b_try - 0.1 * db)[0]
+print(f"loss {before:.4f} before the step, {after:.4f} after it")
 
 # %% [markdown]
 # > - **Given** `X`, `labels`, `n_classes` and the options below; your functions, `one_hot`
@@ -737,6 +754,7 @@ fig, ax = plots.loss_curves(histories, 10, "The same α and epochs: small batche
 # > - **Given** `digits`, `digits_held_out`; your `sgd` and `predict`
 # > - **Write** `settings`: a dictionary with `learning_rate`, `epochs` (at most 60),
 # >   `batch_size`, and `l2` if you like
+# > - **Shapes** a number under each name, as `sgd` takes them
 # > - **Done when** at least 95 % of the held-out digits are predicted right
 #
 # <details><summary>Hint</summary>
