@@ -14,18 +14,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ce_helpers.checks.binary_claims import repairs_scores, repairs_step, try_claims, verdicts
 from ce_helpers.checks.binary_descent import logistic_history, logistic_theta
-from ce_helpers.checks.binary_symbolic import (
-    reduction_ends,
-    reduction_pairs,
-    repairs_scores,
-    repairs_step,
-    try_claims,
-    verdicts,
-)
+from ce_helpers.checks.binary_labels import multilabel_gradient, multilabel_loss, printed_loss
+from ce_helpers.checks.binary_symbolic import reduction_ends, reduction_pairs
 from ce_helpers.checks.binary_table import last_layer
-from ce_helpers.checks.core import as_array, as_scalar, call, close, name_of, passed, require
-from ce_helpers.numeric import central_gradient, central_jacobian
+from ce_helpers.checks.core import as_array, call, close, name_of, passed
+from ce_helpers.numeric import central_jacobian
 
 __all__ = [
     "bce_elementwise",
@@ -51,8 +46,6 @@ Function = Callable[..., Any]
 
 LOGITS = np.array([-4.0, -1.0, 0.0, 0.5, 2.0, 5.0])
 FAR = np.array([-1e4, -720.0, -40.0, 40.0, 720.0, 1e4])
-S = np.array([[2.0, -1.0, 0.5], [0.0, 3.0, -2.0], [-0.5, 1.0, 1.5], [1.0, 0.0, -3.0]])
-T = np.array([[1.0, 0.0, 1.0], [0.0, 0.0, 0.0], [1.0, 1.0, 1.0], [0.0, 1.0, 0.0]])
 
 
 def result(func: Function, s: Array, t: Array, stable: bool = False) -> Array:
@@ -60,12 +53,6 @@ def result(func: Function, s: Array, t: Array, stable: bool = False) -> Array:
     value = call(func, np.array(s), np.array(t), stable=stable)
     value = as_array(value, s.shape, f"{name_of(func)}(s, t)")
     return value.astype(np.float64)
-
-
-def printed_loss(s: Array, t: Array) -> Array:
-    """Return eq. (2) of sheet 003 as it stands, with the right sigmoid: for small logits alone."""
-    p = 1 / (1 + np.exp(-s))
-    return -t * np.log(p) - (1 - t) * np.log(1 - p)
 
 
 def both_losses(func: Function, s: Array, stable: bool = False) -> tuple[Array, Array]:
@@ -91,7 +78,7 @@ def bce_with_logits(func: Function) -> None:
         np.exp(-if_0) + np.exp(-if_1),
         np.ones(LOGITS.size),
         "e^(−loss) for t = 0 plus e^(−loss) for t = 1, two probabilities with the sum 1,",
-        otherwise="is there a constant too many, or a factor?",
+        otherwise="look for a constant or a factor too many",
     )
     t = np.array([0.0, 0.25, 0.5, 0.7, 0.9, 1.0])
     close(
@@ -117,7 +104,7 @@ def bce_tails(func: Function) -> None:
         np.zeros(FAR.size),
         "the loss of a right and sure answer, which should vanish,",
         atol=1e-9,
-        otherwise="is something added inside the logarithm?",
+        otherwise="nothing should be added inside the logarithm",
     )
     passed("bce_with_logits: quiet and exact for logits up to 10 000")
 
@@ -173,61 +160,3 @@ def bce_gradient_tails(func: Function) -> None:
             otherwise="the probability is 0 or 1 there, so −t or 1 − t is left",
         )
     passed("bce_gradient: quiet and exact for logits up to 10 000")
-
-
-def multilabel_loss(func: Function) -> None:
-    """Check the loss by its parts: one cell, then columns that add, then rows that average."""
-
-    def loss(scores: Array, labels: Array) -> float:
-        batch = [np.array(scores, ndmin=2), np.array(labels, ndmin=2)]
-        return as_scalar(call(func, *batch), "multilabel_loss(S, T)")
-
-    cells = np.reshape([loss(S[i, c], T[i, c]) for i, c in np.ndindex(S.shape)], S.shape)
-    close(
-        cells,
-        printed_loss(S, T),
-        "multilabel_loss of one sample with one class, an ordinary binary cross-entropy,",
-        otherwise="an absent label has a loss as well, −log(1 − σ(s))",
-    )
-    rows = [loss(s, t) for s, t in zip(S, T, strict=True)]
-    close(
-        rows,
-        np.sum(cells, axis=1),
-        "multilabel_loss of one sample",
-        alternatives={"averages over the classes; it should add them up": np.mean(cells, axis=1)},
-        otherwise="the losses of its classes should add up, each on its own",
-    )
-    close(
-        loss(S, T),
-        np.mean(rows),
-        "multilabel_loss of four samples",
-        n_samples=4,
-        otherwise="it should be the mean of the losses of the four samples",
-    )
-    passed("multilabel_loss: classes add up, samples are averaged")
-
-
-def multilabel_gradient(func: Function) -> None:
-    """Check the gradient against central differences, and that classes do not mix."""
-
-    def gradient(scores: Array) -> Array:
-        return as_array(call(func, scores, T.copy()), S.shape, "multilabel_gradient(S, T)")
-
-    got, raised = gradient(S.copy()), gradient(S + [0.0, 0.0, 1.0])
-    measured = central_gradient(lambda s: printed_loss(s, T).sum(axis=1).mean(), S)
-    require(
-        bool(np.allclose(got[:, :2], raised[:, :2])),
-        "raising the last class's logits changes the gradient of the other classes: "
-        "each class has a sigmoid of its own, no softmax.",
-    )
-    close(
-        got,
-        measured,
-        "multilabel_gradient(S, T), compared with central differences,",
-        rtol=1e-6,
-        atol=1e-8,
-        n_samples=4,
-        alternatives={"is averaged over the classes as well": measured / 3},
-        otherwise="each entry is the slope of its own binary loss, divided by N",
-    )
-    passed("multilabel_gradient: agrees with central differences, classes do not mix")

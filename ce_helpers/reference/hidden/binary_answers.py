@@ -7,13 +7,14 @@ from typing import Any
 
 import sympy as sp
 
+from ce_helpers.checks import binary_claims as claims
 from ce_helpers.checks import binary_symbolic as visible
 from ce_helpers.checks.core import require
 from ce_helpers.reference.binary import LAST_LAYER, SLIPS
 from ce_helpers.reference.hidden.core import grading_rng
 
 s, s_1, s_2, t_1 = visible.SYMBOLS
-alpha, G_j, N = visible.STEP_SYMBOLS
+alpha, G_j, N = claims.STEP_SYMBOLS
 
 A_1 = sp.exp(s_1) / (sp.exp(s_1) + sp.exp(s_2))
 CCE_TWO = -t_1 * sp.log(A_1) - (1 - t_1) * sp.log(1 - A_1)
@@ -62,19 +63,17 @@ def last_layer(table: Any) -> None:
 
 def verdicts(answers: Any) -> None:
     """Require that exactly the slips are called slips."""
-    given = visible.as_verdicts(answers)
-    right = sum(given[letter] is (letter not in SLIPS) for letter in visible.LETTERS)
-    require(
-        right == len(visible.LETTERS), f"verdicts: {right} of {len(visible.LETTERS)} are right."
-    )
+    given = claims.as_verdicts(answers)
+    right = sum(given[letter] is (letter not in SLIPS) for letter in claims.LETTERS)
+    require(right == len(claims.LETTERS), f"verdicts: {right} of {len(claims.LETTERS)} are right.")
 
 
 def _repaired(repairs: dict[str, Any], letters: str) -> None:
     rng = grading_rng(f"repairs {letters}")
     for letter in letters:
-        point = random_point(rng, visible.REPAIRED_IN[letter])
+        point = random_point(rng, claims.REPAIRED_IN[letter])
         require(
-            same_value(visible.repair(repairs, letter), REPAIRS[letter], point),
+            same_value(claims.repair(repairs, letter), REPAIRS[letter], point),
             f"repairs: line {letter} does not hold yet.",
         )
 
