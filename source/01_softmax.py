@@ -82,7 +82,8 @@ fig, axes = plots.logistic()
 # Write $\sigma = 1/v$ with $v = 1 + e^{-s}$. The chain rule gives
 #
 # $$
-# v' = -e^{-s}, \qquad \sigma' = -\frac{v'}{v^2} = \frac{e^{-s}}{(1 + e^{-s})^2}.
+# \frac{dv}{ds} = -e^{-s}, \qquad
+# \frac{d\sigma}{ds} = -\frac{1}{v^2} \frac{dv}{ds} = \frac{e^{-s}}{(1 + e^{-s})^2}.
 # $$
 
 # %% nbgrader={"grade_id": "logistic_step_1", "locked": true}
@@ -403,9 +404,9 @@ fig, ax = plots.measured_jacobian(np.array([2.0, 1.0, 0.0, -1.0]))
 #
 # ### Step 1: two cases
 #
-# Let $u = e^{z_k}$ and $S = \sum_l e^{z_l}$, so $a_k = u/S$. The quotient rule is
-# $(u/S)' = (u'S - uS')/S^2$. Always $\partial S/\partial z_j = e^{z_j}$; the cases differ in
-# $u'$ alone.
+# Let $u = e^{z_k}$ and $S = \sum_l e^{z_l}$, so $a_k = u/S$. With $\partial$ short for
+# $\partial/\partial z_j$, the quotient rule is $\partial(u/S) = (S\,\partial u - u\,\partial S)/S^2$.
+# Always $\partial S = e^{z_j}$; the cases differ in $\partial u$ alone.
 #
 # $$
 # j = k:\ \frac{e^{z_k} S - e^{z_k} e^{z_k}}{S^2},
@@ -531,8 +532,8 @@ hidden.da_off_diagonal(da)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# A consequence that the cross-entropy loss lives on: $(\log x)' = 1/x$, so the factor $a_k$
-# in front of your formula cancels,
+# A consequence that the cross-entropy loss lives on: $\log x$ has the slope $1/x$, so the factor
+# $a_k$ in front of your formula cancels,
 #
 # $$
 # \frac{\partial \log a_k}{\partial z_j} = \frac{1}{a_k} \frac{\partial a_k}{\partial z_j}
@@ -676,7 +677,7 @@ hidden.softmax_vjp_batch(softmax_vjp)
 # | A | the length of $a$ | $n$ | 000, before (1) |
 # | B | $a_k$ | $e^{z_k} / \sum_{j=1}^n e^{z_j}$ | 000 (1) |
 # | C | $P(y = 0 \mid x; \theta)$, where $s = \theta^T x$ | $e^{-s}/(1 + e^{-s})$ | 002, logistic |
-# | D | $(\log x)'/x$ | $1/x$ | 002, derivative of log |
+# | D | `(log x)'/x`: the slope of $\log x$, divided by $x$ | $1/x$ | 002, derivative of log |
 
 # %% nbgrader={"grade_id": "claims", "locked": true}
 n = sp.Symbol("n", integer=True, positive=True)
@@ -706,7 +707,7 @@ check.try_claims(claims)
 # <details><summary>Next step</summary>
 #
 # How many entries has $a$ with 2 features and 3 classes? What do three values of B add up to?
-# What is $(\log x)'$, before it is divided by $x$?
+# What is the slope of $\log x$, before it is divided by $x$?
 #
 # </details>
 
@@ -738,8 +739,8 @@ hidden.verdicts(verdicts)
 # </details>
 # <details><summary>Next step</summary>
 #
-# B is `a(k)`, written out. The note meant $(\log x)' = 1/x$; the left side it prints is one
-# division further.
+# B is `a(k)`, written out. The note meant that $\log x$ has the slope $1/x$; the left side it
+# prints is one division further.
 #
 # </details>
 

@@ -29,6 +29,7 @@ from ce_helpers.symbolic import softmax_entry as a
 
 S = sp.Symbol("s", real=True)
 SIGMA = 1 / (1 + sp.exp(-S))
+TOTAL = sp.exp(z[k]) / a(k)
 
 
 def check_answer(
@@ -44,8 +45,13 @@ def check_answer(
 
 def _name_mistake(answer: Expr, name: str, mistakes: Mapping[str, Expr]) -> None:
     for sentence, wrong in mistakes.items():
-        same_letters = answer.free_symbols == wrong.free_symbols
+        same_letters = _letters(answer) == _letters(wrong)
         require(not (same_letters and compare(answer, wrong).equal), f"{name} {sentence}.")
+
+
+def _letters(expression: Expr) -> set[sp.Symbol]:
+    """Return the free symbols; those of a sum name its entries too, by the index it runs over."""
+    return {symbol for symbol in expression.free_symbols if symbol.is_Symbol}
 
 
 def d_logistic(answer: Any) -> None:
@@ -74,7 +80,8 @@ def da_same(answer: Any) -> None:
         "is 1 − a_k: the factor a_k in front is missing": 1 - a(k),
         "is a_k (1 + a_k): the quotient rule subtracts": a(k) * (1 + a(k)),
         "is the other case, j ≠ k": -a(k) * a(j),
-        "is the formula for j ≠ k plus a_k: with j = k it needs no a_j": a(k) * (1 - a(j)),
+        "is S times too large: the quotient rule divides by S²": a(k) * (1 - a(k)) * TOTAL,
+        "holds a_j: with j = k both indices are k": a(k) * (1 - a(j)),
     }
     check_answer(answer, "da_same", right, mistakes, [i, j, k, m, z])
     passed("da_same: the slope of a_k by its own logit, for any number of classes")
@@ -89,6 +96,7 @@ def da_other(answer: Any) -> None:
         "is −a_j: the factor a_k in front is missing": -a(j),
         "is −a_k²: the slope of the denominator is e^{z_j}, with j": -(a(k) ** 2),
         "is the other case, j = k": a(k) * (1 - a(k)),
+        "is S times too large: the quotient rule divides by S²": -a(k) * a(j) * TOTAL,
         "has a 1 from the delta, which is 0 for j ≠ k": a(k) * (1 - a(j)),
     }
     check_answer(answer, "da_other", right, mistakes, [i, j, k, m, z])
