@@ -175,7 +175,7 @@ def close(
     Parameters
     ----------
     got, expected : array_like
-        Of the same shape (see `as_array`).
+        Of the same shape (see `as_array`); `expected` may be one row or number for all.
     what : str
         What the value is, as the subject of the sentence.
     rtol, atol : float
@@ -191,9 +191,10 @@ def close(
     Raises
     ------
     CheckFailed
-        If any entry differs.
+        If any entry differs, or the shape.
     """
     got_array, expected_array = np.asarray(got), np.asarray(expected, dtype=np.float64)
+    _require_shape(got_array.shape, expected_array.shape, what)
     if got_array.dtype == np.float32:
         rtol, atol = max(rtol, 1e-5), max(atol, 1e-6)
     if np.allclose(got_array, expected_array, rtol=rtol, atol=atol):
@@ -207,6 +208,15 @@ def close(
         ):
             raise CheckFailed(f"{what} {sentence}.")
     raise CheckFailed(f"{what} is not right: {otherwise}.")
+
+
+def _require_shape(got: tuple[int, ...], expected: tuple[int, ...], what: str) -> None:
+    """Refuse a value that NumPy would broadcast to the expected one, or that does not fit."""
+    try:
+        fits = np.broadcast_shapes(got, expected) == got
+    except ValueError:
+        fits = False
+    require(fits, f"{what} should have shape {expected}, but has {got}.")
 
 
 def _transforms(expected: NDArray[Any], n_samples: int | None) -> dict[str, NDArray[Any]]:

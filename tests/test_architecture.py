@@ -1,0 +1,204 @@
+"""The import arrows of the layout run one way, and parts stay small: read off the syntax trees."""
+
+import ast
+import functools
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+OURS = {"ce_helpers", "ce_grader", "tools", "source", "tests"}
+HEAVY = {"matplotlib", "sympy", "nbgrader", "scipy"}
+FUNCTION_LINES, MEDIAN_LINES, MODULE_LINES = 40, 8, 200
+# a ratchet: what is longer today, with its length; shorten these, add none
+LONGER_MODULES = {
+    "ce_grader/wire/codec.py": 320,
+    "ce_grader/wire/symbolic.py": 220,
+    "ce_helpers/checks/cross_entropy.py": 340,
+    "ce_helpers/checks/sgd.py": 220,
+    "ce_helpers/reference/hidden/cross_entropy.py": 220,
+    "ce_helpers/reference/hidden/hinge_descent.py": 260,
+    "ce_helpers/reference/hidden/sgd.py": 280,
+    "ce_helpers/reference/hidden/sgd_descent.py": 260,
+    "tools/attacks.py": 240,
+}
+
+
+def modules(folder):
+    """Return the Python files of a folder, by their path from the root."""
+    return sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*.py"))
+
+
+@functools.cache
+def tree(module):
+    return ast.parse((ROOT / module).read_text(encoding="utf-8"), module)
+
+
+@functools.cache
+def imports(module):
+    """Return the dotted names that a module imports anywhere in it."""
+    package = module.removesuffix("/__init__.py").removesuffix(".py").split("/")
+    package = package if module.endswith("__init__.py") else package[:-1]
+    found = set()
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            name = ".".join([*base, *([node.module] if node.module else [])])
+            found |= {name} | {f"{name}.{alias.name}" for alias in node.names}
+    return found
+
+
+def third_party(module):
+    """Return the top-level packages that are neither ours nor Python's."""
+    return {name.split(".")[0] for name in imports(module)} - OURS - sys.stdlib_module_names
+
+
+def reaches(module, package):
+    return any(name == package or name.startswith(package + ".") for name in imports(module))
+
+
+@functools.cache
+def functions(module):
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return [node for node in ast.walk(tree(module)) if isinstance(node, kinds)]
+
+
+def body_lines(function):
+    """Return how many lines a function has without its signature and docstring."""
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return body[-1].end_lineno - body[0].lineno + 1 if body else 0
+
+
+HELPERS = modules("ce_helpers")
+STUDENT = [module for module in HELPERS if "/reference/" not in module]
+INSTRUCTOR = modules("ce_grader") + modules("tools")
+
+
+@pytest.mark.parametrize("module", HELPERS)
+def test_helpers_need_numpy_and_little_else(module):
+    """SymPy where answers are symbolic, Matplotlib where pictures are drawn, nothing more."""
+    allowed = {"numpy"}
+    if "/plots/" in module:
+        allowed |= {"matplotlib"}
+    if {"symbolic", "checks", "reference"} & set(module.split("/")):
+        allowed |= {"sympy", "mpmath"}  # SymPy brings mpmath
+    assert third_party(module) <= allowed
+
+
+@pytest.mark.parametrize("module", STUDENT)
+def test_students_part_does_not_reach_the_reference(module):
+    """Students do not have it: a bundle without it works."""
+    assert not reaches(module, "ce_helpers.reference")
+
+
+@pytest.mark.parametrize("module", STUDENT)
+def test_only_pictures_import_pictures(module):
+    """Numbers and checks work without Matplotlib."""
+    if "/plots/" not in module:
+        assert not reaches(module, "ce_helpers.plots")
+
+
+@pytest.mark.parametrize("module", INSTRUCTOR)
+def test_grader_and_tools_do_not_import_the_course(module):
+    """They work for any course, and never run its content in their own process."""
+    assert not reaches(module, "ce_helpers")
+
+
+@pytest.mark.parametrize("module", HELPERS + INSTRUCTOR)
+def test_nobody_imports_sources_or_tests(module):
+    """The text of the notebooks is at the end of all arrows."""
+    assert not reaches(module, "source") and not reaches(module, "tests")
+
+
+@pytest.mark.parametrize("module", modules("ce_grader") + HELPERS)
+def test_tools_are_imported_by_tools_alone(module):
+    """Building and releasing is not part of grading or learning."""
+    assert not reaches(module, "tools")
+
+
+@pytest.mark.parametrize("module", [m for m in modules("source") if m.count("/") == 1])
+def test_notebooks_import_what_students_have(module):
+    """The reference is imported inside hidden tests alone, which the release leaves out."""
+    text = (ROOT / module).read_text(encoding="utf-8")
+    visible = "".join(part.split("### END HIDDEN TESTS")[-1]
+                      for part in text.split("### BEGIN HIDDEN TESTS"))  # fmt: skip
+    assert "ce_helpers.reference" not in visible
+    assert third_party(module) <= {"numpy", "sympy", "matplotlib", "IPython"}
+    assert not reaches(module, "ce_grader") and not reaches(module, "tools")
+
+
+def test_the_package_itself_imports_nothing():
+    """`import ce_helpers` is instant, and says what it offers."""
+    names = ast.literal_eval(
+        next(
+            node.value
+            for node in tree("ce_helpers/__init__.py").body
+            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__"
+        )
+    )
+    assert names and not imports("ce_helpers/__init__.py")
+
+
+def loaded_by(statement):
+    """Return which heavy packages a fresh interpreter has after an import."""
+    code = f"import sys\n{statement}\nprint(*(set(sys.modules) & {HEAVY!r}))"
+    command = [sys.executable, "-c", code]
+    return set(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
+
+
+@pytest.mark.parametrize(
+    "name, heavy",
+    [
+        ("ce_helpers", set()),
+        ("ce_helpers.numeric", set()),
+        ("ce_helpers.validation", set()),
+        ("ce_helpers.data", set()),
+        ("ce_helpers.checks.core", set()),
+        ("ce_helpers.symbolic", {"sympy"}),
+    ],
+)
+def test_importing_a_part_loads_no_more_than_it_needs(name, heavy):
+    """Seen in a fresh interpreter, indirect imports included."""
+    assert loaded_by(f"import {name}") == heavy
+
+
+@pytest.mark.parametrize("module", HELPERS + INSTRUCTOR)
+def test_no_function_is_long(module):
+    """At most 40 lines without signature and docstring."""
+    long = {f.name: body_lines(f) for f in functions(module) if body_lines(f) > FUNCTION_LINES}
+    assert not long
+
+
+@pytest.mark.parametrize("folder", ["ce_helpers", "ce_grader", "tools"])
+def test_half_of_the_functions_have_eight_lines_or_fewer(folder):
+    """The median of the code that we take for models."""
+    sizes = [body_lines(f) for module in modules(folder) for f in functions(module)]
+    assert statistics.median(sizes) <= MEDIAN_LINES
+
+
+def code_lines(module):
+    """Return the lines of a module that are neither blank, comment nor docstring."""
+    text = (ROOT / module).read_text(encoding="utf-8").splitlines()
+    kept = {n for n, line in enumerate(text, 1) if line.strip() and line.strip()[0] != "#"}
+    parts = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    for node in ast.walk(tree(module)):
+        if isinstance(node, parts) and ast.get_docstring(node) is not None:
+            kept -= set(range(node.body[0].lineno, node.body[0].end_lineno + 1))
+    return len(kept)
+
+
+@pytest.mark.parametrize("module", HELPERS + INSTRUCTOR)
+def test_modules_stay_small(module):
+    """At most 200 lines of code; those that are longer today may only shrink."""
+    assert code_lines(module) <= LONGER_MODULES.get(module, MODULE_LINES)
+
+
+@pytest.mark.parametrize("module", sorted(LONGER_MODULES))
+def test_the_ratchet_holds_no_module_that_has_become_small(module):
+    """An exception that is no longer needed goes."""
+    assert code_lines(module) > MODULE_LINES
