@@ -176,6 +176,20 @@ def run_answers(path: Path, seeds: Sequence[int]) -> Outcome:
     return Outcome(answers, lost)
 
 
+def run_tests(nb: NotebookNode, namespace: dict[str, Any], wanted: set[str]) -> dict[str, str]:
+    """Execute the cells of the wanted kinds; return the lost test cells with the reason."""
+    lost = {}
+    for cell in nb.cells:
+        this = kind(cell)
+        if this in wanted:
+            problem = run_cell(cell, namespace)
+            if this == "test" and problem is not None:
+                lost[cell.metadata["nbgrader"]["grade_id"]] = problem
+            elif this == "given" and problem is not None:
+                raise RuntimeError(f"given cell {cell.id} fails: {problem}")
+    return lost
+
+
 def _run_or_explain(job: tuple[Path, Sequence[int]]) -> Outcome | str:
     try:
         return run_answers(*job)
