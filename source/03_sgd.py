@@ -295,7 +295,7 @@ hidden.inputs(loss_and_gradients)
 rng = np.random.default_rng(0)
 X_try, W_try, b_try = rng.normal(size=(6, 2)), rng.normal(size=(2, 3)), rng.normal(size=3)
 Y_try = one_hot([0, 2, 2, 1, 0, 2], 3)
-gradient_check(
+largest_error = gradient_check(
     lambda W: loss_and_gradients(X_try, Y_try, W, b_try, 0.1)[0],
     loss_and_gradients(X_try, Y_try, W_try, b_try, 0.1)[1],
     W_try,
@@ -356,7 +356,7 @@ verdicts = {"A": True, "B": False, "C": True, "D": False}
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "test_verdicts", "points": 1}
-check.verdicts(verdicts)
+check.verdicts(verdicts, claims)
 ### BEGIN HIDDEN TESTS
 from ce_helpers.reference.hidden import sgd as hidden
 

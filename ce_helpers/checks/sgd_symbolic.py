@@ -209,8 +209,8 @@ def try_claims(claims: Mapping[str, Any]) -> None:
             )
 
 
-def verdicts(answer: Any) -> None:
-    """Check that each claim has a verdict, without saying which is right."""
+def verdicts(answer: Any, claims: Mapping[str, Any]) -> None:
+    """Check each verdict against every entry of the small network, in numbers."""
     require(
         isinstance(answer, dict) and set(answer) == set(LETTERS),
         "verdicts should be a dictionary with the keys A to D.",
@@ -218,7 +218,27 @@ def verdicts(answer: Any) -> None:
     for letter, value in answer.items():
         require(value is not None, f"verdict {letter} is still None: write True or False.")
         require(isinstance(value, (bool, np.bool_)), f"verdict {letter} should be True or False.")
-    passed("every line has a verdict; the grading says whether it is the right one.")
+    for letter in LETTERS:
+        require(
+            bool(answer[letter]) == _holds(letter, claims[letter]),
+            f"the verdict on {letter} is not right: compare all its rows of numbers, on and off "
+            "the target.",
+        )
+    passed("all four verdicts are those of the numbers.")
+
+
+def _holds(letter: str, claim: Any) -> bool:
+    """Return whether a claim agrees with every measured entry."""
+    net = network()
+    slopes = measured(letter, net)
+    last = range(3) if letter == "A" else range(1)
+    full = slopes if letter == "A" else slopes[..., np.newaxis]
+    return all(
+        abs(in_numbers(claim, net, i=i + 1, j=j + 1, k=k + 1) - full[i, j, k]) < 1e-6
+        for i in range(2)
+        for j in range(3)
+        for k in last
+    )
 
 
 def repair(answer: Any, letter: str) -> Any:

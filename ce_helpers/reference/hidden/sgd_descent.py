@@ -19,7 +19,6 @@ from ce_helpers.reference import sgd as reference
 from ce_helpers.reference.hidden.core import grading_rng
 from ce_helpers.reference.hidden.sgd_epochs import (
     MISTAKES,
-    Weights,
     all_batches,
     epoch,
     flat,
@@ -272,71 +271,82 @@ def between(func: Student, X: Array, labels: Array) -> None:
 
 
 def sgd_penalty(func: Student) -> None:
-    """Test that the penalty pulls at the weights in every step, and never at the biases."""
+    """Test that the penalty pulls at the weights in every step, and never at the biases.
+
+    Both runs agree after the first step, from zeros; in the second the penalty takes
+    learning_rate · l2 · W more, whatever the gradient is.
+    """
     rng = grading_rng("sgd penalty")
     X, labels = samples(rng, 6, 3, 4)
-    Y = one_hot(labels, 4)
     for rate, l2 in ((0.5, 0.6), (0.2, 1.5)):
-        options = {"learning_rate": rate, "epochs": 4, "batch_size": 6}
-        plain, pulled = (trained(func, X, labels, 4, **options, l2=v) for v in (0.0, l2))
-        right = penalised(X, Y, rate, l2, 4)
+        options = {"learning_rate": rate, "batch_size": 6}
+        start, first = (trained(func, X, labels, 4, **options, epochs=1, l2=v) for v in (0.0, l2))
+        plain, pulled = (trained(func, X, labels, 4, **options, epochs=2, l2=v) for v in (0.0, l2))
         close(
-            pulled[0],
-            right[0],
-            "W with a penalty",
-            rtol=1e-9,
-            alternatives={
-                "is the same as without: hand l2 on": plain[0],
-                "shrinks twice as fast as it should: the gradient of (l2/2)‖W‖² is l2·W": penalised(
-                    X, Y, rate, 2 * l2, 4
-                )[0],
-                "grows by the penalty: it pulls towards 0": penalised(X, Y, rate, -l2, 4)[0],
-            },
-            otherwise="each step subtracts learning_rate·l2·W besides the gradient",
+            first[0],
+            start[0],
+            "W after the first step with a penalty",
+            rtol=1e-8,
+            otherwise="that step starts at zeros, where the penalty has no slope",
+        )
+        close(
+            plain[0] - pulled[0],
+            rate * l2 * first[0],
+            "what the penalty takes from W in the second step",
+            rtol=1e-8,
+            alternatives={"is nothing: hand l2 on": 0 * first[0]},
+            otherwise="it is learning_rate·l2·W",
         )
         close(
             pulled[1],
-            right[1],
+            plain[1],
             "b with a penalty",
-            rtol=1e-9,
+            rtol=1e-8,
             otherwise="the biases are never penalised",
         )
+    penalty_in_every_batch(func, rng)
 
 
-def penalised(X: Array, Y: Array, rate: float, l2: float, epochs: int) -> Weights:
-    """Return the weights after full-batch steps with a penalty."""
-    W, b = zeros(X.shape[1], Y.shape[1])
-    for _ in range(epochs):
-        _, dW, db = reference.loss_and_gradients(X, Y, W, b)
-        W, b = W - rate * (dW + l2 * W), b - rate * db
-    return W, b
+def penalty_in_every_batch(func: Student, rng: np.random.Generator) -> None:
+    """Test that two batches of a pair of samples are two steps on that pair."""
+    sample = rng.normal(size=(1, 3))
+    options = {"learning_rate": 0.4, "batch_size": 2, "l2": 0.7}
+    runs = [
+        trained(func, np.tile(sample, (n, 1)), np.ones(n, int), 3, **options, epochs=epochs)
+        for n, epochs in ((4, 2), (2, 4))
+    ]
+    close(
+        runs[0][0],
+        runs[1][0],
+        "W with a penalty and two batches an epoch",
+        rtol=1e-8,
+        otherwise="the penalty pulls in every step, not once an epoch",
+    )
 
 
 def sgd_inputs(func: Student) -> None:
     """Test that integer, float32 and read-only data are taken and left as they were."""
     rng = grading_rng("sgd inputs")
     X, labels = samples(rng, 6, 3, 4)
-    wholes = rng.integers(-2, 3, size=X.shape)
+    integers = rng.integers(-2, 3, size=X.shape)
     for data, classes in (
-        (wholes, labels.astype(np.int32)),
+        (integers, labels.astype(np.int32)),
         (X.astype(np.float32), labels),
         (X, labels),
     ):
-        for size in (6, 4):
-            call(func, data.copy(), classes.copy(), 4, learning_rate=0.1, epochs=1, batch_size=size)
-        frozen_data, frozen_labels = data.copy(), classes.copy()
-        frozen_data.flags.writeable = frozen_labels.flags.writeable = False
-        result = call(
-            func, frozen_data, frozen_labels, 4, learning_rate=0.1, epochs=2, batch_size=6
-        )
-        W, b, _ = unpacked(result, 3, 4)
-        right = penalised(data.astype(float), one_hot(classes, 4), 0.1, 0.0, 2)
-        for name, mine, expected in (("W", W, right[0]), ("b", b, right[1])):
+        options: dict[str, Any] = {"learning_rate": 0.1, "batch_size": 6, "epochs": 2}
+        plain = trained(func, data.astype(np.float64), labels, 4, **options)
+        call(func, data.copy(), classes.copy(), 4, learning_rate=0.1, batch_size=4, epochs=2)
+        fixed = [data.copy(), classes.copy()]
+        for array in fixed:
+            array.flags.writeable = False
+        W, b, _ = unpacked(call(func, *fixed, 4, **options), 3, 4)
+        for name, mine, same in (("W", W, plain[0]), ("b", b, plain[1])):
             close(
                 mine,
-                expected,
+                same,
                 f"{name} for data of type {data.dtype}",
                 rtol=1e-5,
                 atol=1e-6,
-                otherwise="compute with floats and leave the caller's arrays alone",
+                otherwise="it should be that of the same data as float64",
             )
