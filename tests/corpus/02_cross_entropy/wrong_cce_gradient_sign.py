@@ -1,0 +1,7 @@
+"""y - a, 001's last line.
+"""
+# %% cce_gradient
+def cce_gradient(Z, Y):
+    e = np.exp(Z - np.max(Z, axis=1, keepdims=True))
+    A = e / e.sum(axis=1, keepdims=True)
+    return (Y - A) / len(Z)

@@ -1,0 +1,7 @@
+"""Averaged over the batch: shape (C,).
+"""
+# %% cce_gradient
+def cce_gradient(Z, Y):
+    e = np.exp(Z - np.max(Z, axis=1, keepdims=True))
+    A = e / e.sum(axis=1, keepdims=True)
+    return (A - Y).mean(axis=0)

@@ -1,0 +1,7 @@
+"""(1 - y) log(1 - a) added, the binary loss.
+"""
+# %% cce_loss
+def cce_loss(Z, Y):
+    e = np.exp(Z - np.max(Z, axis=1, keepdims=True))
+    A = e / e.sum(axis=1, keepdims=True)
+    return -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / len(Z)

@@ -1,0 +1,8 @@
+"""Mean over N*C.
+"""
+# %% cce_loss
+def cce_loss(Z, Y):
+    Z = np.asarray(Z)
+    s = Z - Z.max(axis=1, keepdims=True)
+    log_A = s - np.log(np.exp(s).sum(axis=1, keepdims=True))
+    return -np.mean(Y * log_A)

@@ -1,0 +1,7 @@
+"""1 minus the probability of the target.
+"""
+# %% cce_loss
+def cce_loss(Z, Y):
+    e = np.exp(Z - np.max(Z, axis=1, keepdims=True))
+    A = e / e.sum(axis=1, keepdims=True)
+    return 1 - np.sum(Y * A) / len(Z)

@@ -1,0 +1,8 @@
+"""One loss a sample.
+"""
+# %% cce_loss
+def cce_loss(Z, Y):
+    Z = np.asarray(Z)
+    s = Z - Z.max(axis=1, keepdims=True)
+    log_A = s - np.log(np.exp(s).sum(axis=1, keepdims=True))
+    return -np.sum(Y * log_A, axis=1)

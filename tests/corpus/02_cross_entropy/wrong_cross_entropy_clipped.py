@@ -1,0 +1,5 @@
+"""Clipped q.
+"""
+# %% cross_entropy
+def cross_entropy(p, q):
+    return -(p * np.log(np.clip(q, 1e-12, 1))).sum(axis=-1)

@@ -1,0 +1,7 @@
+"""The entropy of p.
+"""
+# %% cross_entropy
+def cross_entropy(p, q):
+    p, q = np.asarray(p), np.asarray(q)
+    safe = np.where(p > 0, q, 1.0)
+    return -(p * np.log(np.where(p > 0, p, 1.0))).sum(axis=-1)

@@ -1,0 +1,6 @@
+"""q is overwritten where p is 0.
+"""
+# %% cross_entropy
+def cross_entropy(p, q):
+    q[p == 0] = 1
+    return -(p * np.log(q)).sum(axis=-1)

@@ -1,0 +1,4 @@
+"""Not carried out.
+"""
+# %% dL_da
+dL_da = sp.Derivative(-y[j] * log(a[j]), a[j])

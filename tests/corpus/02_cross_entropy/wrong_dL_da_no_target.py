@@ -1,0 +1,4 @@
+"""The target missing.
+"""
+# %% dL_da
+dL_da = -1 / a[j]

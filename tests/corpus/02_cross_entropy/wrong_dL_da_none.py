@@ -1,0 +1,4 @@
+"""Nothing.
+"""
+# %% dL_da
+dL_da = None

@@ -1,0 +1,4 @@
+"""A number.
+"""
+# %% dL_da
+dL_da = -1

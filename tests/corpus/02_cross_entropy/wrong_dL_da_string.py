@@ -1,0 +1,4 @@
+"""A string.
+"""
+# %% dL_da
+dL_da = '-y[j]/a[j]'

@@ -1,0 +1,4 @@
+"""Two free indices.
+"""
+# %% dL_da
+dL_da = -y[k] / a[j]

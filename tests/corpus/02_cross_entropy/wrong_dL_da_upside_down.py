@@ -1,0 +1,4 @@
+"""Upside down.
+"""
+# %% dL_da
+dL_da = -a[j] / y[j]

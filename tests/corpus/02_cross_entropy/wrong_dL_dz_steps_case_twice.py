@@ -1,0 +1,4 @@
+"""The case k = j counted twice.
+"""
+# %% dL_dz_steps
+dL_dz_steps = [chain_sum, -y[j] * (1 - a[j]) + Sum(y[k] * a[j], (k, 1, m)), -y[j] + a[j] * Sum(y[k], (k, 1, m)), a[j] - y[j]]

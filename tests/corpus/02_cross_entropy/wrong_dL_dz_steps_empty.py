@@ -1,0 +1,4 @@
+"""An empty list.
+"""
+# %% dL_dz_steps
+dL_dz_steps = []

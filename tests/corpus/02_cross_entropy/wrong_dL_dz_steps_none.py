@@ -1,0 +1,4 @@
+"""Nothing.
+"""
+# %% dL_dz_steps
+dL_dz_steps = None

@@ -1,0 +1,4 @@
+"""The same steps again and again.
+"""
+# %% dL_dz_steps
+dL_dz_steps = [chain_sum, chain_sum, chain_sum, a[j] - y[j]]

@@ -1,0 +1,4 @@
+"""Ends in a_j alone.
+"""
+# %% dL_dz_steps
+dL_dz_steps = [chain_sum, a[j] * Sum(y[k], (k, 1, m)) - y[j], a[j] - y[j], a[j]]

@@ -1,0 +1,8 @@
+"""As wide as the largest label present.
+"""
+# %% one_hot
+def one_hot(labels, n_classes):
+    labels = np.asarray(labels)
+    if labels.min() < 0 or labels.max() >= n_classes:
+        raise ValueError("label out of range")
+    return np.eye(labels.max() + 1)[labels]

@@ -1,0 +1,8 @@
+"""One-hot of the sorted labels.
+"""
+# %% one_hot
+def one_hot(labels, n_classes):
+    labels = np.asarray(labels)
+    if labels.min() < 0 or labels.max() >= n_classes:
+        raise ValueError("label out of range")
+    return np.eye(n_classes)[np.sort(labels)]

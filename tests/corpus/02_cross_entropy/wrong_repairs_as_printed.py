@@ -1,0 +1,4 @@
+"""Everything as printed.
+"""
+# %% repairs
+repairs = {letter: claims[letter] for letter in 'ABCDFGHJLMN'}

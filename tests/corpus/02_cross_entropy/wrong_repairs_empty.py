@@ -1,0 +1,4 @@
+"""Nothing.
+"""
+# %% repairs
+repairs = {}

@@ -1,0 +1,4 @@
+"""Strings.
+"""
+# %% repairs
+repairs = {letter: 'sum over k' for letter in 'ABCDFGHJLMN'}

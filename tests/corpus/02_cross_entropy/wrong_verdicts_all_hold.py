@@ -1,0 +1,4 @@
+"""All believed.
+"""
+# %% verdicts
+verdicts = {letter: True for letter in 'ABCDEFGHIJKLMN'}

@@ -1,0 +1,4 @@
+"""002's negative log-likelihood believed.
+"""
+# %% verdicts
+verdicts = {letter: letter in 'EIKC' for letter in 'ABCDEFGHIJKLMN'}

@@ -1,0 +1,4 @@
+"""A list.
+"""
+# %% verdicts
+verdicts = [letter in 'EIK' for letter in 'ABCDEFGHIJKLMN']

@@ -1,0 +1,4 @@
+"""A letter is missing.
+"""
+# %% verdicts
+verdicts = {letter: letter in 'EIK' for letter in 'ABCDEFGHIJKLM'}

@@ -1,0 +1,4 @@
+"""None believed.
+"""
+# %% verdicts
+verdicts = {letter: False for letter in 'ABCDEFGHIJKLMN'}

@@ -1,0 +1,4 @@
+"""Reversed.
+"""
+# %% verdicts
+verdicts = {letter: letter not in 'EIK' for letter in 'ABCDEFGHIJKLMN'}
