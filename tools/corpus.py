@@ -125,18 +125,16 @@ def run_cell(cell: NotebookNode, namespace: dict[str, Any]) -> str | None:
 
 
 def names_in(cell: NotebookNode) -> tuple[set[str], set[str]]:
-    """Return the names that a cell uses, and those that it defines at its top level."""
+    """Return the names that a cell uses, and those that it assigns or defines."""
     try:
         tree = ast.parse(cell.source)
     except SyntaxError:
         return set(), set()
     loaded = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
-    stored = {n.id for s in tree.body for n in ast.walk(s) if _is_stored(n)}
+    stored = {
+        n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    }
     return loaded, stored | {s.name for s in tree.body if isinstance(s, ast.FunctionDef)}
-
-
-def _is_stored(node: ast.AST) -> bool:
-    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
 
 
 def affected_tests(nb: NotebookNode, originals: NotebookNode, answered: set[str]) -> set[str]:
