@@ -22,7 +22,7 @@ LONGER_MODULES = {
     "ce_helpers/reference/hidden/cross_entropy.py": 220,
     "ce_helpers/reference/hidden/hinge_descent.py": 260,
     "ce_helpers/reference/hidden/sgd.py": 280,
-    "ce_helpers/reference/hidden/sgd_descent.py": 260,
+    "ce_helpers/reference/hidden/sgd_descent.py": 280,
     "tools/attacks.py": 240,
 }
 

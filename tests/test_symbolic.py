@@ -135,10 +135,11 @@ def test_chain_to_a_minus_y_needs_targets_that_sum_to_one():
 
 def test_the_constraint_is_met_where_no_proof_goes_through():
     """Random targets are scaled to the sum that is given, whatever index it is written with."""
-    hidden = sp.Abs(Sum(y[k], (k, 1, m)) * exp(x) + 1)
-    found = compare(hidden, exp(x) + 1, given={Sum(y[i], (i, 1, m)): 1})
-    assert found.equal
-    assert not compare(hidden, exp(x) + 1).equal
+    # a power that is not expanded, so that points decide
+    unproved = (Sum(y[k], (k, 1, m)) + exp(x)) ** 9
+    found = compare(unproved, (1 + exp(x)) ** 9, given={Sum(y[i], (i, 1, m)): 1})
+    assert (found.equal, found.how) == (True, EVALUATED)
+    assert not compare(unproved, (1 + exp(x)) ** 9).equal
 
 
 def test_delta_in_a_sum_picks_one_term():
