@@ -42,11 +42,11 @@ def over_the_lead() -> tuple[Figure, Axes]:
     ax.plot(lead, np.log1p(np.exp(-lead)), DASHES[1], color=ORANGE)
     ax.plot(lead, np.maximum(0, 1 - lead), DASHES[0], color=BLUE)
     ax.plot(1, 0, "o", color=BLUE)
-    label(ax, -1.75, 2.85, "hinge, Δ = 1", BLUE, ha="left")
-    label(ax, -2.45, 1.85, "cross-entropy", ORANGE, ha="left")
-    label(ax, -2.4, 1.1, "a mistake costs 1", BLACK, ha="left")
-    label(ax, 1.1, 0.55, "never quite 0", ORANGE)
-    ax.annotate("exactly 0 from a lead of 1 on", (1, 0), (1.6, 1.2), arrowprops={"arrowstyle": "->"})
+    label(ax, -1.5, 2.75, "hinge, Δ = 1", BLUE, ha="left")
+    label(ax, -2.5, 1.45, "cross-entropy", ORANGE, ha="left")
+    label(ax, -2.5, 0.72, "a mistake costs 1", BLACK, ha="left")
+    label(ax, 2.3, 0.3, "never quite 0", ORANGE)
+    ax.annotate("exactly 0 from a lead of 1 on", (1, 0), (0.9, 1.5), arrowprops={"arrowstyle": "->"})
     ax.set(
         title="The hinge is satisfied, cross-entropy never is",
         xlabel="lead of the true class over one rival, $s_y - s_j$",
@@ -103,9 +103,9 @@ def violators(scores: Array, true_class: int, margin: float = 1.0) -> tuple[Figu
         own = number == true_class
         colour, hatch = (BLUE, "") if own else (ORANGE, "//") if over[number] else (GREEN, "..")
         ax.bar(number, score, color="white", edgecolor=colour, hatch=hatch, lw=1.5)
-        text = "true class\npushed up, " + f"{over.sum()} ×" if own else "pushed\ndown" if over[number] else "left\nalone"
-        above = max(score, 0) + 0.1
-        ax.text(number, above, text, ha="center", va="bottom", fontsize=9, color=BLACK)
+        text = f"true class\npushed\nup, {over.sum()} ×" if own else "pushed\ndown" if over[number] else "left\nalone"
+        above = max(score, line if not over[number] else 0, 0) + 0.1
+        label(ax, number, above, text, ha="center", va="bottom", fontsize=9)
     ax.axhline(line, color=BLACK, ls="--", lw=1.2)
     label(ax, scores.size - 0.45, line, "$s_y - Δ$", va="center")
     ax.axhline(0, color=BLACK, lw=0.8)
@@ -115,7 +115,7 @@ def violators(scores: Array, true_class: int, margin: float = 1.0) -> tuple[Figu
         ylabel="score",
         xticks=range(scores.size),
         xlim=(-0.6, scores.size + 0.1),
-        ylim=(min(scores.min(), 0) - 0.3, scores.max() + 1.0),
+        ylim=(min(scores.min(), 0) - 0.3, scores.max() + 1.1),
     )
     return fig, ax
 

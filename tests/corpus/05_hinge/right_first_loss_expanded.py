@@ -1,0 +1,3 @@
+"""Multiplied out."""
+# %% first_loss
+first_loss = m * delta - delta

@@ -1,0 +1,3 @@
+"""Another order."""
+# %% first_loss
+first_loss = delta * (m - sp.Integer(1))

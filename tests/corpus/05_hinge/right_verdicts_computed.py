@@ -1,0 +1,3 @@
+"""Computed from comparisons."""
+# %% verdicts
+verdicts = {letter: letter in "BC" for letter in "ABCD"}

@@ -1,0 +1,3 @@
+"""By keywords."""
+# %% verdicts
+verdicts = dict(A=False, B=True, C=True, D=False)

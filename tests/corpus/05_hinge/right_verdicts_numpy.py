@@ -1,0 +1,3 @@
+"""NumPy's booleans."""
+# %% verdicts
+verdicts = dict(zip("ABCD", np.array([False, True, True, False])))

@@ -1,0 +1,5 @@
+"""Filled entry by entry."""
+# %% verdicts
+verdicts = {}
+verdicts["D"] = verdicts["A"] = False
+verdicts["B"] = verdicts["C"] = True

@@ -1,0 +1,6 @@
+"""No indicator.
+
+loses: test_d_hinge_wj
+"""
+# %% d_hinge_wj
+d_hinge_wj = x

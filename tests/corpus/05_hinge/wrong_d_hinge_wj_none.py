@@ -1,0 +1,6 @@
+"""Nothing was written.
+
+loses: test_d_hinge_wj
+"""
+# %% d_hinge_wj
+d_hinge_wj = None

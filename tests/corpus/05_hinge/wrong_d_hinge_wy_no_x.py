@@ -1,0 +1,6 @@
+"""The factor x is missing.
+
+loses: test_d_hinge_wy
+"""
+# %% d_hinge_wy
+d_hinge_wy = -Sum(indicator(u(l)), (l, 1, m - 1))

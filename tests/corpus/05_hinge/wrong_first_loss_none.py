@@ -1,0 +1,6 @@
+"""Nothing was written.
+
+loses: test_first_loss
+"""
+# %% first_loss
+first_loss = None

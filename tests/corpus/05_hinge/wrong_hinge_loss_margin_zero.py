@@ -1,0 +1,10 @@
+"""No margin at all: the perceptron's loss.
+
+loses: test_hinge_loss_values, test_hinge_loss_batch, test_svm_history
+"""
+# %% hinge_loss
+def hinge_loss(X, labels, W, margin=1.0):
+    rows = np.arange(len(X))
+    scores = X @ W
+    costs = np.maximum(0, scores - scores[rows, labels][:, np.newaxis])
+    return costs.sum() / len(X)

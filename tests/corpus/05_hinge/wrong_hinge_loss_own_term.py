@@ -1,0 +1,9 @@
+"""The term j = y is included.
+
+loses: test_hinge_loss_values, test_hinge_loss_batch, test_svm_history
+"""
+# %% hinge_loss
+def hinge_loss(X, labels, W, margin=1.0):
+    rows = np.arange(len(X))
+    scores = X @ W
+    return np.maximum(0, scores - scores[rows, labels][:, np.newaxis] + margin).sum() / len(X)

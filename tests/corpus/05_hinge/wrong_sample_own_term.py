@@ -1,0 +1,14 @@
+"""The term j = y is included: it adds to the true class's column.
+
+loses: test_gradient_sample, test_gradient_sample_kink
+"""
+# %% hinge_gradient_sample
+def hinge_gradient_sample(x, label, W, margin=1.0):
+    scores = x @ W
+    dW = np.zeros(W.shape)
+    for rival in range(W.shape[1]):
+        if scores[rival] - scores[label] + margin > 0:
+            dW[:, rival] += x
+            if rival != label:
+                dW[:, label] -= x
+    return dW

@@ -1,0 +1,6 @@
+"""(4) is called wrong.
+
+loses: test_verdicts
+"""
+# %% verdicts
+verdicts = {"A": False, "B": False, "C": True, "D": False}

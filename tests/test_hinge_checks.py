@@ -1,0 +1,142 @@
+"""The checks of 05_hinge accept the reference and say in words what is wrong."""
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from ce_helpers.checks import hinge as check
+from ce_helpers.checks import hinge_claims, hinge_symbolic
+from ce_helpers.checks.core import CheckFailed
+from ce_helpers.reference import hinge as reference
+from ce_helpers.reference import hinge_symbolic as answers
+from ce_helpers.reference.hidden import hinge as hidden
+from ce_helpers.reference.hidden import hinge_descent
+
+FUNCTIONS = {
+    "hinge_loss": (["loss_values", "loss_batch"], ["loss_values", "loss_batch"]),
+    "hinge_gradient_sample": (
+        ["gradient_sample", "gradient_sample_kink"],
+        ["gradient_sample", "gradient_sample_kink"],
+    ),
+    "hinge_gradient": (
+        ["gradient_values", "gradient_kink", "gradient_inputs"],
+        ["gradient_values", "gradient_kink", "gradient_inputs"],
+    ),
+    "svm_sgd": (
+        ["svm_step", "svm_batches", "svm_shuffle", "svm_history"],
+        ["steps", "batches", "shuffling", "history"],
+    ),
+}
+SYMBOLIC = {
+    "d_hinge_wj": answers.D_HINGE_WJ,
+    "d_hinge_wy": answers.D_HINGE_WY,
+    "first_loss": answers.FIRST_LOSS,
+    "verdicts": answers.VERDICTS,
+    "repairs": answers.REPAIRS,
+}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_reference_passes_every_check(name, seed, monkeypatch, capsys):
+    """Visible and hidden, whatever the seed."""
+    monkeypatch.setenv("CE_GRADING_SEED", seed)
+    func = getattr(reference, name)
+    visible, secret = FUNCTIONS[name]
+    for each in visible:
+        getattr(check, each)(func)
+        assert capsys.readouterr().out.startswith("passed: ")
+    for each in secret:
+        getattr(hidden, each)(func)
+
+
+@pytest.mark.parametrize("name", SYMBOLIC)
+def test_symbolic_reference_passes_every_check(name, monkeypatch):
+    """Visible and hidden."""
+    monkeypatch.setenv("CE_GRADING_SEED", "3")
+    getattr(check, name)(SYMBOLIC[name])
+    getattr(hidden, name)(SYMBOLIC[name])
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_unwritten_function_is_said_to_be_unwritten(name):
+    """Not a traceback."""
+
+    def stub(*args, **kwargs):
+        raise NotImplementedError("not written yet")
+
+    stub.__name__ = name
+    for each in FUNCTIONS[name][0]:
+        with pytest.raises(CheckFailed, match=f"{name} is not written yet"):
+            getattr(check, each)(stub)
+
+
+@pytest.mark.parametrize("name", ["d_hinge_wj", "d_hinge_wy", "first_loss"])
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (None, "still None"),
+        ("x", "string"),
+        (sp.Symbol("a") > 0, "condition"),
+        (sp.Symbol("stranger"), "stranger"),
+        ([1], "list"),
+    ],
+)
+def test_wrong_kind_of_answer_is_named(name, answer, message):
+    """None, a string, a condition, unknown symbols, a list."""
+    with pytest.raises(CheckFailed, match=message):
+        getattr(check, name)(answer)
+
+
+def test_points_meet_every_pattern_of_violations_and_no_kink():
+    """For one to three rivals, with features of both signs."""
+    seen = set()
+    for rivals, own, feature in hinge_symbolic.points(np.random.default_rng(0)):
+        u = [rival * feature - own * feature + 1 for rival in rivals]
+        assert all(value != 0 for value in u)
+        seen.add((feature > 0, tuple(value > 0 for value in u)))
+    assert len(seen) == 2 * (2 + 4 + 8)
+
+
+def test_difference_quotients_are_the_slopes_of_the_sheet():
+    """(3) for a rival, (4) for the true class, exactly."""
+    for point in hinge_symbolic.points(np.random.default_rng(1)):
+        rivals, own, feature = point
+        hit = [bool(rival * feature - own * feature + 1 > 0) for rival in rivals]
+        for place, mark in enumerate(hit):
+            assert hinge_symbolic.slope_by_rival(point, place) == int(mark) * feature
+        assert hinge_symbolic.slope_by_own(point) == -sum(hit) * feature
+
+
+def test_claims_are_shown_with_measured_numbers(capsys):
+    """The line for j = y is the one that differs."""
+    hinge_claims.try_claims()
+    lines = capsys.readouterr().out.splitlines()
+    assert "A  j = y:    claimed 2, measured -4" in lines
+
+
+def test_kink_problem_tells_strict_from_greedy():
+    """At the drawn problems ≥ gives another gradient than >."""
+    rng = np.random.default_rng(5)
+    for n, d, c in ((1, 2, 4), (6, 3, 5)):
+        (X, labels, W), margin = hidden.at_the_kink(rng, n, d, c)
+        strict = reference.hinge_gradient(X, labels, W, margin)
+        greedy = reference.hinge_gradient(X, labels, W, margin + 1e-9)
+        assert np.abs(strict - greedy).max() > 1e-3
+
+
+def test_random_problems_are_off_the_kink():
+    """Every shortfall is more than 1e-3 away from 0."""
+    rng = np.random.default_rng(6)
+    for _ in range(20):
+        X, labels, W = hidden.problem(rng, 6, 3, 4)
+        u, rivals = hidden.shortfalls(X, labels, W, 1.0)
+        assert np.abs(u[rivals]).min() > hidden.OFF_KINK
+
+
+def test_fresh_orders_are_told_from_repeated_ones():
+    """The counts that the shuffling test relies on."""
+    X, labels, ends = hinge_descent.separated(np.random.default_rng(7))
+    sums = [end + other for end in ends for other in ends]
+    assert hinge_descent.distinct(sums) == 45
+    assert hinge_descent.distinct([2 * end for end in ends]) == 10
