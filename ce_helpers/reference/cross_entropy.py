@@ -214,9 +214,11 @@ def cce_loss_and_gradient(Z: ArrayLike, targets: ArrayLike) -> tuple[float, NDAr
     fill: Fill
     goal: NDArray[Any]
     if np.ndim(targets) == 1:
-        fill, (Z, goal) = _fill_from_labels, validation.logits_and_labels(Z, targets)
+        fill = _fill_from_labels
+        Z, goal = validation.logits_and_labels(Z, targets)
     else:
-        fill, (Z, goal) = _fill_from_rows, validation.logits_and_targets(Z, targets)
+        fill = _fill_from_rows
+        Z, goal = validation.logits_and_targets(Z, targets)
     gradient = np.empty_like(Z)
     rows = max(1, BLOCK_BYTES // (Z.itemsize * Z.shape[1]))
     blocks = [slice(start, start + rows) for start in range(0, len(Z), rows)]
