@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import functools
 import json
 import logging
 import os
@@ -180,14 +181,19 @@ def start_student(environment: Environment) -> tuple[WarmParent, bool]:
                 return parent, True
         if environment.sandbox == "required":
             raise SandboxUnavailable(f"the sandbox is required, but not to be had: {reason}")
-        log.warning(
-            "Grading without a sandbox (%s): verdicts stay separate from student code, but "
-            "student code can read what you can read and use the network.",
-            reason,
-        )
+        _warn_once(reason)
     plain = {**settings, "confined": False}
     variables = {**bubblewrap.FIXED_ENVIRONMENT, "HOME": tempfile.gettempdir()}
     return start([], "ce_grader.student", plain, env=variables), False
+
+
+@functools.cache
+def _warn_once(reason: str) -> None:
+    log.warning(
+        "Grading without a sandbox (%s): verdicts stay separate from student code, but student "
+        "code can read what you can read and use the network.",
+        reason,
+    )
 
 
 def sandbox_lines(environment: Environment) -> list[tuple[list[str], str]]:

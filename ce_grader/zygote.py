@@ -97,6 +97,18 @@ def _reap() -> None:
         pass
 
 
+def kill_children() -> None:
+    """Kill the children of this process, and those that it adopts meanwhile."""
+    while True:
+        with open(f"/proc/self/task/{os.getpid()}/children") as file:
+            children = [int(word) for word in file.read().split()]
+        if not children:
+            return
+        for child in children:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+
+
 def close_all_but(*kept: int) -> None:
     """Close every file descriptor above 2 save these."""
     low = 3

@@ -53,7 +53,7 @@ def supervise(request: dict[str, Any], fds: list[int], confined: bool) -> None:
         memory = MemoryWatch(proc, pid)
         code, usage = wait_for(pid, trusted, lambda: memory.total() > request["limits"]["memory"])
         if not confined:  # the end of a process namespace is the end of all in it
-            kill_orphans()
+            zygote.kill_children()
         cpu = usage.ru_utime + usage.ru_stime
         report = {"code": code, "cpu": cpu, "memory": usage.ru_maxrss}
         with contextlib.suppress(OSError):  # if nobody wants to know
@@ -103,18 +103,6 @@ def wait_for(
         break
     _, status, usage = os.wait4(pid, 0)
     return reason or os.waitstatus_to_exitcode(status), usage
-
-
-def kill_orphans() -> None:
-    """Kill what was started by the process and outlives it."""
-    while True:
-        with open(f"/proc/self/task/{os.getpid()}/children") as file:
-            children = [int(word) for word in file.read().split()]
-        if not children:
-            return
-        for child in children:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
 
 
 if __name__ == "__main__":

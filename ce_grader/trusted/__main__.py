@@ -34,10 +34,13 @@ def main() -> None:
     settings: dict[str, Any] = json.loads(sys.argv[2])
     zygote.import_all(settings["modules"])
     make_shell(figures=False)
-    zygote.serve(control, grade)
+    with tempfile.TemporaryDirectory(prefix="ce-grader-") as base:
+        zygote.serve(control, lambda request, fds: grade(base, fds))
+        # whoever held the other end is gone, perhaps by kill -9: leave nothing behind
+        zygote.kill_children()
 
 
-def grade(request: dict[str, Any], fds: list[int]) -> None:
+def grade(base: str, fds: list[int]) -> None:
     """Grade the task that comes over the first socket; report there what is found."""
     if sys.platform == "linux":
         kernel.die_with_parent(signal.SIGKILL)
@@ -51,7 +54,7 @@ def grade(request: dict[str, Any], fds: list[int]) -> None:
         channel.send(json.dumps(event).encode())
 
     emit(pid=os.getpid())
-    with tempfile.TemporaryDirectory(prefix="ce-grader-") as folder:
+    with tempfile.TemporaryDirectory(dir=base) as folder:
         _grade_in(folder, task, socket.socket(fileno=fds[1]), emit)
 
 

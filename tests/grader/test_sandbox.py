@@ -1,0 +1,321 @@
+"""What a student's process can reach, and what is left when it ends."""
+
+import contextlib
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from ce_grader.pool import pool_for
+from ce_grader.sandbox import SandboxUnavailable, bubblewrap
+from ce_grader.sandbox.filter import load_library
+from ce_grader.task import Environment, grade
+from tests.grader.notebooks import SETUP, answer, check, given, graded, task, verdict, verdicts
+
+sandbox = pytest.mark.sandbox
+MODES = ["off", pytest.param("required", marks=sandbox)]
+
+
+def seen(expression: str, expected: str, **options):
+    """Have the student's process evaluate an expression, and a test compare."""
+    source = f"import os, sys, subprocess, socket\ndef f():\n    return {expression}"
+    found = verdict(source, f"assert f() == {expected}, f()", sandbox="required", **options)
+    assert found.status == "passed", found.reason
+
+
+@sandbox
+def test_it_sees_the_python_environment_and_its_own_files():
+    """No course folder, no other submission, no process but its own, nothing of its siblings."""
+    here = Path(__file__).resolve().parents[2]
+    seen("os.listdir('.')", "['mine.txt']", files={"mine.txt": b"x"})
+    seen("os.listdir('/proc')", "[]")
+    seen("sorted(os.listdir('/tmp'))", "['home', 'work']")
+    seen(f"sorted(set(os.listdir({str(here)!r})) - {{'.venv'}})", "['ce_grader', 'ce_helpers']")
+    seen("os.getpid()", "1")
+    seen("os.path.exists(os.path.expanduser('~/.ssh'))", "False")
+
+
+@sandbox
+def test_the_reference_is_not_there():
+    """Neither as a module nor as files; the student's part of the helpers is."""
+    source = """
+import importlib, pathlib, ce_helpers
+def f():
+    folder = pathlib.Path(ce_helpers.__path__[0]) / "reference"
+    try:
+        importlib.import_module("ce_helpers.reference.hidden.core")
+    except ImportError:
+        return [path.name for path in folder.iterdir()]
+def g():
+    return importlib.import_module("ce_helpers.checks.core").__name__
+"""
+    found = verdict(source, "assert f() == [] and g() == 'ce_helpers.checks.core'",
+                    sandbox="required")  # fmt: skip
+    assert found.status == "passed", found.reason
+
+
+@sandbox
+def test_there_is_no_network():
+    """Not even a server of this machine's answers."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        seen(f"socket.socket().connect_ex(('127.0.0.1', {port})) != 0", "True")
+
+
+@sandbox
+def test_nothing_can_be_left_for_the_next_submission():
+    """What can be written is private, and gone afterwards."""
+    name = f"left-{secrets.token_hex(8)}"
+    source = f"""
+import os
+def f():
+    written = []
+    for folder, _, _ in list(os.walk("/", followlinks=False)):
+        try:
+            open(os.path.join(folder, {name!r}), "w").close()
+            written.append(folder)
+        except OSError:
+            pass
+    return written
+def g():
+    return [where for where, _, files in os.walk("/") if {name!r} in files]
+"""
+    private = "{'/tmp', '/tmp/home', '/tmp/work', '/dev/shm'}"
+    first = verdict(source, f"assert set(f()) <= {private}, f()", sandbox="required")
+    second = verdict(source, "assert g() == [], g()", sandbox="required")
+    assert (first.status, second.status) == ("passed", "passed"), (first, second)
+
+
+@sandbox
+@pytest.mark.skipif(load_library() is None, reason="libseccomp is not installed")
+def test_the_kernel_refuses_new_namespaces_and_tracing():
+    """The filter is in force."""
+    source = """
+import ctypes, errno
+libc = ctypes.CDLL(None, use_errno=True)
+def f():
+    return [(call(), ctypes.get_errno()) for call in (
+        lambda: libc.unshare(0x10000000), lambda: libc.ptrace(0, 0, 0, 0))]
+"""
+    found = verdict(source, "assert f() == [(-1, 1), (-1, 1)], f()", sandbox="required")
+    assert found.status == "passed", found.reason
+
+
+@sandbox
+def test_no_descriptor_leads_out():
+    """The process holds its own channel, and nothing that it inherited."""
+    source = """
+import os, stat
+def f():
+    found = []
+    for fd in range(256):
+        try:
+            found.append(stat.S_IFMT(os.fstat(fd).st_mode))
+        except OSError:
+            pass
+    return [found.count(kind) for kind in (stat.S_IFSOCK, stat.S_IFDIR, stat.S_IFREG)]
+"""
+    found = verdict(source, "assert f() == [1, 0, 0], f()", sandbox="required")
+    assert found.status == "passed", found.reason
+
+
+FLOODS = {
+    "memory": "x = [bytearray(2**28) for _ in range(64)]\nf = 1",
+    "disk": "with open('x', 'wb') as file:\n    while True:\n        file.write(b'x' * 2**20)",
+    "processes": "import os\nwhile True:\n    os.fork()",
+    "memory of children": (
+        "import os, time\nfor _ in range(8):\n    if os.fork() == 0:\n"
+        "        x = b'x' * 2**28\n        time.sleep(60)\ntime.sleep(60)"
+    ),
+}
+
+
+@sandbox
+@pytest.mark.parametrize("flood", FLOODS.values(), ids=FLOODS)
+def test_floods_are_stopped_and_the_rest_is_graded(flood):
+    """A cell that wants everything is given up; the cells after it count."""
+    limits = {"cell_seconds": 3.0, "memory": 2**30, "disk": 2**24, "file_size": 2**24}
+    found = verdicts(
+        answer(flood, "bad"),
+        answer("def g():\n    return 2", "good"),
+        check("assert g() == 2"),
+        sandbox="required",
+        **limits,
+    )
+    assert found["test"].status == "passed", found["test"].reason
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [
+        ("while True:\n        pass", "did not come to an end within 1 s"),
+        ("while True:\n        try:\n            while True: pass\n"
+         "        except BaseException: pass", "did not come to an end within 1 s"),
+        ("sum(range(10**12))", "could not be interrupted"),
+        ("os._exit(3)", "ended by exit code 3"),
+        ("import ctypes; ctypes.string_at(0)", "ended by a segmentation fault"),
+    ],
+    ids=["loop", "swallowed", "C loop", "exit", "crash"],
+)  # fmt: skip
+def test_a_dead_or_stuck_function_fails_its_test_with_a_sentence(bad, words, mode):
+    """The answers before and after it are graded, from a process that took its place."""
+    found = verdicts(
+        answer("import os\ndef f():\n    return 1", "first"),
+        answer(f"def bad():\n    {bad}", "second"),
+        check("assert bad() == 1", "test_bad"),
+        check("assert f() == 1", "test_good"),
+        sandbox=mode,
+        cell_seconds=1.0,
+    )
+    assert words in found["test_bad"].reason
+    assert found["test_bad"].reason.startswith("bad gave no answer")
+    assert found["test_good"].status == "passed", found["test_good"].reason
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_what_a_submission_started_is_killed_at_its_end(mode):
+    """Also a child that has left its session and ignores signals."""
+    name = f"trace-{secrets.token_hex(8)}"
+    source = f"""
+import subprocess, sys
+code = "import signal, time; signal.signal(15, signal.SIG_IGN); time.sleep(300)"
+child = subprocess.Popen([sys.executable, "-c", code, {name!r}], start_new_session=True)
+f = child.pid
+"""
+    test = "assert alive() == [None]"
+    source += "def alive():\n    return [child.poll()]\n"
+    assert verdict(source, test, sandbox=mode).status == "passed"
+    deadline = time.monotonic() + 10
+    while (left := processes(name)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not left
+
+
+def processes(word: str) -> list[str]:
+    """Return the processes with a word in their command line."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):  # it ended while we looked
+            found.append(path.read_bytes().replace(b"\0", b" ").decode(errors="replace"))
+    return [line for line in found if word in line]
+
+
+def test_a_notebook_has_a_time_of_its_own():
+    """Many cells, each within its time, are stopped when the notebook's is up."""
+    slow = [answer("import time\ntime.sleep(0.8)", f"slow_{n}") for n in range(20)]
+    started = time.monotonic()
+    found = verdicts(*slow, check("assert slow"), submission_seconds=2.0)
+    assert time.monotonic() - started < 60
+    assert "the notebook took longer than 2 s" in found["test"].reason
+
+
+def test_output_is_cut_off():
+    """A cell that prints for ever keeps the first of it."""
+    result = graded(answer("for _ in range(10**5):\n    print('x' * 100)"), output=10_000)
+    assert len(result.notebook) < 100_000
+    assert "cut off" in result.notebook
+
+
+FORGERIES = {
+    "another number": "{'id': 10**6, 'value': b'N'}",
+    "no reply": "[1, 2]",
+    "object of the request": "{'id': n, 'value': b'r' + bytes([0, 0, 9, 9]), 'changed': [],"
+    " 'outputs': [], 'warnings': []}",
+    "a change elsewhere": "{'id': n, 'value': b'N', 'changed': [(99, b'N')], 'outputs': [],"
+    " 'warnings': []}",
+    "a change to another type": "{'id': n, 'value': b'N', 'changed': [(1, b'N')],"
+    " 'outputs': [], 'warnings': []}",
+    "an unknown exception": "{'id': n, 'error': {'classes': [], 'message': 1}, 'changed': [],"
+    " 'outputs': [], 'warnings': []}",
+    "odd warnings": "{'id': n, 'value': b'N', 'changed': [], 'outputs': [], 'warnings': [(1, 2)]}",
+}
+
+
+@pytest.mark.parametrize("forgery", FORGERIES.values(), ids=FORGERIES)
+def test_forged_replies_end_the_process_and_earn_nothing(forgery):
+    """Student code writes to the grader's own channel: that process is believed no more."""
+    source = f"""
+import gc, struct
+from ce_grader.wire.codec import encode
+from ce_grader.wire.frames import Channel
+channel = next(o for o in gc.get_objects() if isinstance(o, Channel))
+def f(n):
+    channel.send(encode({forgery}))
+    return 1
+"""
+    found = verdicts(
+        answer(source),
+        check("import numpy as np\nassert f(4) == 1", "forged"),
+        check("assert 1 == 1", "own"),
+    )
+    assert found["forged"].status == "failed"
+    assert "answered" in found["forged"].reason
+    assert found["own"].status == "passed"
+
+
+def test_garbage_on_the_channel_is_a_broken_process():
+    """Bytes that are no frame at all, and an announcement of more than fits."""
+    for data in ("b'garbage' * 100", "b'\\xff' * 8", "b''"):
+        source = f"""
+import os, stat
+def f():
+    for fd in range(3, 256):
+        try:
+            os.write(fd, {data}); os.close(fd)
+        except OSError:
+            pass
+    return 1
+"""
+        found = verdict(source, "assert f() == 1")
+        assert found.status == "failed", (data, found)
+
+
+def test_required_means_required(monkeypatch):
+    """Where there is no bubblewrap, nothing is graded; `auto` says so once and goes on."""
+    monkeypatch.setattr(bubblewrap, "find_bubblewrap", lambda: None)
+    wanted = Environment(sandbox="required", student_modules=("json",))
+    with pytest.raises(SandboxUnavailable, match="bubblewrap .* is not installed"):
+        pool_for(wanted)
+
+
+def test_auto_goes_on_without_a_sandbox_and_says_so(monkeypatch, caplog):
+    """Verdicts stay separate; the warning names the reason."""
+    monkeypatch.setattr(bubblewrap, "find_bubblewrap", lambda: None)
+    job = task(given(SETUP), answer("def f(): return 2"), check("assert f() == 2"))
+    lone = Environment(sandbox="auto", student_modules=("numpy", "sympy"))
+    for _ in range(2):
+        result = grade(type(job)(**{**vars(job), "environment": lone}))
+        assert (result.verdicts[0].status, result.sandboxed) == ("passed", False)
+    warnings = [r for r in caplog.records if "without a sandbox" in r.getMessage()]
+    assert len(warnings) == 1
+    assert "bwrap" in warnings[0].getMessage()
+
+
+def test_nothing_of_ours_is_left_when_the_grader_is_killed(tmp_path):
+    """A kill −9 of the grading process takes the warm parents and the student's with it."""
+    name = f"trace-{secrets.token_hex(8)}"
+    script = tmp_path / "grade.py"
+    script.write_text(
+        "from tests.grader.notebooks import *\n"
+        f"source = 'import subprocess, sys, time\\n' + '''child = subprocess.Popen([sys.executable,"
+        f" '-c', 'import time; time.sleep(300)', {name!r}])''' + '\\ntime.sleep(20)'\n"
+        "graded(answer(source))\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    variables = {**os.environ, "PYTHONPATH": str(root)}
+    running = subprocess.Popen([sys.executable, script], env=variables)
+    deadline = time.monotonic() + 60
+    while not processes(f"time.sleep(300) {name}") and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert processes(name)
+    running.kill()
+    running.wait()
+    while processes(name) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert not processes(name)
