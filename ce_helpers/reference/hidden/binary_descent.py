@@ -22,14 +22,14 @@ def problem(rng: np.random.Generator) -> tuple[Array, Array]:
     return X, t
 
 
-def fit(func: Function, X: Array, t: Array, steps: int) -> tuple[Any, Any]:
-    """Call the student's function; it returns a pair."""
+def fit(func: Function, X: Array, t: Array, steps: int) -> tuple[Array, Any]:
+    """Call the student's function; it returns theta, of three entries, and history."""
     result = call(func, X, t, learning_rate=RATE, steps=steps)
     require(
         isinstance(result, tuple | list) and len(result) == 2,
         "logistic_regression should return the pair theta, history.",
     )
-    return result[0], result[1]
+    return as_array(result[0], (3,), "theta").astype(np.float64), result[1]
 
 
 def one_by_one(X: Array, t: Array, steps: int) -> Array:
@@ -68,12 +68,12 @@ def logistic_theta(logistic_regression: Function) -> None:
     """From zeros, by full-batch steps on the mean, all entries at once."""
     X, t = problem(grading_rng("logistic_theta"))
     theta, _ = fit(logistic_regression, X, t, 0)
-    close(as_array(theta, (3,), "theta"), np.zeros(3), "theta before the first of 0 steps")
+    close(theta, np.zeros(3), "theta before the first of 0 steps")
     for steps in (1, 6):
         theta, _ = fit(logistic_regression, X, t, steps)
         expected, _ = reference.logistic_regression(X, t, learning_rate=RATE, steps=steps)
         close(
-            as_array(theta, (3,), "theta"),
+            theta,
             expected,
             f"theta after {steps} step{'s' * (steps > 1)}",
             alternatives=wrong_ends(X, t, steps),
@@ -87,12 +87,9 @@ def logistic_history(logistic_regression: Function) -> None:
     steps = 4
     thetas = [fit(logistic_regression, X, t, count)[0] for count in range(steps + 1)]
     _, history = fit(logistic_regression, X, t, steps)
-    losses = np.array(
-        [reference.mean_loss(as_array(theta, (3,), "theta"), X, t) for theta in thetas]
-    )
     close(
-        as_array(history, (steps + 1,), "history"),
-        losses,
+        as_array(history, (steps + 1,), "history").astype(np.float64),
+        [reference.mean_loss(theta, X, t) for theta in thetas],
         "history",
         rtol=1e-9,
         n_samples=len(X),

@@ -180,4 +180,5 @@ def multilabel_gradient(multilabel_gradient: Function) -> None:
         "is zero for absent labels: they pull their logits down": np.where(T > 0, expected, 0),
     }
     got = as_array(call(multilabel_gradient, S, T), S.shape, "multilabel_gradient(S, T)")
+    got = got.astype(np.float64)
     close(got, expected, "multilabel_gradient(S, T)", n_samples=7, alternatives=alternatives)
