@@ -35,7 +35,7 @@ def erratum_01():
 
 
 def erratum_02():
-    """With m = 3 and n = 2, dividing by the sum up to n gives entries that add up to more than 1."""
+    """With m = 3 and n = 2, dividing by the sum up to n gives entries of sum above 1."""
     assert (np.exp(LOGITS) / np.exp(LOGITS[:2]).sum()).sum() > 1
     assert same(SOFTMAX.sum(), 1)
 
@@ -198,7 +198,7 @@ def erratum_26():
 
 
 def erratum_27():
-    """The binary problem has two classes, C_1 = C_i and its background; C is their number, 3 here."""
+    """The binary problem has the classes C_1 = C_i and background; C is a number, 3 here."""
     loss = -np.log(sigmoid(LOGITS))  # one binary problem for each class C_i
     assert loss.shape == (3,) and len({round(float(value), 6) for value in loss}) == 3
 
@@ -221,7 +221,7 @@ def erratum_30():
 
 
 def erratum_31():
-    """With j = y_i the margin is 1 > 0, so (3) would give +x_i; the true slope by w_y is −x_i here."""
+    """With j = y_i the margin is 1 > 0, so (3) would give +x_i; the slope by w_y is −x_i here."""
     x, W, own = np.array([1.0, 2.0]), np.array([[0.5, 0.2], [0.1, 0.4]]), 0
     assert W[:, own] @ x - W[:, own] @ x + 1 > 0
     measured = central_gradient(lambda V: max(0.0, V[:, 1] @ x - V[:, own] @ x + 1), W)

@@ -212,7 +212,7 @@ def cce_loss_and_gradient(Z: ArrayLike, targets: ArrayLike) -> tuple[float, NDAr
     array([ 0.125,  0.125,  0.125, -0.375])
     """
     fill: Fill
-    goal: NDArray[Any]
+    goal: Any
     if np.ndim(targets) == 1:
         fill = _fill_from_labels
         Z, goal = validation.logits_and_labels(Z, targets)
