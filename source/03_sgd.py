@@ -395,7 +395,7 @@ hidden.verdicts(verdicts)
 # </details>
 
 # %% nbgrader={"grade_id": "repairs", "solution": true}
-repairs = {}  # for example {"C": 0}, had C been wrong by an added 0
+repairs = {}  # {"B": what to add, "D": what to multiply by}
 ### BEGIN SOLUTION
 repairs = {"B": a[j] * (1 - y[j]) * x[i], "D": 1 / N}
 ### END SOLUTION

@@ -19,6 +19,7 @@ from ce_helpers.checks.core import CheckFailed, passed, require
 from ce_helpers.numeric import central_gradient, central_jacobian
 
 Array = NDArray[Any]
+FOLLOW_THE_CHAIN = "follow the chain from the weight to its logit, and from there to the loss"
 LETTERS = {
     "A": "∂z_k/∂w_ij",
     "B": "∂L/∂w_ij",
@@ -129,7 +130,9 @@ def expression(answer: Any, name: str) -> Any:
     return expr
 
 
-def _same(answer: Any, name: str, slopes: Array, net: Network) -> None:
+def _same(
+    answer: Any, name: str, slopes: Array, net: Network, otherwise: str = FOLLOW_THE_CHAIN
+) -> None:
     """Compare an expression with slopes measured for every i and j of their shape."""
     values = np.array(
         [
@@ -152,10 +155,7 @@ def _same(answer: Any, name: str, slopes: Array, net: Network) -> None:
         not np.allclose(values[:, target], slopes[:, target], rtol=0, atol=1e-6),
         f"{name} is right for the target class alone; try a class that is not the target.",
     )
-    raise CheckFailed(
-        f"{name} differs from the slope that is measured: follow the chain from "
-        "the weight to its logit, and from there to the loss."
-    )
+    raise CheckFailed(f"{name} differs from the slope that is measured: {otherwise}.")
 
 
 def dL_dw(answer: Any) -> None:
@@ -252,7 +252,8 @@ def repairs_chain(answer: Any, claims: Mapping[str, Any]) -> None:
     """Check what is added to claim B against the measured slopes."""
     net = network()
     whole = claims["B"] + repair(answer, "B")
-    _same(whole, "B with your addition", measured("B", net), net)
+    both = "add up what the paths through the other outputs bring"
+    _same(whole, "B with your addition", measured("B", net), net, both)
     passed("with your addition B is the measured slope, for every weight.")
 
 
@@ -262,5 +263,6 @@ def repairs_mean(answer: Any, claims: Mapping[str, Any]) -> None:
     for n_samples in (3, 5):
         net = network(n_samples)
         name = f"D with your factor, for N = {n_samples}"
-        _same(claims["D"] * factor, name, measured("D", net)[:1], net)
+        both = "divide measured by printed for each N; the factor has to serve both"
+        _same(claims["D"] * factor, name, measured("D", net)[:1], net, both)
     passed("with your factor D is the measured slope, for any number of samples.")

@@ -1,6 +1,6 @@
 """Not answered.
 
-loses: 
+loses: test_dL_db
 """
 
 # %% dL_db

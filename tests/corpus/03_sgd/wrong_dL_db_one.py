@@ -1,6 +1,6 @@
 """The slope of the logit, not of the loss.
 
-loses: 
+loses: test_dL_db
 """
 
 # %% dL_db

@@ -1,6 +1,6 @@
 """Target minus probability.
 
-loses: 
+loses: test_dL_db
 """
 
 # %% dL_db

@@ -1,6 +1,6 @@
 """Summed over all classes.
 
-loses: 
+loses: test_dL_db
 """
 
 # %% dL_db

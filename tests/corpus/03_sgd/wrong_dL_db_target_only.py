@@ -1,6 +1,6 @@
 """Right for the target class alone.
 
-loses: 
+loses: test_dL_db
 """
 
 # %% dL_db

@@ -1,6 +1,6 @@
 """The factor x_i of the weights kept.
 
-loses: 
+loses: test_dL_db
 """
 
 # %% dL_db

@@ -1,6 +1,6 @@
 """Slope by the probability instead of the logit.
 
-loses: 
+loses: test_dL_dw
 """
 
 # %% dL_dw

@@ -1,6 +1,6 @@
 """The factor x_i is missing.
 
-loses: 
+loses: test_dL_dw
 """
 
 # %% dL_dw

@@ -1,6 +1,6 @@
 """A number, not an expression.
 
-loses: 
+loses: test_dL_dw
 """
 
 # %% dL_dw

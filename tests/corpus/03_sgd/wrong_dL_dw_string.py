@@ -1,6 +1,6 @@
 """A formula in quotation marks.
 
-loses: 
+loses: test_dL_dw
 """
 
 # %% dL_dw

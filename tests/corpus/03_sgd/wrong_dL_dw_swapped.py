@@ -1,6 +1,6 @@
 """Feature and class indices swapped.
 
-loses: 
+loses: test_dL_dw
 """
 
 # %% dL_dw

@@ -1,6 +1,6 @@
 """Printed chain of the slides: one path alone.
 
-loses: 
+loses: test_dL_dw
 """
 
 # %% dL_dw

@@ -1,6 +1,6 @@
 """The weight in place of the feature.
 
-loses: 
+loses: test_dL_dw
 """
 
 # %% dL_dw

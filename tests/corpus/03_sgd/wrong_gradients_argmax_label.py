@@ -1,6 +1,6 @@
 """Targets turned into labels by argmax.
 
-loses: 
+loses: test_loss
 """
 
 # %% loss_and_gradients

@@ -1,6 +1,6 @@
 """Clipped probabilities.
 
-loses: 
+loses: test_loss
 """
 
 # %% loss_and_gradients

@@ -1,6 +1,6 @@
 """db summed over everything.
 
-loses: 
+loses: test_gradients, test_sgd_step, test_sgd_batches
 """
 
 # %% loss_and_gradients

@@ -1,6 +1,6 @@
 """db as one number.
 
-loses: 
+loses: test_gradients, test_gradients_penalty, test_gradients_inputs, test_sgd_step, test_sgd_batches
 """
 
 # %% loss_and_gradients

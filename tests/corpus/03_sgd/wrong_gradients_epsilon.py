@@ -1,6 +1,6 @@
 """log(p + 1e-9).
 
-loses: 
+loses: test_loss, test_sgd_history
 """
 
 # %% loss_and_gradients

@@ -1,6 +1,6 @@
 """The bias is not added to the logits.
 
-loses: 
+loses: test_loss, test_gradients, test_sgd_step, test_sgd_batches, test_sgd_history
 """
 
 # %% loss_and_gradients

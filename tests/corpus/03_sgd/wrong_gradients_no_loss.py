@@ -1,6 +1,6 @@
 """Only the gradients are returned.
 
-loses: 
+loses: test_loss, test_gradients, test_gradients_penalty, test_gradients_inputs, test_sgd_step, test_sgd_batches, test_sgd_shuffle, test_sgd_history, test_sgd_penalty, test_sgd_inputs
 """
 
 # %% loss_and_gradients

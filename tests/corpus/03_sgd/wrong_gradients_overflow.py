@@ -1,6 +1,6 @@
 """Softmax without a shift.
 
-loses: 
+loses: test_gradients_inputs
 """
 
 # %% loss_and_gradients

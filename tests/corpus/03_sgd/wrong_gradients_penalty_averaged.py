@@ -1,6 +1,6 @@
 """The penalty is divided by N.
 
-loses: 
+loses: test_gradients_penalty, test_sgd_history, test_sgd_penalty
 """
 
 # %% loss_and_gradients

@@ -1,6 +1,6 @@
 """The biases are penalised as well.
 
-loses: 
+loses: test_gradients_penalty, test_sgd_history, test_sgd_penalty
 """
 
 # %% loss_and_gradients

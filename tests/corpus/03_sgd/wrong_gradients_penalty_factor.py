@@ -1,6 +1,6 @@
 """l2·‖W‖² with the gradient of half of it.
 
-loses: 
+loses: test_gradients_penalty, test_sgd_history
 """
 
 # %% loss_and_gradients

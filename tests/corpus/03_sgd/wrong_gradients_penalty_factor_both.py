@@ -1,6 +1,6 @@
 """l2·‖W‖² with the gradient 2·l2·W.
 
-loses: 
+loses: test_gradients_penalty, test_sgd_history, test_sgd_penalty
 """
 
 # %% loss_and_gradients

@@ -1,6 +1,6 @@
 """The gradient of the penalty is missing.
 
-loses: 
+loses: test_gradients_penalty, test_sgd_penalty
 """
 
 # %% loss_and_gradients

@@ -1,6 +1,6 @@
 """The penalty is missing in the loss.
 
-loses: 
+loses: test_gradients_penalty, test_sgd_history
 """
 
 # %% loss_and_gradients

@@ -1,6 +1,6 @@
 """No penalty at all.
 
-loses: 
+loses: test_gradients_penalty, test_sgd_history, test_sgd_penalty
 """
 
 # %% loss_and_gradients

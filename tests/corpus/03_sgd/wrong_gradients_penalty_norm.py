@@ -1,6 +1,6 @@
 """The norm, not its square.
 
-loses: 
+loses: test_gradients_penalty, test_sgd_history
 """
 
 # %% loss_and_gradients

@@ -1,6 +1,6 @@
 """Y − A in place of A − Y.
 
-loses: 
+loses: test_gradients, test_sgd_step, test_sgd_batches, test_sgd_history
 """
 
 # %% loss_and_gradients

@@ -1,6 +1,6 @@
 """Softmax of softmax.
 
-loses: 
+loses: test_loss, test_gradients, test_sgd_step, test_sgd_batches, test_sgd_history
 """
 
 # %% loss_and_gradients

@@ -1,6 +1,6 @@
 """Batches of equal size, not batch_size each.
 
-loses: 
+loses: test_minibatches_partition, test_sgd_batches
 """
 
 # %% minibatches

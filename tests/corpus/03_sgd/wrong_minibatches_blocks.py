@@ -1,6 +1,6 @@
 """Only the order of the blocks is shuffled.
 
-loses: 
+loses: test_minibatches_order, test_sgd_shuffle
 """
 
 # %% minibatches

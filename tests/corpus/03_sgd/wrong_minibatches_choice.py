@@ -1,6 +1,6 @@
 """A fresh draw for each batch.
 
-loses: 
+loses: test_minibatches_partition, test_sgd_batches
 """
 
 # %% minibatches

@@ -1,6 +1,6 @@
 """The short last batch is dropped.
 
-loses: 
+loses: test_minibatches_partition, test_sgd_batches
 """
 
 # %% minibatches

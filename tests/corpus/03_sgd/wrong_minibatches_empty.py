@@ -1,6 +1,6 @@
 """An empty last batch when the sizes divide.
 
-loses: 
+loses: test_minibatches_partition, test_sgd_penalty
 """
 
 # %% minibatches

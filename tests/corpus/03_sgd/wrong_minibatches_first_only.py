@@ -1,6 +1,6 @@
 """return inside the loop.
 
-loses: 
+loses: test_minibatches_partition, test_sgd_batches, test_sgd_penalty
 """
 
 # %% minibatches

@@ -1,6 +1,6 @@
 """The global generator of NumPy.
 
-loses: 
+loses: test_minibatches_order, test_sgd_shuffle
 """
 
 # %% minibatches

@@ -1,6 +1,6 @@
 """Shuffled inside each block alone.
 
-loses: 
+loses: test_minibatches_order, test_sgd_shuffle
 """
 
 # %% minibatches

@@ -1,6 +1,6 @@
 """Indices from 1.
 
-loses: 
+loses: test_minibatches_partition, test_sgd_step, test_sgd_batches, test_sgd_shuffle, test_sgd_history, test_sgd_penalty, test_sgd_inputs
 """
 
 # %% minibatches

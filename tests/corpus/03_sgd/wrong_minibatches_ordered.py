@@ -1,6 +1,6 @@
 """No shuffle.
 
-loses: 
+loses: test_minibatches_order, test_sgd_shuffle
 """
 
 # %% minibatches

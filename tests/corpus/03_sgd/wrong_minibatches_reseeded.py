@@ -1,6 +1,6 @@
 """A new generator of a fixed seed at each call.
 
-loses: 
+loses: test_minibatches_order, test_sgd_shuffle
 """
 
 # %% minibatches

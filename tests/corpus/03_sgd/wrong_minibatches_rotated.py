@@ -1,6 +1,6 @@
 """A random start, then the given order.
 
-loses: 
+loses: test_minibatches_order, test_sgd_shuffle
 """
 
 # %% minibatches

@@ -1,6 +1,6 @@
 """Slices, not index arrays.
 
-loses: 
+loses: test_minibatches_partition, test_minibatches_order, test_sgd_shuffle
 """
 
 # %% minibatches

@@ -1,6 +1,6 @@
 """The last batch filled up with samples of the first.
 
-loses: 
+loses: test_minibatches_partition, test_sgd_batches
 """
 
 # %% minibatches

@@ -1,6 +1,6 @@
 """The largest absolute logit.
 
-loses: 
+loses: test_predict
 """
 
 # %% predict

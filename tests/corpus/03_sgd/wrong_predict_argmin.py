@@ -1,6 +1,6 @@
 """The least probable class.
 
-loses: 
+loses: test_predict
 """
 
 # %% predict

@@ -1,6 +1,6 @@
 """The sample with the largest logit of each class.
 
-loses: 
+loses: test_predict
 """
 
 # %% predict

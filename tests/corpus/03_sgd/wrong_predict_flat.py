@@ -1,6 +1,6 @@
 """The largest logit of the whole batch.
 
-loses: 
+loses: test_predict
 """
 
 # %% predict

@@ -1,6 +1,6 @@
 """Classes from 1.
 
-loses: 
+loses: test_predict
 """
 
 # %% predict

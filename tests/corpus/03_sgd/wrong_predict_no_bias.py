@@ -1,6 +1,6 @@
 """The biases are left out.
 
-loses: 
+loses: test_predict
 """
 
 # %% predict

@@ -1,6 +1,6 @@
 """A one-hot row a sample.
 
-loses: 
+loses: test_predict
 """
 
 # %% predict

@@ -1,6 +1,6 @@
 """The probability of the class, not the class.
 
-loses: 
+loses: test_predict
 """
 
 # %% predict

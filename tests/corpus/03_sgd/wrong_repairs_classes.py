@@ -1,6 +1,6 @@
 """Divided by the number of classes.
 
-loses: 
+loses: test_repairs_mean
 """
 
 # %% repairs

@@ -1,6 +1,6 @@
 """Not answered.
 
-loses: 
+loses: test_repairs_chain, test_repairs_mean
 """
 
 # %% repairs

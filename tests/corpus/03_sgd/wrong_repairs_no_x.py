@@ -1,6 +1,6 @@
 """The missing paths without the feature.
 
-loses: 
+loses: test_repairs_chain
 """
 
 # %% repairs

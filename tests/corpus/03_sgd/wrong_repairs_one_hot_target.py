@@ -1,6 +1,6 @@
 """Only right where the sample is of class 1.
 
-loses: 
+loses: test_repairs_chain
 """
 
 # %% repairs

@@ -1,6 +1,6 @@
 """The own path counted again.
 
-loses: 
+loses: test_repairs_chain
 """
 
 # %% repairs

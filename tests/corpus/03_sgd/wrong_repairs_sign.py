@@ -1,6 +1,6 @@
 """The missing paths subtracted.
 
-loses: 
+loses: test_repairs_chain
 """
 
 # %% repairs

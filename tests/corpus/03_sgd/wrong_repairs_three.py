@@ -1,6 +1,6 @@
 """The factor of the sample network alone.
 
-loses: 
+loses: test_repairs_mean
 """
 
 # %% repairs

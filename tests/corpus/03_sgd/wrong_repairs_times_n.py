@@ -1,6 +1,6 @@
 """Multiplied by N instead of divided.
 
-loses: 
+loses: test_repairs_mean
 """
 
 # %% repairs

@@ -1,6 +1,6 @@
 """The whole slope instead of what is missing.
 
-loses: 
+loses: test_repairs_chain
 """
 
 # %% repairs

@@ -1,6 +1,6 @@
 """Ten full-batch steps.
 
-loses: 
+loses: test_settings
 """
 
 # %% settings

@@ -1,6 +1,6 @@
 """The batch size is missing.
 
-loses: 
+loses: test_settings
 """
 
 # %% settings

@@ -1,6 +1,6 @@
 """A penalty that keeps the weights at zero.
 
-loses: 
+loses: test_settings
 """
 
 # %% settings

@@ -1,6 +1,6 @@
 """A learning rate far too small.
 
-loses: 
+loses: test_settings
 """
 
 # %% settings

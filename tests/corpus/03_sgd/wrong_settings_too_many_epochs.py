@@ -1,6 +1,6 @@
 """More epochs than allowed.
 
-loses: 
+loses: test_settings
 """
 
 # %% settings

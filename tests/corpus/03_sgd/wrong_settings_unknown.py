@@ -1,6 +1,6 @@
 """A setting that sgd does not know.
 
-loses: 
+loses: test_settings
 """
 
 # %% settings

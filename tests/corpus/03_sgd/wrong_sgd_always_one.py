@@ -1,6 +1,6 @@
 """One sample a step whatever batch_size says.
 
-loses: 
+loses: test_sgd_step, test_sgd_batches, test_sgd_penalty
 """
 
 # %% sgd

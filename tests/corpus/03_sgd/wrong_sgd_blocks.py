@@ -1,6 +1,6 @@
-"""Only the order of the batches is shuffled.
+"""Only the order of the full batches is shuffled.
 
-loses: 
+loses: test_sgd_shuffle
 """
 
 # %% sgd
@@ -9,7 +9,9 @@ def sgd(X, labels, n_classes, *, learning_rate, epochs, batch_size, l2=0.0, seed
     W, b = np.zeros((X.shape[1], n_classes)), np.zeros(n_classes)
     history = [loss_and_gradients(X, Y, W, b, l2)[0]]
     for _ in range(epochs):
-        for start in rng.permutation(np.arange(0, len(X), batch_size)):
+        starts = np.arange(0, len(X), batch_size)
+        full = len(X) // batch_size
+        for start in [*rng.permutation(starts[:full]), *starts[full:]]:
             batch = np.arange(start, min(start + batch_size, len(X)))
             _, dW, db = loss_and_gradients(X[batch], Y[batch], W, b, l2)
             W, b = W - learning_rate * dW, b - learning_rate * db

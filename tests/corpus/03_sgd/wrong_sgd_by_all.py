@@ -1,6 +1,6 @@
 """Every batch divided by all N samples.
 
-loses: 
+loses: test_sgd_batches, test_sgd_penalty
 """
 
 # %% sgd

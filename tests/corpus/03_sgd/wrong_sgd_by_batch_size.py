@@ -1,6 +1,6 @@
 """Divided by batch_size, not by the batch's length.
 
-loses: 
+loses: test_sgd_batches
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """The caller's data is standardised in place.
 
-loses: 
+loses: test_sgd_step, test_sgd_batches, test_sgd_history, test_sgd_inputs
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """The caller's arrays are shuffled.
 
-loses: 
+loses: test_sgd_inputs
 """
 
 # %% sgd

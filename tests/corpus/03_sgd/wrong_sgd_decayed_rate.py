@@ -1,6 +1,6 @@
 """The learning rate falls from epoch to epoch.
 
-loses: 
+loses: test_sgd_step, test_sgd_batches, test_sgd_penalty
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """No shuffle at all.
 
-loses: 
+loses: test_sgd_shuffle
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """The loss of the last batch alone.
 
-loses: 
+loses: test_sgd_history
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """The sum of the losses of all samples.
 
-loses: 
+loses: test_sgd_history
 """
 
 # %% sgd

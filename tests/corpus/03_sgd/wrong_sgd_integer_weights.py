@@ -1,6 +1,6 @@
 """Weights of the data's type, so that integers round.
 
-loses: 
+loses: test_sgd_inputs
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """X shuffled without the labels.
 
-loses: 
+loses: test_sgd_step, test_sgd_batches, test_sgd_history
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """With momentum.
 
-loses: 
+loses: test_sgd_step, test_sgd_batches
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """One random batch an epoch.
 
-loses: 
+loses: test_sgd_batches, test_sgd_penalty
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """One gradient for the whole epoch.
 
-loses: 
+loses: test_sgd_batches, test_sgd_shuffle, test_sgd_penalty
 """
 
 # %% sgd

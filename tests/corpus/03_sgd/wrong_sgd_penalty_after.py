@@ -1,6 +1,6 @@
 """The weights shrink after the step, by their new value.
 
-loses: 
+loses: test_sgd_penalty
 """
 
 # %% sgd

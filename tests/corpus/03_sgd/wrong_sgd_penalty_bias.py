@@ -1,6 +1,6 @@
 """The biases are penalised.
 
-loses: 
+loses: test_sgd_penalty
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """The penalty's gradient without the half.
 
-loses: 
+loses: test_sgd_penalty
 """
 
 # %% sgd

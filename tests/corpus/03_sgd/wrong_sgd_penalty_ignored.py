@@ -1,6 +1,6 @@
 """l2 is ignored.
 
-loses: 
+loses: test_sgd_history, test_sgd_penalty
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """The history leaves the penalty out.
 
-loses: 
+loses: test_sgd_history
 """
 
 # %% sgd

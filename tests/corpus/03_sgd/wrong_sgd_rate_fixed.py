@@ -1,6 +1,6 @@
 """A learning rate of one's own.
 
-loses: 
+loses: test_sgd_step, test_sgd_batches, test_sgd_penalty
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """Sampling with replacement.
 
-loses: 
+loses: test_sgd_step, test_sgd_batches
 """
 
 # %% sgd

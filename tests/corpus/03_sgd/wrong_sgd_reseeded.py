@@ -1,6 +1,6 @@
 """The generator is seeded anew in every epoch.
 
-loses: 
+loses: test_sgd_shuffle
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """The weights start again in every epoch.
 
-loses: 
+loses: test_sgd_step, test_sgd_batches, test_sgd_shuffle, test_sgd_history, test_sgd_penalty
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """One permutation for all epochs.
 
-loses: 
+loses: test_sgd_shuffle
 """
 
 # %% sgd

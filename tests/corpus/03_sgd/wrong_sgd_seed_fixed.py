@@ -1,6 +1,6 @@
 """A generator of a fixed seed.
 
-loses: 
+loses: test_sgd_shuffle
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """A generator without a seed.
 
-loses: 
+loses: test_sgd_shuffle
 """
 
 # %% sgd

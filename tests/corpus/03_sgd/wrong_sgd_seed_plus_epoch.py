@@ -1,6 +1,6 @@
 """A new generator every epoch, seeded with seed + epoch.
 
-loses: 
+loses: test_sgd_shuffle
 """
 
 # %% sgd

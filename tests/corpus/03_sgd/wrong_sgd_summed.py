@@ -1,6 +1,6 @@
 """The gradient summed over the batch.
 
-loses: 
+loses: test_sgd_step, test_sgd_batches, test_sgd_penalty
 """
 
 # %% sgd

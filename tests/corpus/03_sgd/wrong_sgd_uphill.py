@@ -1,6 +1,6 @@
 """Adds the gradient.
 
-loses: 
+loses: test_sgd_step, test_sgd_batches, test_sgd_history, test_sgd_penalty
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """W updated before db is computed.
 
-loses: 
+loses: test_sgd_step, test_sgd_batches, test_sgd_penalty
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """Every line is called wrong.
 
-loses: 
+loses: test_verdicts
 """
 
 # %% verdicts

@@ -1,6 +1,6 @@
 """The chain without the sum is believed.
 
-loses: 
+loses: test_verdicts
 """
 
 # %% verdicts

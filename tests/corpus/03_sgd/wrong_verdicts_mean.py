@@ -1,6 +1,6 @@
 """The update without 1/N is believed.
 
-loses: 
+loses: test_verdicts
 """
 
 # %% verdicts

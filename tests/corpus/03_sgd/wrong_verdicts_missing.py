@@ -1,6 +1,6 @@
 """One verdict is missing.
 
-loses: 
+loses: test_verdicts
 """
 
 # %% verdicts

@@ -1,6 +1,6 @@
 """Not answered.
 
-loses: 
+loses: test_verdicts
 """
 
 # %% verdicts

@@ -1,6 +1,6 @@
 """Verdicts as words.
 
-loses: 
+loses: test_verdicts
 """
 
 # %% verdicts

@@ -1,6 +1,6 @@
 """Every verdict the other way round.
 
-loses: 
+loses: test_verdicts
 """
 
 # %% verdicts
