@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.apps.autogradeapp import AutogradeApp, aliases, flags
+from nbgrader.converters import Autograde
 from rich.console import Console
-from traitlets import Integer, Unicode
+from traitlets import Integer, Unicode, default
 
 from ce_grader.engine import executors
 from ce_grader.engine.preparation import Preparation, Prepared, UnknownAssignment
@@ -58,6 +59,7 @@ class ParallelAutogradeApp(AutogradeApp):
         config=True
     )
 
+    @default("classes")
     def _classes_default(self) -> list[Any]:
         return [*super()._classes_default(), Isolated, ParallelAutogradeApp]
 
@@ -81,7 +83,7 @@ class ParallelAutogradeApp(AutogradeApp):
         if not all(names):
             console.print(USAGE, markup=False)
             return 2
-        force = bool(self.config.get("BaseConverter", {}).get("force", False))
+        force = bool(Autograde(coursedir=self.coursedir, parent=self).force)
         found = find_submissions(self.coursedir, names)
         todo = list(pending(found, force))
         skipped = len(found) - len(todo)
