@@ -132,7 +132,12 @@ def solution_notebook(name: str, root: Path = ROOT) -> NotebookNode:
     with tempfile.TemporaryDirectory(prefix="ce-run-") as folder:
         resources = {"metadata": {"path": folder}}
         client = NotebookClient(
-            nb, timeout=120, kernel_name="python3", resources=resources, record_timing=False
+            nb,
+            timeout=120,
+            kernel_name="python3",
+            resources=resources,
+            record_timing=False,
+            coalesce_streams=True,
         )
         client.execute(env={**os.environ, "CE_GRADING_SEED": "20260101", "SOURCE_DATE_EPOCH": "0"})
     nb.metadata = NotebookNode(kernelspec=KERNELSPEC, language_info={"name": "python"})

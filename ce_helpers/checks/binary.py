@@ -130,10 +130,16 @@ def bce_elementwise(func: Function) -> None:
     passed("bce_with_logits: one loss an element, whatever the shape; integers work")
 
 
+def measured_slope(t: Array) -> Array:
+    """Return the slope of the printed formula at the logits, by central differences."""
+    return np.diag(central_jacobian(partial(printed_loss, t=t), LOGITS))
+
+
 def bce_gradient(func: Function) -> None:
     """Check the slope against central differences of the printed formula."""
     for t in (np.zeros(6), np.ones(6), np.array([0.0, 0.2, 0.5, 0.5, 0.8, 1.0])):
-        measured = np.diag(central_jacobian(partial(printed_loss, t=t), LOGITS))
+        measured, mirrored = measured_slope(t), measured_slope(1 - t)
+        p = 1 / (1 + np.exp(-LOGITS))
         close(
             result(func, LOGITS, t),
             measured,
@@ -141,6 +147,14 @@ def bce_gradient(func: Function) -> None:
             rtol=1e-6,
             atol=1e-8,
             n_samples=6,
+            alternatives={
+                "has the factor p(1 − p) too many; it cancels between dL/dp and dp/ds": measured
+                * p
+                * (1 - p),
+                "is the slope dL/dp: the factor dp/ds = p(1 − p) is missing": measured
+                / (p * (1 - p)),
+                "has the wrong sign in the sigmoid's exponent": -mirrored,
+            },
             otherwise="at s = 0 it is ½ − t; each element is the slope of its own loss",
         )
     grid = result(func, LOGITS.reshape(3, 2), np.ones((3, 2)))
