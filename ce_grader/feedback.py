@@ -53,7 +53,8 @@ class StudentView(NbGraderPreprocessor):
         outputs = [without_paths(output) for output in clean_outputs(plain(cell.outputs))]
         if kind_of(cell) == "test":
             cell.source = _HIDDEN.sub("", cell.source).rstrip()
-            outputs = [sentence(output) for output in outputs]
+            isolated = "ce_grader" in cell.metadata
+            outputs = [sentence(output, isolated) for output in outputs]
         cell.outputs = [NotebookNode(output) for output in outputs]
         for output in cell.outputs:
             if "data" in output:
@@ -78,13 +79,15 @@ def _joined(value: Any) -> Any:
     return "".join(value) if isinstance(value, list) else value
 
 
-def sentence(output: dict[str, Any]) -> dict[str, Any]:
+def sentence(output: dict[str, Any], isolated: bool) -> dict[str, Any]:
     """Return an error of a test cell as its sentence alone."""
     if output["output_type"] != "error":
         return output
-    # one graded by plain nbgrader may hold a whole NumPy comparison
-    lines = output["evalue"].strip().split("\n")
-    return output | {"traceback": [f"{output['ename']}: {lines[0]}"]}
+    if isolated:
+        return output | {"traceback": [output["evalue"]]}
+    # what plain nbgrader left may be a whole NumPy comparison
+    first = f"{output['ename']}: {output['evalue'].strip().partition(chr(10))[0]}"
+    return output | {"evalue": first, "traceback": [first]}
 
 
 def without_paths(output: dict[str, Any]) -> dict[str, Any]:

@@ -75,6 +75,8 @@ def reason_for(error: BaseException) -> str:
     text = str(error).strip()
     if isinstance(error, (NoAnswer, TestTimeout)) or "CheckFailed" in names:
         return clean_text(text)[:MAX_REASON]
+    if isinstance(error, NameError) and error.name:
+        return f"{error.name} is not defined: is its cell written, and does it run without error?"
     first = clean_text(text.split("\n")[0].strip())[:200]
     name = type(error).__name__
     return f"{name}: {first}" if first else f"the test failed ({name})"

@@ -168,7 +168,7 @@ def test_student_values_do_not_reach_back():
         ("def f():\n    return np.array([1, None])", "f()", "rows of different lengths"),
         ("class C: pass\nc = C()", "c", "c is a value of type C"),
         ("def f(x): return x", "f(object())", "the test cannot call f"),
-        ("x = 1", "g(3)", "NameError: name 'g' is not defined"),
+        ("x = 1", "g(3)", "g is not defined: is its cell written"),
     ],
 )
 def test_what_cannot_be_graded_is_said(source, test, words):

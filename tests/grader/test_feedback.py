@@ -1,0 +1,148 @@
+"""What students get back: the sentence of the check, and nothing that runs or gives away."""
+
+import sys
+
+import nbformat
+import pytest
+
+from ce_grader.feedback import StudentView, clean_html, shorten
+from ce_grader.reviews import review_notes
+from ce_grader.task import CellVerdict
+from ce_grader.trusted.clean import clean_outputs
+from tests.grader.notebooks import answer, check, graded
+
+HIDDEN = """check = 1
+### BEGIN HIDDEN TESTS
+secret_value = 0.123456
+assert np.allclose(f(), secret_value), "the exponent has the wrong sign"
+### END HIDDEN TESTS
+shown = 2"""
+
+
+def view(notebook: str) -> nbformat.NotebookNode:
+    """Return an autograded notebook as its student sees it."""
+    nb = nbformat.reads(notebook, as_version=4)
+    for index, cell in enumerate(nb.cells):
+        StudentView().preprocess_cell(cell, {}, index)
+    return nb
+
+
+def test_a_failed_test_shows_its_sentence_and_no_hidden_test():
+    """The instructor's notebook keeps the traceback; the student's page has the sentence."""
+    result = graded(answer("def f():\n    return 1.0"), check(HIDDEN))
+    assert "secret_value" in result.verdicts[0].traceback
+    assert "in <module>" in result.notebook
+    cell = view(result.notebook).cells[-1]
+    assert cell.source == "check = 1\nshown = 2"
+    (error,) = cell.outputs
+    assert error.traceback == ["AssertionError: the exponent has the wrong sign"]
+
+
+def test_an_unclosed_hidden_region_is_left_out_to_the_end():
+    """A forgotten end marker gives nothing away."""
+    nb = nbformat.from_dict({"cells": [check("a = 1\n  ### BEGIN HIDDEN TESTS\nsecret = 1")]})
+    cell, _ = StudentView().preprocess_cell(nb.cells[0], {}, 0)
+    assert cell.source == "a = 1"
+
+
+def test_paths_of_the_installation_are_cut_short():
+    """Tracebacks of the student's own errors name modules, not folders."""
+    text = f'File "{sys.prefix}/lib/python3.11/site-packages/numpy/core.py", line 3'
+    assert shorten(text) == 'File "…/numpy/core.py", line 3'
+    result = graded(answer("np.linalg.inv(np.zeros((2, 2)))"))
+    shown = str(view(result.notebook).cells[-1].outputs)
+    assert "LinAlgError" in shown
+    assert sys.prefix not in shown and sys.base_prefix not in shown
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>x()</script>",
+        "<img src=x onerror=x()>",
+        "<a href='javascript:x()'>a</a>",
+        "<a href=' java\nscript:x()'>a</a>",
+        "<iframe src='https://example.org'></iframe>",
+        "<a href='data:text/html;base64,PHNjcmlwdD4='>a</a>",
+        "<svg onload=x()></svg>",
+        "<form action='https://example.org'><input></form>",
+        "<div style='background:url(javascript:x())'>a</div>",
+        "<math><mtext><style><img src=x onerror=x()></style></mtext></math>",
+        "$\\href{javascript:x()}{a}$",
+        "<meta http-equiv=refresh content='0;url=https://example.org'>",
+    ],
+)
+def test_html_that_could_run_is_taken_apart(html):
+    """No element, attribute, address or TeX command is left that a browser would act on."""
+    clean = clean_html(html).lower()
+    for word in ("<script", "onerror=", "onload=", "javascript:x()'", "<iframe", "<svg", "<form",
+                 "href=\"data", "href=\"java", "style=", "\\href", "<meta", "<input"):  # fmt: skip
+        assert word not in clean
+
+
+def test_ordinary_html_stays():
+    """What answers are written with is kept: lists, tables, pictures, formulas."""
+    html = '<p>$\\frac{a}{b}$ <b>bold</b></p><table><tr><td align="left">1</td></tr></table>'
+    assert clean_html(html).replace("<tbody>", "").replace("</tbody>", "") == html
+    assert 'src="data:image/png;base64,AA"' in clean_html('<img src="data:image/png;base64,AA">')
+
+
+def test_only_known_outputs_are_kept():
+    """Markup, scripts, widgets and false pictures are dropped; their plain text stays."""
+    data = {
+        "text/html": "<script>x()</script>",
+        "application/javascript": "x()",
+        "image/svg+xml": "<svg onload='x()'/>",
+        "image/png": "not a picture",
+        "application/vnd.jupyter.widget-view+json": "{}",
+        "text/plain": "shown \x00\ud800",
+        "text/latex": "$\\href{javascript:x()}{a}$",
+    }
+    (output,) = clean_outputs([{"output_type": "display_data", "data": data}])
+    assert set(output["data"]) == {"text/plain", "text/latex"}
+    assert output["data"]["text/plain"] == "shown \ufffd\ufffd"
+    assert "\\href" not in output["data"]["text/latex"]
+
+
+@pytest.mark.parametrize(
+    "outputs",
+    [
+        None,
+        "text",
+        [1, None, "x"],
+        [{"output_type": "stream", "name": "stdout", "text": 7}],
+        [{"output_type": "stream", "name": "elsewhere", "text": "x"}],
+        [{"output_type": "display_data", "data": "x"}],
+        [{"output_type": "error", "ename": "E", "evalue": "", "traceback": "x"}],
+        [{"output_type": ["error"]}],
+        [{"output_type": "update_display_data", "data": {"text/plain": "x"}}],
+    ],
+)
+def test_malformed_outputs_are_dropped(outputs):
+    """Whatever a student's process says instead of outputs."""
+    assert clean_outputs(outputs) == []
+
+
+def test_long_outputs_are_dropped_beyond_the_limit():
+    """A process that ignores its own cap meets ours."""
+    flood = [{"output_type": "stream", "name": "stdout", "text": "x" * 10_000}] * 150
+    assert 1 <= len(clean_outputs(flood, 20_000)) <= 3
+
+
+def test_what_has_no_verdict_is_said_at_the_answer_before_it():
+    """nbgrader has comments for answers, not for tests."""
+    cells = [
+        answer("x = 1", "first"),
+        check("x", "t1"),
+        answer("y = 1", "second"),
+        check("y", "t2"),
+    ]
+    found = {
+        "t1": CellVerdict("t1", 1, 1, "passed"),
+        "t2": CellVerdict("t2", 0, 1, "no-verdict", "the test does not run"),
+    }
+    assert review_notes(cells, found) == {"second": "To be looked at: t2: the test does not run"}
+    assert review_notes(cells, {}) == {
+        "first": "To be looked at: t1: it was not graded",
+        "second": "To be looked at: t2: it was not graded",
+    }
