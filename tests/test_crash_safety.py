@@ -1,0 +1,202 @@
+"""A grading run that is killed at any moment is continued by the same command: nothing is lost."""
+
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tools.attacks import (
+    FULL,
+    NAME,
+    Course,
+    isolated_config,
+    make_course,
+    outcome,
+    scenarios,
+    submit,
+    submit_honest,
+)
+from tools.build import venv_environment
+
+KILLS = int(os.environ.get("CE_KILLS", "50"))
+#: Quick ones, of every kind: wrong, crashing, warning, malformed, partly right.
+MIXED = [
+    "always_equal",
+    "cell_types_changed",
+    "duplicate_test_cell",
+    "forged_execute_result",
+    "metadata_nonsense",
+    "os_exit",
+    "pickle_returned",
+    "runtime_warning",
+    "shadow_modules",
+    "skip_execution",
+    "symlinks",
+    "tests_deleted",
+    "traceback_leak",
+]
+HONEST = [f"honest_{number}" for number in range(6)]
+BROKEN = "truncated"
+TABLES = {
+    "students": "select id from student order by id",
+    "submissions": "select student_id, count(*) from submitted_assignment group by student_id",
+    "notebooks": """select student_id, count(*) from submitted_notebook n
+        join submitted_assignment a on n.assignment_id = a.id group by student_id""",
+    "grades": """select a.student_id, b.name, g.auto_score, g.manual_score, g.needs_manual_grade
+        from grade g join submitted_notebook n on g.notebook_id = n.id
+        join submitted_assignment a on n.assignment_id = a.id
+        join base_cell b on g.cell_id = b.id order by 1, 2""",
+    "comments": """select a.student_id, b.name, c.auto_comment
+        from comment c join submitted_notebook n on c.notebook_id = n.id
+        join submitted_assignment a on n.assignment_id = a.id
+        join base_cell b on c.cell_id = b.id order by 1, 2""",
+}
+
+
+def fill(course: Course) -> None:
+    """Submit a class of twenty."""
+    for student in HONEST:
+        submit_honest(course, student)
+    for scenario in scenarios(MIXED):
+        submit(course, scenario)
+    course.folder(BROKEN).mkdir(parents=True)
+    (course.folder(BROKEN) / f"{NAME}.ipynb").write_text('{"nbformat": 4, "cells": [')
+    assert len(list((course.root / "submitted").iterdir())) == 20
+
+
+def contents(course: Course) -> dict[str, list[tuple[object, ...]]]:
+    """Return the rows of the gradebook that grading writes."""
+    with sqlite3.connect(course.root / "gradebook.db") as db:
+        return {name: db.execute(query).fetchall() for name, query in TABLES.items()}
+
+
+def graded_files(course: Course) -> set[str]:
+    """Return the names of all files and folders under `autograded/`."""
+    top = course.root / "autograded"
+    return {str(path.relative_to(top)) for path in top.rglob("*")}
+
+
+def start(course: Course) -> subprocess.Popen[bytes]:
+    """Start the grading command."""
+    with (course.root / "log.txt").open("ab") as log:
+        return subprocess.Popen(
+            course.command("autograde", NAME, "--jobs=2", program=("ce_grader",)),
+            cwd=course.root,
+            env=venv_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+        )
+
+
+def log_of(course: Course) -> str:
+    """Return the end of what the commands printed."""
+    return (course.root / "log.txt").read_text(errors="replace")[-3000:]
+
+
+def grade_to_the_end(course: Course) -> None:
+    """Run the command undisturbed."""
+    assert start(course).wait(timeout=120) == 0, log_of(course)
+
+
+def killed(course: Course, delay: float) -> bool:
+    """Start the command and kill it after so many seconds; False if it ended before.
+
+    The process alone is killed, not its children: they have to notice.
+    """
+    process = start(course)
+    try:
+        process.wait(timeout=delay)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        return True
+    assert process.returncode == 0, log_of(course)
+    return False
+
+
+def reset(course: Course, template: Path) -> None:
+    """Put the course back to where nothing is graded."""
+    shutil.rmtree(course.root / "autograded", ignore_errors=True)
+    shutil.copy(template, course.root / "gradebook.db")
+
+
+def grader_processes(course: Course) -> list[str]:
+    """Return the command lines of processes of the grader that work for this course."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        try:
+            line = (folder / "cmdline").read_bytes().decode(errors="replace")
+            here = os.readlink(folder / "cwd")
+        except OSError:
+            continue
+        if folder.name.isdigit() and "ce_grader" in line and here.startswith(str(course.root)):
+            found.append(line)
+    return found
+
+
+def wait_for_none(course: Course) -> list[str]:
+    """Return the processes that are still there when others have had time to notice."""
+    deadline = time.monotonic() + 30
+    while (left := grader_processes(course)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return left
+
+
+@pytest.mark.slow
+@pytest.mark.sandbox
+@pytest.mark.timeout(580)
+@pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap")
+def test_fifty_kills_change_nothing(tmp_path: Path) -> None:
+    """Killed fifty times at random moments, the gradebook equals that of an undisturbed run."""
+    course = make_course(tmp_path / "course", isolated_config())
+    fill(course)
+    template = tmp_path / "empty.db"
+    shutil.copy(course.root / "gradebook.db", template)
+    began = time.monotonic()
+    grade_to_the_end(course)
+    duration = time.monotonic() - began
+    expected, files = contents(course), graded_files(course)
+    assert outcome(course, HONEST[0]).points == FULL
+
+    rng = random.Random(20261121)
+    kills = 0
+    reset(course, template)
+    while kills < KILLS:
+        if killed(course, rng.uniform(0, duration)):
+            kills += 1
+            continue
+        assert contents(course) == expected
+        assert graded_files(course) == files
+        reset(course, template)
+    grade_to_the_end(course)
+    assert contents(course) == expected
+    assert graded_files(course) == files
+    assert wait_for_none(course) == []
+
+
+@pytest.mark.slow
+@pytest.mark.sandbox
+@pytest.mark.timeout(180)
+@pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap")
+def test_finished_work_is_kept(tmp_path: Path) -> None:
+    """What was graded before the kill is not graded again."""
+    course = make_course(tmp_path / "course", isolated_config())
+    fill(course)
+    process = start(course)
+    finished: list[Path] = []
+    while process.poll() is None and len(finished) < 5:
+        finished = list((course.root / "autograded").glob(f"[!.]*/{NAME}/{NAME}.ipynb"))
+    process.kill()
+    process.wait()
+    before = {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in finished}
+    assert 5 <= len(before) < 20
+    grade_to_the_end(course)
+    after = {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in finished}
+    assert after == before
