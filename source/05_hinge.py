@@ -32,7 +32,7 @@ from ce_helpers import data
 from ce_helpers.checks import hinge as check
 from ce_helpers.numeric import central_gradient, gradient_check
 from ce_helpers.plots import hinge as plots
-from ce_helpers.symbolic import check_steps, i, j, k, l, m
+from ce_helpers.symbolic import check_steps, j, l, m
 
 # %% [markdown]
 # ## Notation
@@ -67,8 +67,8 @@ fig, ax = plots.over_the_lead()
 
 # %% [markdown]
 # You should see: the hinge falls in a straight line and stays at exactly 0 from a lead of 1 on.
-# Cross-entropy bends towards 0 and never gets there. Neither lies below the dotted step that
-# charges 1 for a mistake by much; the hinge never does.
+# Cross-entropy bends towards 0 and never gets there. The hinge nowhere lies below the dotted step,
+# which charges 1 for a mistake.
 #
 # One term, $\max(0, u)$, is two straight lines that meet at a *kink*.
 
@@ -695,8 +695,8 @@ print(f"four features, training accuracy {accuracy(four, flowers.labels, W_four)
 print(f"four features, held-out accuracy {accuracy(four_held_out, flowers_held_out.labels, W_four):.2f}")
 
 # %% [markdown]
-# You should see: with the sepals as well, one or two flowers more or less are right. The petals
-# tell the species apart nearly alone.
+# You should see: with the sepals as well, about as many flowers are right. The petals tell the
+# species apart nearly alone.
 
 # %% [markdown]
 # ## Exercise 8 · Digits
@@ -713,12 +713,12 @@ rates = {
     f"α = {rate:g}": svm_sgd(ink, digits.labels, 10, learning_rate=rate, epochs=12, batch_size=32)[1]
     for rate in (0.003, 0.03, 0.3, 3)
 }
-fig, ax = plots.curves(rates, "Too short is slow, too long jumps about", first=9)
+fig, ax = plots.curves(rates, "Short steps are slow, long steps jump about", first=9)
 
 # %% [markdown]
 # You should see: all runs start at $C - 1 = 9$. At 0.003 the loss is still falling after twelve
-# epochs. From 0.3 on it jumps about, since a step that long throws other samples over their
-# margin; at 3 the jumps are as large as what was won.
+# epochs. From 0.3 on it jumps about: a step that long throws other samples over their margin. That
+# such runs still come lower is peculiar to the hinge: beside longer weights a margin of 1 is less.
 
 # %%
 sizes = {

@@ -199,9 +199,7 @@ def test_training_comes_within_a_thousandth_of_the_optimum():
     """Of a strongly convex problem, solved again as a quadratic programme."""
     rng = np.random.default_rng(4)
     X, labels = rng.normal(size=(12, 2)), np.arange(12) % 3
-    _, history = svm_sgd(
-        X, labels, 3, learning_rate=0.002, epochs=6000, batch_size=12, l2=0.5
-    )
+    _, history = svm_sgd(X, labels, 3, learning_rate=0.002, epochs=6000, batch_size=12, l2=0.5)
     best = optimum(X, labels, 3, 0.5)
     assert best - 1e-8 <= history[-1] <= best + 1e-3
 
@@ -217,7 +215,8 @@ def test_digits_are_learned():
 def test_given_softmax_weights_are_the_optimum():
     """The weights that the notebook sets beside the SVM's, found again with L-BFGS."""
     line = next(
-        text for text in NOTEBOOK.read_text(encoding="utf-8").splitlines()
+        text
+        for text in NOTEBOOK.read_text(encoding="utf-8").splitlines()
         if text.startswith("W_softmax = np.array(")
     )
     given_weights = np.array(ast.literal_eval(line.removeprefix("W_softmax = np.array(")[:-1]))

@@ -177,7 +177,10 @@ def gradient_sample_kink(func: Function) -> None:
 def gradient_values(func: Function) -> None:
     """Check the gradient of one sample, and that of a batch as the mean over its samples."""
     _gradient_cases(func, lambda label: (SAMPLE[np.newaxis], np.array([label])))
-    X, labels = np.array([[2.0, -1.0], [1.0, 1.0], [0.5, -2.0], [-1.0, 3.0]]), np.array([0, 3, 0, 0])
+    X, labels = (
+        np.array([[2.0, -1.0], [1.0, 1.0], [0.5, -2.0], [-1.0, 3.0]]),
+        np.array([0, 3, 0, 0]),
+    )
     single = [gradient_of(func, X[i : i + 1], labels[i : i + 1], WEIGHTS) for i in range(4)]
     close(
         gradient_of(func, X, labels, WEIGHTS),

@@ -36,7 +36,11 @@ def trained(
         return func(*(np.array(a) if isinstance(a, np.ndarray) else a for a in args), **kwargs)
 
     on_copies.__name__ = name_of(func)
-    settings = {"learning_rate": learning_rate, "epochs": epochs, "batch_size": batch_size}
+    settings: dict[str, Any] = {
+        "learning_rate": learning_rate,
+        "epochs": epochs,
+        "batch_size": batch_size,
+    }
     result = call(on_copies, X, labels, n_classes, **settings, **options)
     whole = isinstance(result, tuple | list) and len(result) == 2
     require(whole, "svm_sgd should return two things: W, history.")
@@ -88,7 +92,10 @@ def svm_batches(func: Function) -> None:
     labels = np.array([0, 1, 2, 1, 0])
     W, _ = trained(func, np.eye(5), labels, 3, learning_rate=1.0, batch_size=2)
     used = np.abs(W).max(axis=1) > 0
-    require(bool(used.all()), "after one epoch some sample has not been used: keep the short last batch.")
+    require(
+        bool(used.all()),
+        "after one epoch some sample has not been used: keep the short last batch.",
+    )
     require(
         W.argmax(axis=1).tolist() == labels.tolist(),
         "some sample was used with another sample's label: index X and labels by the same batch.",
@@ -106,7 +113,7 @@ def svm_batches(func: Function) -> None:
 def svm_shuffle(func: Function) -> None:
     """Check that a seed fixes the run and that seeds differ."""
     X, labels = small_data()
-    settings = {"learning_rate": 0.7, "epochs": 2}
+    settings: dict[str, Any] = {"learning_rate": 0.7, "epochs": 2}
     runs = [trained(func, X, labels, 3, seed=seed, **settings)[0] for seed in (0, 0, 1, 2, 3, 4)]
     require(
         np.array_equal(runs[0], runs[1]),

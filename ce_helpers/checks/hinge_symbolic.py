@@ -218,9 +218,7 @@ def first_loss(answer: Any) -> None:
         expected = sum((term(0 - 0 + lead) for _ in range(classes - 1)), sp.Integer(0))
         require(got != classes * lead, "first_loss counts the true class among its own rivals.")
         require(got != sp.log(classes), "first_loss is that of softmax; here no logarithm occurs.")
-        require(
-            got != expected / lead or lead == 1, "first_loss is right for a margin of 1 alone."
-        )
+        require(got != expected / lead or lead == 1, "first_loss is right for a margin of 1 alone.")
         require(
             sp.simplify(got - expected) == 0,
             f"first_loss is not right for {classes} classes: put scores of 0 into every term.",

@@ -43,10 +43,12 @@ def over_the_lead() -> tuple[Figure, Axes]:
     ax.plot(lead, np.maximum(0, 1 - lead), DASHES[0], color=BLUE)
     ax.plot(1, 0, "o", color=BLUE)
     label(ax, -1.5, 2.75, "hinge, Δ = 1", BLUE, ha="left")
-    label(ax, -2.5, 1.45, "cross-entropy", ORANGE, ha="left")
+    label(ax, -2.5, 1.22, "cross-entropy", ORANGE, ha="left")
     label(ax, -2.5, 0.72, "a mistake costs 1", BLACK, ha="left")
     label(ax, 2.3, 0.3, "never quite 0", ORANGE)
-    ax.annotate("exactly 0 from a lead of 1 on", (1, 0), (0.9, 1.5), arrowprops={"arrowstyle": "->"})
+    ax.annotate(
+        "exactly 0 from a lead of 1 on", (1, 0), (0.9, 1.5), arrowprops={"arrowstyle": "->"}
+    )
     ax.set(
         title="The hinge is satisfied, cross-entropy never is",
         xlabel="lead of the true class over one rival, $s_y - s_j$",
@@ -103,7 +105,13 @@ def violators(scores: Array, true_class: int, margin: float = 1.0) -> tuple[Figu
         own = number == true_class
         colour, hatch = (BLUE, "") if own else (ORANGE, "//") if over[number] else (GREEN, "..")
         ax.bar(number, score, color="white", edgecolor=colour, hatch=hatch, lw=1.5)
-        text = f"true class\npushed\nup, {over.sum()} ×" if own else "pushed\ndown" if over[number] else "left\nalone"
+        text = (
+            f"true class\npushed\nup, {over.sum()} ×"
+            if own
+            else "pushed\ndown"
+            if over[number]
+            else "left\nalone"
+        )
         above = max(score, line if not over[number] else 0, 0) + 0.1
         label(ax, number, above, text, ha="center", va="bottom", fontsize=9)
     ax.axhline(line, color=BLACK, ls="--", lw=1.2)
@@ -137,12 +145,14 @@ def curves(histories: Mapping[str, Any], title: str, first: float) -> tuple[Figu
     for number, (name, history) in enumerate(histories.items()):
         marks = {"marker": MARKERS[number], "markevery": max(1, longest // 8), "ms": 6}
         epochs = range(len(history))
-        ax.plot(epochs, history, ls=DASHES[number], color=COLORS[number], label=name, **marks)
+        ax.plot(epochs, history, ls=DASHES[number], color=COLORS[number], **marks)
+        if len(histories) > 1:
+            label(ax, longest - 0.5, history[-1], name, va="center", fontsize=9)
     ax.plot(0, first, "*", color=BLACK, ms=14, zorder=4)
     ax.annotate(f"C − 1 = {first:g}", (0, first), (8, 0), textcoords="offset points", va="center")
     ax.set(title=title, xlabel="epochs", ylabel="loss on all the training data", yscale="log")
     if len(histories) > 1:
-        ax.legend(frameon=False)
+        ax.set_xlim(-0.5, 1.3 * longest)
     return fig, ax
 
 
@@ -196,7 +206,12 @@ def within_margin(scores: Array, labels: Array) -> Array:
 def _samples(ax: Axes, X: Array, labels: Array, names: tuple[str, ...]) -> None:
     for number, name in enumerate(names):
         chosen = X[labels == number]
-        style = {"color": COLORS[number], "marker": MARKERS[number], "ls": "none", "ms": 5}
+        style: dict[str, Any] = {
+            "color": COLORS[number],
+            "marker": MARKERS[number],
+            "ls": "none",
+            "ms": 5,
+        }
         ax.plot(chosen[:, 0], chosen[:, 1], label=name, **style)
 
 

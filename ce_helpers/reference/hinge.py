@@ -63,9 +63,7 @@ def hinge_loss(X: ArrayLike, labels: ArrayLike, W: ArrayLike, margin: float = 1.
     return float(np.maximum(_shortfalls(X, labels, W, margin), 0).sum() / len(X))
 
 
-def hinge_gradient_sample(
-    x: ArrayLike, label: int, W: ArrayLike, margin: float = 1.0
-) -> Floats:
+def hinge_gradient_sample(x: ArrayLike, label: int, W: ArrayLike, margin: float = 1.0) -> Floats:
     """Compute the gradient of the hinge loss of one sample with respect to the weights.
 
     Parameters
@@ -106,9 +104,7 @@ def hinge_gradient_sample(
     return hinge_gradient(x[np.newaxis], [label], W, margin)
 
 
-def hinge_gradient(
-    X: ArrayLike, labels: ArrayLike, W: ArrayLike, margin: float = 1.0
-) -> Floats:
+def hinge_gradient(X: ArrayLike, labels: ArrayLike, W: ArrayLike, margin: float = 1.0) -> Floats:
     """Compute the gradient of the mean hinge loss with respect to the weights.
 
     Parameters
@@ -237,9 +233,7 @@ def _shortfalls(X: Floats, labels: Integers, W: Floats, margin: float) -> Floats
     return shortfalls
 
 
-def _checked(
-    X: ArrayLike, labels: ArrayLike, W: ArrayLike
-) -> tuple[Floats, Integers, Floats]:
+def _checked(X: ArrayLike, labels: ArrayLike, W: ArrayLike) -> tuple[Floats, Integers, Floats]:
     """Return the three arrays in one float type, or raise ValueError."""
     weights = validation.as_floats(W, "W")
     if weights.ndim != 2:

@@ -72,7 +72,7 @@ def problem(rng: np.random.Generator, n: int, d: int, c: int, margin: float = 1.
             return X, labels, W
 
 
-def options(margin: float) -> dict[str, float]:
+def options(margin: float) -> dict[str, Any]:
     """Return the margin as an option, and none for the default."""
     return {} if margin == 1.0 else {"margin": margin}
 
@@ -107,13 +107,13 @@ def compare_loss(func: Student, data: Problem, margin: float, what: str) -> None
 
 
 def loss_values(func: Student) -> None:
-    """The loss of one sample is the sum over its rivals, at any margin."""
+    """Require: the loss of one sample is the sum over its rivals, at any margin."""
     for data, margin in singles("hinge_loss_values"):
         compare_loss(func, data, margin, "the loss of one sample")
 
 
 def loss_batch(func: Student) -> None:
-    """The loss of a batch is a mean; whole numbers, float32 and read-only arrays are taken."""
+    """Require: the loss of a batch is a mean; whole numbers, float32 and read-only arrays are taken."""
     for data in groups("hinge_loss_batch"):
         compare_loss(func, data, 1.0, "the loss of a batch")
     for X, labels, W in disguises(grading_rng("hinge_loss_inputs")):
@@ -167,7 +167,7 @@ def compare_gradient(
 
 
 def gradient_sample(func: Student) -> None:
-    """The gradient of one sample: x for each violator, minus their number for the class."""
+    """Require: the gradient of one sample: x for each violator, minus their number for the class."""
     for (X, labels, W), margin in singles("hinge_gradient_sample"):
         args = (X[0], int(labels[0]), W)
         compare_gradient(func, args, (X, labels, W), margin, "the gradient of one sample")
@@ -185,7 +185,7 @@ def at_the_kink(rng: np.random.Generator, n: int, d: int, c: int) -> tuple[Probl
 
 
 def gradient_sample_kink(func: Student) -> None:
-    """A rival at a shortfall of exactly 0 does not count: the comparison is strict."""
+    """Require: a rival at a shortfall of exactly 0 does not count: the comparison is strict."""
     rng = grading_rng("hinge_gradient_sample_kink")
     for d, c in ((2, 4), (3, 6), (4, 3)):
         data, margin = at_the_kink(rng, 1, d, c)
@@ -194,7 +194,7 @@ def gradient_sample_kink(func: Student) -> None:
 
 
 def gradient_values(func: Student) -> None:
-    """The gradient of a batch is the mean over its samples, at any margin."""
+    """Require: the gradient of a batch is the mean over its samples, at any margin."""
     rng = grading_rng("hinge_gradient margins")
     for data in groups("hinge_gradient_values"):
         compare_gradient(func, data, data, 1.0, "the gradient of a batch")
@@ -206,7 +206,7 @@ def gradient_values(func: Student) -> None:
 
 
 def gradient_kink(func: Student) -> None:
-    """A rival at a shortfall of exactly 0 does not count: the comparison is strict."""
+    """Require: a rival at a shortfall of exactly 0 does not count: the comparison is strict."""
     rng = grading_rng("hinge_gradient_kink")
     for n, d, c in ((1, 3, 4), (6, 3, 5), (7, 2, 3)):
         data, margin = at_the_kink(rng, n, d, c)

@@ -135,7 +135,9 @@ Rules = dict[str, Callable[..., Array]]
 SMALL, LARGE = 0.01, 1.0
 
 
-def ends_of(rule: Callable[..., Array], X: Array, labels: Array, c: int, size: int, rate: float) -> Array:
+def ends_of(
+    rule: Callable[..., Array], X: Array, labels: Array, c: int, size: int, rate: float
+) -> Array:
     """Return the weights of every order after one epoch by the rule."""
     start = np.zeros((X.shape[1], c))
     return np.array([rule(start, X, labels, o, rate) for o in all_batches(len(X), size)])
@@ -179,9 +181,7 @@ def batches(func: Student) -> None:
                 explain_batches(W, X, labels, size, rate, wrong)
 
 
-def explain_batches(
-    W: Array, X: Array, labels: Array, size: int, rate: float, wrong: Ends
-) -> None:
+def explain_batches(W: Array, X: Array, labels: Array, size: int, rate: float, wrong: Ends) -> None:
     """Raise, naming the mistake that leads to these weights if one does."""
     for sentence, ends in wrong.items():
         if contains(ends, W):
@@ -251,7 +251,7 @@ def inputs(func: Student, rng: np.random.Generator) -> None:
     for data in (X, X.astype(float)):
         X_frozen, labels_frozen = data.copy(), labels.copy()
         X_frozen.flags.writeable = labels_frozen.flags.writeable = False
-        options = {"learning_rate": 0.01, "epochs": 1, "batch_size": 6}
+        options: dict[str, Any] = {"learning_rate": 0.01, "epochs": 1, "batch_size": 6}
         W, _ = unpacked(call(func, X_frozen, labels_frozen, 4, **options), 3, 4)
         close(
             W,
@@ -266,7 +266,7 @@ Pairs = set[tuple[int, int]]
 
 
 def shuffling(func: Student) -> None:
-    """A fresh order every epoch, from one generator seeded once.
+    """Require: a fresh order every epoch, from one generator seeded once.
 
     At a small rate an epoch of five samples in batches of 3 and 2 shows which of the 10 pairs
     came last; two epochs show how often each sample did, in 45 ways. A hundred seeds meet 20 or
@@ -346,7 +346,7 @@ def full_loss(X: Array, labels: Array, W: Array, l2: float) -> float:
 
 
 def history(func: Student) -> None:
-    """The history holds the full-data loss before training and after each epoch."""
+    """Require: the history holds the full-data loss before training and after each epoch."""
     X, labels = samples(grading_rng("svm history"), 11, 3, 4)
     for epochs, size, l2 in ((1, 4, 0.0), (1, 4, 0.5), (3, 4, 0.0), (2, 11, 0.5), (2, 1, 0.0)):
         options = {"learning_rate": 0.4, "batch_size": size, "l2": l2, "seed": 3}

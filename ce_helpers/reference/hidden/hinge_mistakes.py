@@ -50,7 +50,7 @@ def gradient_mistakes(X: Array, labels: Array, W: Array, margin: float) -> dict[
     u, rivals = shortfalls(X, labels, W, margin)
     rows, n = np.arange(len(X)), len(X)
 
-    def gradient(marks: Array, own: Array | None = None) -> Array:
+    def gradient(marks: Array, own: Any = None) -> Array:
         weights = np.where(rivals, marks, 0.0)
         weights[rows, labels] = -weights.sum(axis=1) if own is None else own
         return X.T @ weights / n
@@ -67,7 +67,7 @@ def gradient_mistakes(X: Array, labels: Array, W: Array, margin: float) -> dict[
             hit, -1.0 * hit.any(axis=1)
         ),
         "has −x in the true class's column, violators or not": gradient(hit, -np.ones(n)),
-        "has the wrong sign in the true class's column": gradient(hit, hit.sum(axis=1)),
+        "has the wrong sign in the true class's column": gradient(hit, 1.0 * hit.sum(axis=1)),
         "holds the term j = y: the true class is no rival of its own": gradient(
             hit, 1.0 - hit.sum(axis=1)
         ),

@@ -33,7 +33,7 @@ def points(rng: np.random.Generator) -> Iterator[hinge_symbolic.Point]:
 
 
 def d_hinge_wj(answer: Any) -> None:
-    """The slope by a rival's weight, for each rival."""
+    """Require: the slope by a rival's weight, for each rival."""
     expression = require_expression(answer, "d_hinge_wj", {*KNOWN, j})
     for point in points(grading_rng("d_hinge_wj")):
         for position in range(len(point[0])):
@@ -43,7 +43,7 @@ def d_hinge_wj(answer: Any) -> None:
 
 
 def d_hinge_wy(answer: Any) -> None:
-    """The slope by the true class's weight, for any number of rivals."""
+    """Require: the slope by the true class's weight, for any number of rivals."""
     expression = require_expression(answer, "d_hinge_wy", KNOWN)
     for point in points(grading_rng("d_hinge_wy")):
         got = value_at(expression, point, None, "d_hinge_wy")
@@ -52,7 +52,7 @@ def d_hinge_wy(answer: Any) -> None:
 
 
 def first_loss(answer: Any) -> None:
-    """The loss at zeros, proved for symbolic C and Δ where SymPy can."""
+    """Require: the loss at zeros, proved for symbolic C and Δ where SymPy can."""
     expression = require_expression(answer, "first_loss", {m, delta})
     rng = grading_rng("first_loss")
     for classes, lead in product(rng.integers(2, 40, size=4), (fraction(rng) ** 2, 1)):
@@ -68,7 +68,7 @@ def verdicts(answer: Any) -> None:
 
 
 def repairs(answer: Any) -> None:
-    """The formula for every j at fresh fractions, and the slopes at the kink."""
+    """Require: the formula for every j at fresh fractions, and the slopes at the kink."""
     known = {hinge_claims.u.label, hinge_claims.u, hinge_symbolic.x, hinge_symbolic.y, j}
     expression = require_expression(answer["A"], 'repairs["A"]', known | {hinge_symbolic.count})
     for point in points(grading_rng("repairs")):
