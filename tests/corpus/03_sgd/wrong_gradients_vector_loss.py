@@ -1,6 +1,6 @@
 """A loss for each sample.
 
-loses: test_loss, test_gradients, test_gradients_penalty, test_gradients_inputs, test_sgd_step, test_sgd_batches, test_sgd_shuffle, test_sgd_history, test_sgd_penalty, test_sgd_inputs
+loses: test_loss, test_gradients, test_gradients_penalty, test_gradients_inputs, test_sgd_history
 """
 
 # %% loss_and_gradients

@@ -1,6 +1,6 @@
 """The loss is recorded before each epoch, and the last at the end.
 
-loses: test_sgd_step, test_sgd_batches, test_sgd_shuffle, test_sgd_history, test_sgd_penalty, test_sgd_inputs
+loses: test_sgd_history
 """
 
 # %% sgd

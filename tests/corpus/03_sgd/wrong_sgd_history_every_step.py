@@ -1,6 +1,6 @@
 """One entry a step.
 
-loses: test_sgd_batches, test_sgd_shuffle, test_sgd_history
+loses: test_sgd_history
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """The mean of the batch losses during the epoch.
 
-loses: test_sgd_step, test_sgd_history
+loses: test_sgd_history
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """Each epoch records the loss it began with.
 
-loses: test_sgd_step, test_sgd_history
+loses: test_sgd_history
 """
 
 # %% sgd
