@@ -36,8 +36,8 @@ FULL = {"test_share": 1.0, "test_share_hidden": 3.0, "test_total": 2.0, "test_sl
 LOOT = "LOOT"
 #: Markup that would run or load in a browser, with the mark that the attacks put into it.
 LIVE = re.compile(
-    r"<script[^>]*>[^<]*live7c1f|<\w+[^>]*\son\w+\s*=[^>]*live7c1f"
-    r"|href\s*=\s*[\"']?\s*javascript:[^>]*live7c1f|<iframe[^>]*live7c1f"
+    r"<script[^>]*>[^<]*live7c1f|<\w+[^<>]*\son\w+\s*=[^>]*live7c1f"
+    r"|<\w+[^<>]*\shref\s*=\s*[\"']?\s*javascript:[^>]*live7c1f|<iframe[^>]*live7c1f"
     r"|href\{javascript:[^}]*live7c1f(?![^<]*</(?:code|pre|span)>)",
     re.IGNORECASE,
 )
@@ -330,7 +330,11 @@ def fill(course: Course, chosen: Sequence[Scenario], every: int = 10) -> list[st
 
 
 def grade_batch(
-    root: Path, chosen: Sequence[Scenario], config: str, program: Sequence[str] = ("nbgrader",)
+    root: Path,
+    chosen: Sequence[Scenario],
+    config: str,
+    program: Sequence[str] = ("ce_grader",),
+    options: Sequence[str] = ("--jobs=2",),
 ) -> Batch:
     """Grade the scenarios as one class and return what came of it.
 
@@ -343,11 +347,13 @@ def grade_batch(
     config : str
         The course's configuration (see `isolated_config`).
     program : sequence of str
-        The Python module to run with `autograde`: nbgrader, or ce_grader.
+        The Python module to run with `autograde`: ce_grader, or nbgrader.
+    options : sequence of str
+        Its options.
     """
     course = make_course(root, config)
     honest = fill(course, chosen)
-    result = course.run("autograde", NAME, program=program)
+    result = course.run("autograde", NAME, *options, program=program)
     processes, files = left_processes(), list(left_files([course.root]))
     course.run("generate_feedback", NAME)
     return Batch(

@@ -1,0 +1,88 @@
+"""Isolated and plain grading give the same points for honest work, right or wrong."""
+
+import json
+import os
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from ce_grader.task import Environment, GradingResult, GradingTask, Limits, grade
+from tools.answers import apply_answers, read_answers
+from tools.build import ROOT, assignments, source_notebook
+from tools.corpus import Outcome, corpus_files, run_corpus
+
+SEED = 20261121
+#: How many answers of an assignment are compared; `make differential` compares all of them.
+SAMPLE = None if os.environ.get("CE_DIFFERENTIAL") == "all" else 16
+SANDBOX = "auto" if shutil.which("bwrap") else "off"
+#: Answers (by assignment/file) and cells where plain nbgrader takes points for a warning alone.
+PLAIN_IS_WRONG: dict[str, set[str]] = {}
+
+
+def sample(name: str) -> list[Path]:
+    """Return answers of an assignment, evenly spread: wrong and right ones."""
+    files = corpus_files([name])
+    if SAMPLE is None or len(files) <= SAMPLE:
+        return files
+    return [files[place * len(files) // SAMPLE] for place in range(SAMPLE)]
+
+
+def task_of(path: Path) -> GradingTask:
+    """Return the grading task of one answers file."""
+    nb = source_notebook(ROOT / "source" / f"{path.parent.name}.py")
+    nb = apply_answers(nb, read_answers(path))
+    return GradingTask(
+        assignment=path.parent.name,
+        student=path.stem,
+        notebook=path.parent.name,
+        content=json.dumps(nb),
+        seed=SEED,
+        limits=Limits(cell_seconds=60, submission_seconds=600),
+        environment=Environment(sandbox=SANDBOX),
+    )
+
+
+def isolated(path: Path) -> GradingResult:
+    """Grade one answers file with code and tests in separate processes."""
+    return grade(task_of(path))
+
+
+def lost_by(result: GradingResult) -> dict[str, str]:
+    """Return the test cells without all points, with the reason."""
+    return {v.grade_id: v.reason for v in result.verdicts if v.points < v.max_points}
+
+
+def difference(plain: Outcome, result: GradingResult) -> str:
+    """Return in words where the two graders disagree; nothing if they do not."""
+    there, here = plain.lost[SEED], lost_by(result)
+    path = plain.answers.path
+    allowed = PLAIN_IS_WRONG.get(f"{path.parent.name}/{path.stem}", set())
+    return "; ".join(
+        f"{cell}: plain «{there.get(cell)}», isolated «{here.get(cell)}»"
+        for cell in sorted((set(there) ^ set(here)) - allowed)
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("name", assignments())
+def test_both_graders_give_the_same_points(name: str) -> None:
+    """For every answer of the corpus, the same cells are lost, and every cell has a verdict."""
+    files = sample(name)
+    plain = run_corpus(files, [SEED])
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(isolated, files))
+    found = {}
+    for path, outcome, result in zip(files, plain, results, strict=True):
+        if text := difference(outcome, result):
+            found[path.stem] = text
+        assert not [v for v in result.verdicts if v.needs_review], (path.stem, result.problems)
+    assert not found, "\n".join(f"{name}: {text}" for name, text in found.items())
+
+
+def test_listed_exceptions_are_in_the_corpus() -> None:
+    """An exception for an answer that is gone would hide nothing, and lie."""
+    known = {f"{path.parent.name}/{path.stem}" for path in corpus_files()}
+    assert set(PLAIN_IS_WRONG) <= known
