@@ -59,6 +59,9 @@ TARGETS = np.eye(4)[LABELS]
 SOFT = np.array([[0.1, 0.2, 0.3, 0.4], [0.7, 0.0, 0.3, 0.0], [0.25, 0.25, 0.25, 0.25]])
 FAR = np.array([[1e4, 0.0, -1e4, 9999.0], [-1e4, -1e4, -9990.0, 1e4]])
 
+NEARLY = "is only nearly right: add nothing to a probability, and clip none"
+APART = np.array([[9990.0], [-9990.0], [0.0]])  # a shift for each row of LOGITS
+
 
 def result(
     func: Function, *args: Any, shape: tuple[int, ...], stable: bool = False, pure: bool = False
@@ -169,6 +172,7 @@ def cross_entropy(func: Function) -> None:
             "is in bits: take the natural logarithm": cost / np.log(2),
             "is in tenths of a decade: take the natural logarithm, not log10": cost / np.log(10),
             "is averaged over the classes: sum over k": cost / 3,
+            NEARLY: cost,
         },
         otherwise="it costs −log of what q gives to that outcome; is the logarithm taken of q?",
     )
@@ -257,6 +261,7 @@ def cce_loss(func: Function) -> None:
             "is that of log10: take the natural logarithm": np.log10(C),
             "is 1/C: the logarithm is missing": 1 / C,
             "is that of the wrong sign: −log of a probability is positive": -np.log(C),
+            NEARLY: np.log(C),
         },
         otherwise="every class has probability 1/C there",
     )
@@ -305,7 +310,13 @@ def cce_loss_stable(func: Function) -> None:
             otherwise="a logarithm of a rounded or clipped probability has lost the tail; use "
             "z_c − max z − log Σ exp(z − max z)",
         )
-    scalar(func, FAR, TARGETS[:2], stable=True)
+    close(
+        scalar(func, LOGITS + APART, TARGETS, stable=True),
+        scalar(func, LOGITS, TARGETS),
+        "the loss of rows that are shifted by ±10 000, each on its own,",
+        atol=1e-9,
+        otherwise="the shift should change nothing: subtract each row's own maximum",
+    )
     passed("cce_loss: quiet and exact for logits up to 10 000")
 
 
@@ -354,6 +365,8 @@ def gradient_mistakes(G: Array, Y: Array) -> dict[str, Array]:
         "subtracts 1 in every row of a column (G[:, labels] -= 1): pair each row with its own "
         "label": A_per_N - columns,
         "subtracts the target after dividing by N: divide the difference": A_per_N - Y,
+        "pulls up the class beside the target: do its labels count from 1": A_per_N
+        - np.roll(Y, 1, axis=1) / N,
     }
 
 
@@ -385,11 +398,8 @@ def cce_gradient_stable(func: Function) -> None:
             atol=1e-9,
             otherwise="the shift should change nothing: subtract each row's maximum",
         )
-    far = result(func, FAR, TARGETS[:2], shape=(2, 4), stable=True)
-    require(
-        bool(np.abs(far.sum(axis=1)).max() < 1e-9),
-        "cce_gradient far out: each row should sum to 0, as softmax and the target both sum to 1.",
-    )
+    result(func, FAR, TARGETS[:2], shape=(2, 4), stable=True)
+    result(func, LOGITS + APART, TARGETS, shape=LOGITS.shape, stable=True)
     passed("cce_gradient: quiet for logits up to 10 000, blind to a shift")
 
 

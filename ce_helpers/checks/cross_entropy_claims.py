@@ -6,6 +6,7 @@ classes; no repair is written down.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
@@ -43,7 +44,12 @@ def likelihood(point: Point) -> Number:
 
 def slope(point: Point) -> Number:
     """Return ∂L/∂z_j, differentiated by SymPy with each a_k written out in the logits."""
-    return value_at(slope_of_loss("z", point.m, point.indices["j"]), point, "the slope")
+    return _slope(point.u, point.y, point.indices["j"])
+
+
+@functools.lru_cache(maxsize=256)
+def _slope(u: tuple[Fraction, ...], y: tuple[Fraction, ...], index: int) -> Number:
+    return value_at(slope_of_loss("z", len(u), index), Point(u, y, {}), "the slope")
 
 
 def delta(point: Point) -> Number:

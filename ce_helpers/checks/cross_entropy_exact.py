@@ -53,7 +53,9 @@ class Point:
 
 def random_point(rng: np.random.Generator, m: int, *, one_hot: int | None = None) -> Point:
     """Return a random point for m classes, with soft targets or with y_p = 1 at p = one_hot."""
-    u = tuple(Fraction(int(n), 7) for n in rng.permutation(np.arange(1, 30))[:m])
+    # never 7/7: its logarithm is a logit of exactly 0, which has no logarithm itself
+    sevenths = np.setdiff1d(np.arange(1, 30), [7])
+    u = tuple(Fraction(int(n), 7) for n in rng.permutation(sevenths)[:m])
     weights = [Fraction(int(n)) for n in rng.permutation(np.arange(1, 20))[:m]]
     soft = tuple(weight / sum(weights) for weight in weights)
     hot = tuple(Fraction(int(number + 1 == one_hot)) for number in range(m))

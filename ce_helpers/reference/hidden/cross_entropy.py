@@ -209,6 +209,15 @@ def cce_loss_stable(func: Function) -> None:
             atol=1e-9,
             otherwise="take the logarithm of softmax before any exponential rounds to 0",
         )
+    Z, Y = rng.normal(0, 2, (5, 3)), one_hot_targets(rng, (5, 3))
+    shift = rng.permutation([9900.0, -9900.0, 0.0, 5000.0, -5000.0])[:, np.newaxis]
+    close(
+        scalar(func, Z + shift, Y, stable=True),
+        scalar(func, Z, Y),
+        "cce_loss of rows that are shifted by thousands",
+        atol=1e-9,
+        otherwise="subtract the maximum of each row on its own",
+    )
 
 
 def cce_loss_types(func: Function) -> None:

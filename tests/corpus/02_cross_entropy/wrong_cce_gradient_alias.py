@@ -1,4 +1,6 @@
 """The caller's targets are overwritten through an alias.
+
+loses: test_cce_gradient_types
 """
 # %% cce_gradient
 def cce_gradient(Z, Y):

@@ -1,4 +1,6 @@
 """Soft targets hardened to their largest class.
+
+loses: test_cce_gradient_values
 """
 # %% cce_gradient
 def cce_gradient(Z, Y):

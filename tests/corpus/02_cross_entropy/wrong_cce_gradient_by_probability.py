@@ -1,4 +1,6 @@
 """The gradient by the probabilities, -y/a.
+
+loses: test_cce_gradient_stable, test_cce_gradient_values
 """
 # %% cce_gradient
 def cce_gradient(Z, Y):

@@ -1,4 +1,6 @@
 """G[:, y] -= 1 for G[arange(N), y] -= 1.
+
+loses: test_cce_gradient_values
 """
 # %% cce_gradient
 def cce_gradient(Z, Y):

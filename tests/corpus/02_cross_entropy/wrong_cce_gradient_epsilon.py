@@ -1,4 +1,6 @@
 """1e-6 added to the denominator.
+
+loses: test_cce_gradient_values
 """
 # %% cce_gradient
 def cce_gradient(Z, Y):

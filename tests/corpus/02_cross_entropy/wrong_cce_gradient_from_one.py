@@ -1,4 +1,6 @@
 """Targets shifted by one class: labels from 1.
+
+loses: test_cce_gradient_values
 """
 # %% cce_gradient
 def cce_gradient(Z, Y):

@@ -1,4 +1,6 @@
 """One maximum for the whole batch.
+
+loses: test_cce_gradient_stable
 """
 # %% cce_gradient
 def cce_gradient(Z, Y):

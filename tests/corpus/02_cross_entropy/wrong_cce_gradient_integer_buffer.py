@@ -1,4 +1,6 @@
 """An integer buffer.
+
+loses: test_cce_gradient_types
 """
 # %% cce_gradient
 def cce_gradient(Z, Y):

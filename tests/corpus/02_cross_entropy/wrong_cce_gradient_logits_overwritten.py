@@ -1,4 +1,6 @@
 """The probabilities overwrite the logits.
+
+loses: test_cce_gradient_types
 """
 # %% cce_gradient
 def cce_gradient(Z, Y):

@@ -1,4 +1,6 @@
 """Shift by max(0, max).
+
+loses: test_cce_gradient_stable
 """
 # %% cce_gradient
 def cce_gradient(Z, Y):

@@ -1,4 +1,6 @@
 """The target is subtracted after dividing.
+
+loses: test_cce_gradient_values
 """
 # %% cce_gradient
 def cce_gradient(Z, Y):

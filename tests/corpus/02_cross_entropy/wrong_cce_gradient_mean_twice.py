@@ -1,4 +1,6 @@
 """1/N twice.
+
+loses: test_cce_gradient_values
 """
 # %% cce_gradient
 def cce_gradient(Z, Y):

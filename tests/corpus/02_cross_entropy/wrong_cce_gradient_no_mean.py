@@ -1,4 +1,6 @@
 """No 1/N.
+
+loses: test_cce_gradient_values
 """
 # %% cce_gradient
 def cce_gradient(Z, Y):

@@ -1,4 +1,6 @@
 """No shift by the maximum.
+
+loses: test_cce_gradient_stable
 """
 # %% cce_gradient
 def cce_gradient(Z, Y):

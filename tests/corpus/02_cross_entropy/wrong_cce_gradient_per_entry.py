@@ -1,4 +1,6 @@
 """Divided by N*C.
+
+loses: test_cce_gradient_values
 """
 # %% cce_gradient
 def cce_gradient(Z, Y):

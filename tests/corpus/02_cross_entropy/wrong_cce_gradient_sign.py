@@ -1,4 +1,6 @@
 """y - a, 001's last line.
+
+loses: test_cce_gradient_values
 """
 # %% cce_gradient
 def cce_gradient(Z, Y):

@@ -1,4 +1,6 @@
 """The target is not subtracted.
+
+loses: test_cce_gradient_values
 """
 # %% cce_gradient
 def cce_gradient(Z, Y):

@@ -1,4 +1,6 @@
 """002's chain rule without the sum: -y (1 - a).
+
+loses: test_cce_gradient_values
 """
 # %% cce_gradient
 def cce_gradient(Z, Y):

@@ -1,4 +1,6 @@
 """Only the target's entry.
+
+loses: test_cce_gradient_values
 """
 # %% cce_gradient
 def cce_gradient(Z, Y):

@@ -1,4 +1,6 @@
 """Averaged over the batch: shape (C,).
+
+loses: test_cce_gradient_stable, test_cce_gradient_types, test_cce_gradient_values
 """
 # %% cce_gradient
 def cce_gradient(Z, Y):

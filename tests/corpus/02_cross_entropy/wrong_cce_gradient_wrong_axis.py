@@ -1,4 +1,6 @@
 """Softmax over the samples.
+
+loses: test_cce_gradient_stable, test_cce_gradient_values
 """
 # %% cce_gradient
 def cce_gradient(Z, Y):

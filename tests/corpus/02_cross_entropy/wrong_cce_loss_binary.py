@@ -1,4 +1,6 @@
 """(1 - y) log(1 - a) added, the binary loss.
+
+loses: test_cce_loss_stable, test_cce_loss_values
 """
 # %% cce_loss
 def cce_loss(Z, Y):

@@ -1,4 +1,6 @@
 """Shifts the caller's logits.
+
+loses: test_cce_loss_types
 """
 # %% cce_loss
 def cce_loss(Z, Y):

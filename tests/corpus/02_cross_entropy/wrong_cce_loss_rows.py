@@ -1,4 +1,6 @@
 """One loss a sample.
+
+loses: test_cce_loss_stable, test_cce_loss_types, test_cce_loss_values
 """
 # %% cce_loss
 def cce_loss(Z, Y):

@@ -1,4 +1,6 @@
 """Shape (1,) for a scalar.
+
+loses: test_cce_loss_types
 """
 # %% cce_loss
 def cce_loss(Z, Y):

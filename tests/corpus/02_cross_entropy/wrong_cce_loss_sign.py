@@ -1,4 +1,6 @@
 """The minus is missing.
+
+loses: test_cce_loss_stable, test_cce_loss_values
 """
 # %% cce_loss
 def cce_loss(Z, Y):

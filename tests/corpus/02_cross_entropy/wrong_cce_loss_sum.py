@@ -1,4 +1,6 @@
 """Sum for mean.
+
+loses: test_cce_loss_values
 """
 # %% cce_loss
 def cce_loss(Z, Y):

@@ -1,4 +1,6 @@
 """Normalised over the samples.
+
+loses: test_cce_loss_stable, test_cce_loss_values
 """
 # %% cce_loss
 def cce_loss(Z, Y):

@@ -1,4 +1,6 @@
 """The entropy of p.
+
+loses: test_cross_entropy_tail, test_cross_entropy_values
 """
 # %% cross_entropy
 def cross_entropy(p, q):

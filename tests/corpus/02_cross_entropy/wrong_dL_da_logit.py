@@ -1,4 +1,6 @@
 """The gradient by the logit.
+
+loses: test_dL_da
 """
 # %% dL_da
 dL_da = a[j] - y[j]

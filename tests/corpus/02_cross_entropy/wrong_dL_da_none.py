@@ -1,4 +1,6 @@
 """Nothing.
+
+loses: test_dL_da
 """
 # %% dL_da
 dL_da = None

@@ -1,4 +1,6 @@
 """Multiplied for divided.
+
+loses: test_dL_da
 """
 # %% dL_da
 dL_da = -y[j] * a[j]

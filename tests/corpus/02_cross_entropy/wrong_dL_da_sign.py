@@ -1,4 +1,6 @@
 """The sign lost.
+
+loses: test_dL_da
 """
 # %% dL_da
 dL_da = y[j] / a[j]

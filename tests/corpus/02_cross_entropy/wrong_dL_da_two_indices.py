@@ -1,4 +1,6 @@
 """Two free indices.
+
+loses: test_dL_da
 """
 # %% dL_da
 dL_da = -y[k] / a[j]

@@ -1,4 +1,6 @@
 """The case k = j counted twice.
+
+loses: test_dL_dz_steps_pairs
 """
 # %% dL_dz_steps
 dL_dz_steps = [chain_sum, -y[j] * (1 - a[j]) + Sum(y[k] * a[j], (k, 1, m)), -y[j] + a[j] * Sum(y[k], (k, 1, m)), a[j] - y[j]]

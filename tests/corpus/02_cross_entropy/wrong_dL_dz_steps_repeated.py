@@ -1,4 +1,6 @@
 """The same steps again and again.
+
+loses: test_dL_dz_steps_ends
 """
 # %% dL_dz_steps
 dL_dz_steps = [chain_sum, chain_sum, chain_sum, a[j] - y[j]]

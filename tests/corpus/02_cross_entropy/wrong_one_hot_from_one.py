@@ -1,4 +1,6 @@
 """Labels counted from 1, as in the notes.
+
+loses: test_one_hot_labels, test_one_hot_values
 """
 # %% one_hot
 def one_hot(labels, n_classes):

@@ -1,4 +1,6 @@
 """Negative labels are taken from the end.
+
+loses: test_one_hot_labels
 """
 # %% one_hot
 def one_hot(labels, n_classes):

@@ -1,4 +1,6 @@
 """log of |z|.
+
+loses: test_repairs_loss
 """
 # %% repairs
 repairs = {

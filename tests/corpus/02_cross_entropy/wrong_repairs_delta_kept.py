@@ -1,4 +1,6 @@
 """001's cases kept.
+
+loses: test_repairs_sign
 """
 # %% repairs
 repairs = {

@@ -1,4 +1,6 @@
 """Nothing.
+
+loses: test_repairs_loss, test_repairs_sign, test_repairs_sums
 """
 # %% repairs
 repairs = {}

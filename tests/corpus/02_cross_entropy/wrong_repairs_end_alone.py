@@ -1,4 +1,6 @@
 """The end of the chain for every sum.
+
+loses: test_repairs_sums
 """
 # %% repairs
 repairs = {

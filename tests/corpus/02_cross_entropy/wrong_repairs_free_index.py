@@ -1,4 +1,6 @@
 """The sum mended, an index left free.
+
+loses: test_repairs_sums
 """
 # %% repairs
 repairs = {

@@ -1,4 +1,6 @@
 """The first minus mended, the second not.
+
+loses: test_repairs_sign
 """
 # %% repairs
 repairs = {

@@ -1,4 +1,6 @@
 """002's chain rule with the other case.
+
+loses: test_repairs_sums
 """
 # %% repairs
 repairs = {

@@ -1,4 +1,6 @@
 """The sign where the slip is an index.
+
+loses: test_repairs_loss, test_repairs_sums
 """
 # %% repairs
 repairs = {

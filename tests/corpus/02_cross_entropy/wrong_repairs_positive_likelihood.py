@@ -1,4 +1,6 @@
 """The plus of 002 kept.
+
+loses: test_repairs_loss
 """
 # %% repairs
 repairs = {

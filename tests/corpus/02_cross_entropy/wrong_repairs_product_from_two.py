@@ -1,4 +1,6 @@
 """The product begins at 2.
+
+loses: test_repairs_loss
 """
 # %% repairs
 repairs = {

@@ -1,4 +1,6 @@
 """A line that holds is mended as well.
+
+loses: test_repairs_sums
 """
 # %% repairs
 repairs = {

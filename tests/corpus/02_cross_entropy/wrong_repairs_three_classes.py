@@ -1,4 +1,6 @@
 """For three classes only.
+
+loses: test_repairs_loss
 """
 # %% repairs
 repairs = {
