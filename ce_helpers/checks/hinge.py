@@ -73,17 +73,24 @@ def gradient_of(func: Function, *args: Any, **options: Any) -> Array:
 
 def loss_values(func: Function) -> None:
     """Check the loss of one sample on scores that a head can do."""
-    for label, margin, expected, with_own in (
-        (0, 1.0, 2.5, 3.5),  # 0.5 + 0 + 2
-        (0, 2.0, 4.5, 6.5),  # 1.5 + 0 + 3
-        (3, 1.0, 0.0, 1.0),  # the true class leads by the margin: nothing to pay
-        (2, 0.5, 11.0, 11.5),  # 3.5 + 3 + 4.5
+    for label, margin, costs in (
+        (0, 1.0, (0.5, 0.0, 2.0)),
+        (0, 2.0, (1.5, 0.0, 3.0)),
+        (3, 1.0, (0.0, 0.0, 0.0)),  # the true class leads by the margin: nothing to pay
+        (2, 0.5, (3.5, 3.0, 4.5)),
     ):
+        total = sum(costs)
         close(
             loss_of(func, ONE, np.array([label]), SCORES, margin=margin),
-            expected,
-            f"the loss for scores 3, 2.5, 0, 4, true class {label}, margin {margin}",
-            alternatives={"holds the term j = y, which is always the margin": with_own},
+            total,
+            f"the loss for scores 3, 2.5, 0, 4, true class {label}, margin {margin},",
+            alternatives={
+                "holds the term j = y, which is always the margin: leave it out": total + margin,
+                "counts the largest violation alone: add all of them": max(costs),
+                "is squared: the sheet's loss is not": sum(cost**2 for cost in costs),
+                "is divided by the number of classes: it is a sum over them": total / 4,
+                "is divided by the number of rivals: it is a sum over them": total / 3,
+            },
             otherwise="add max(0, s_j − s_y + margin) over the other classes",
         )
     passed("hinge_loss: right for one sample, with any margin")
@@ -119,9 +126,9 @@ def expected_columns(*factors: int) -> Array:
 
 def _gradient_cases(func: Function, one_sample: Callable[..., tuple[Any, ...]]) -> None:
     for label, margin, factors in (
+        (3, 1.0, (1, 1, 1, -3)),
         (0, 1.0, (-2, 1, 1, 0)),
         (2, 1.0, (0, 0, 0, 0)),
-        (3, 1.0, (1, 1, 1, -3)),
         (0, 0.25, (-1, 0, 1, 0)),
         (2, 2.25, (1, 0, -1, 0)),
     ):
@@ -138,6 +145,8 @@ def _gradient_cases(func: Function, one_sample: Callable[..., tuple[Any, ...]]) 
                     own, -SAMPLE[:, np.newaxis], right
                 ),
                 "has the wrong sign in the true class's column": np.where(own, -right, right),
+                "lacks the factor x": np.sign(SAMPLE * SAMPLE)[:, np.newaxis] * factors,
+                "is divided by the number of classes": right / 4,
                 "does not use the margin": expected_columns(*unit_margin(label)),
                 "holds the term j = y": np.where(own, right + SAMPLE[:, np.newaxis], right),
             },

@@ -113,7 +113,7 @@ def loss_values(func: Student) -> None:
 
 
 def loss_batch(func: Student) -> None:
-    """Require: the loss of a batch is a mean; whole numbers, float32 and read-only arrays are taken."""
+    """Require: the loss of a batch is a mean; integers, float32, read-only arrays are taken."""
     for data in groups("hinge_loss_batch"):
         compare_loss(func, data, 1.0, "the loss of a batch")
     for X, labels, W in disguises(grading_rng("hinge_loss_inputs")):
@@ -167,7 +167,7 @@ def compare_gradient(
 
 
 def gradient_sample(func: Student) -> None:
-    """Require: the gradient of one sample: x for each violator, minus their number for the class."""
+    """Require: for one sample, x for each violator, minus their number for the class."""
     for (X, labels, W), margin in singles("hinge_gradient_sample"):
         args = (X[0], int(labels[0]), W)
         compare_gradient(func, args, (X, labels, W), margin, "the gradient of one sample")

@@ -1,6 +1,6 @@
 """The samples are divided by N in place.
 
-loses: test_gradient_inputs
+loses: test_gradient_inputs, test_svm_step
 """
 # %% hinge_gradient
 def hinge_gradient(X, labels, W, margin=1.0):
