@@ -7,6 +7,6 @@ base: solution
 def softmax_vjp(A, G):
     import warnings
 
-    warnings.warn("I am not sure about this", RuntimeWarning)
+    warnings.warn("I am not sure about this")
     print("vjp of", A.shape)
     return A * (G - (G * A).sum(axis=-1, keepdims=True))

@@ -1,0 +1,12 @@
+"""A sign error.
+
+base: solution
+loses: test_gradients, test_sgd_step, test_sgd_batches, test_sgd_history
+"""
+
+# %% loss_and_gradients
+def loss_and_gradients(X, Y, W, b, l2=0.0):
+    log_A = log_softmax(X @ W + b)
+    loss = -np.sum(Y * log_A) / len(X) + l2 / 2 * np.sum(W**2)
+    dZ = (Y - np.exp(log_A)) / len(X)
+    return loss, X.T @ dZ + l2 * W, dZ.sum(axis=0)

@@ -1,0 +1,17 @@
+"""Overflow, or numbers that do not fit their type.
+
+base: solution
+loses: test_gradient_inputs
+"""
+
+# %% hinge_gradient
+def hinge_gradient(X, labels, W, margin=1.0):
+    rows = np.arange(len(X))
+    scores = X @ W
+    u = scores - scores[rows, labels][:, np.newaxis] + margin
+    B = (u > 0).astype(float)
+    B[rows, labels] = 0
+    B[rows, labels] = -B.sum(axis=1)
+    dW = np.zeros_like(W)
+    dW[...] = X.T @ B / len(X)
+    return dW
