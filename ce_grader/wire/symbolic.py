@@ -16,8 +16,8 @@ from sympy.functions.elementary.piecewise import ExprCondPair
 from sympy.matrices import MutableDenseMatrix
 
 from ce_grader.wire import bounds
-from ce_grader.wire.binary import Reader, Writer
-from ce_grader.wire.errors import DecodeError, EncodeError
+from ce_grader.wire.binary import Writer
+from ce_grader.wire.errors import EncodeError
 
 _UNEVALUATED = """
 Add Mul Pow Max Min Piecewise KroneckerDelta And Or Not Xor
@@ -42,23 +42,23 @@ def _unevaluated(head: Builder) -> Builder:
     return partial(head, evaluate=False)
 
 
-_BUILDERS: dict[str, Builder] = {
+BUILDERS: dict[str, Builder] = {
     **{name: _unevaluated(getattr(sympy, name)) for name in _UNEVALUATED},
     **{name: getattr(sympy, name) for name in _PLAIN},
     "ExprCondPair": ExprCondPair,
 }
 _HEADS: dict[type, str] = {getattr(sympy, name): name for name in _UNEVALUATED + _PLAIN}
 _HEADS[ExprCondPair] = "ExprCondPair"
-_CONSTANT_OF = {name: getattr(sympy.S, name, getattr(sympy, name, None)) for name in _CONSTANTS}
-_CONSTANT_OF |= {"E": sympy.E, "I": sympy.I, "oo": sympy.oo, "-oo": -sympy.oo}
-_CONSTANT_OF |= {"zoo": sympy.zoo, "nan": sympy.nan, "pi": sympy.pi}
-_NAME_OF_CONSTANT = {value: name for name, value in _CONSTANT_OF.items()}
+CONSTANT_OF = {name: getattr(sympy.S, name, getattr(sympy, name, None)) for name in _CONSTANTS}
+CONSTANT_OF |= {"E": sympy.E, "I": sympy.I, "oo": sympy.oo, "-oo": -sympy.oo}
+CONSTANT_OF |= {"zoo": sympy.zoo, "nan": sympy.nan, "pi": sympy.pi}
+_NAME_OF_CONSTANT = {value: name for name, value in CONSTANT_OF.items()}
 _MATRICES: dict[type, tuple[bytes, Builder]] = {
     MutableDenseMatrix: (b"M", sympy.Matrix),
     sympy.ImmutableDenseMatrix: (b"m", sympy.ImmutableDenseMatrix),
 }
-_MATRIX_BUILDERS = {tag[0]: build for tag, build in _MATRICES.values()}
-_ASSUMPTIONS = frozenset(sympy.Symbol("x", real=True, positive=True).assumptions0) | frozenset(
+MATRIX_BUILDERS = {tag[0]: build for tag, build in _MATRICES.values()}
+ASSUMPTIONS = frozenset(sympy.Symbol("x", real=True, positive=True).assumptions0) | frozenset(
     "integer even odd prime composite rational irrational algebraic transcendental noninteger "
     "antihermitian polar".split()
 )
@@ -117,7 +117,7 @@ class _Writing:
         self._children(node.args, depth)
 
     def _assumptions(self, assumptions: Any) -> None:
-        known = sorted((k, v) for k, v in assumptions.items() if k in _ASSUMPTIONS)
+        known = sorted((k, v) for k, v in assumptions.items() if k in ASSUMPTIONS)
         given = [(name, value) for name, value in known if value is not None]
         self.writer.length(len(given))
         for name, value in given:
@@ -160,115 +160,3 @@ def _is_constant(node: Any) -> bool:
         return node in _NAME_OF_CONSTANT
     except TypeError:
         return False
-
-
-def read_expression(reader: Reader) -> Any:
-    """Return the next expression.
-
-    Raises
-    ------
-    DecodeError
-        If the bytes are no expression, or SymPy refuses to build it.
-    """
-    try:
-        return _Reading(reader).read(0)
-    except (DecodeError, MemoryError):
-        raise
-    except Exception as error:  # SymPy's constructors raise whatever they like
-        raise DecodeError(f"SymPy refuses an expression: {type(error).__name__}") from error
-
-
-class _Reading:
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
-        self.nodes = 0
-
-    def read(self, depth: int) -> Any:
-        self.nodes += 1
-        if depth > bounds.SYMPY_DEPTH or self.nodes > bounds.SYMPY_NODES:
-            raise DecodeError("an expression is nested too deeply or has too many terms")
-        tag = self.reader.tag()
-        if tag in _MATRIX_BUILDERS:
-            return self._matrix(tag, depth)
-        read = _NODE_READERS.get(tag)
-        if read is None:
-            raise DecodeError("an expression has an unknown part")
-        return read(self, depth)
-
-    def _children(self, depth: int) -> list[Any]:
-        return [self.read(depth + 1) for _ in range(self.reader.length())]
-
-    def _head(self, depth: int) -> Any:
-        name = self.reader.name()
-        if name not in _BUILDERS:
-            raise DecodeError("an expression has an unknown head")
-        args = self._children(depth)
-        if name == "Pow":
-            _require_small_power(args)
-        return _BUILDERS[name](*args)
-
-    def _matrix(self, tag: int, depth: int) -> Any:
-        rows, columns = self.reader.integer(), self.reader.integer()
-        entries = self._children(depth)
-        if rows < 0 or columns < 0 or rows * columns != len(entries):
-            raise DecodeError("a matrix's shape does not fit its entries")
-        return _MATRIX_BUILDERS[tag](rows, columns, entries)
-
-    def _applied(self, depth: int) -> Any:
-        name, assumptions = self.reader.name(), self._assumptions()
-        return sympy.Function(name, **assumptions)(*self._children(depth))
-
-    def _assumptions(self) -> dict[str, bool]:
-        found: dict[str, bool] = {}
-        for _ in range(self.reader.length()):
-            name, value = self.reader.name(), self.reader.tag()
-            if name not in _ASSUMPTIONS or value not in b"TF":
-                raise DecodeError("a symbol has an unknown assumption")
-            found[name] = value == ord("T")
-        return found
-
-    def _symbol(self, depth: int) -> Any:
-        return sympy.Symbol(self.reader.name(), **self._assumptions())
-
-    def _dummy(self, depth: int) -> Any:
-        name, assumptions = self.reader.name(), self._assumptions()
-        return sympy.Dummy(name, dummy_index=self.reader.integer(), **assumptions)
-
-    def _rational(self, depth: int) -> Any:
-        numerator, denominator = self.reader.integer(), self.reader.integer()
-        if denominator < 1:
-            raise DecodeError("a fraction's denominator is not positive")
-        return sympy.Rational(numerator, denominator)
-
-    def _float(self, depth: int) -> Any:
-        sign, mantissa, exponent, precision = (self.reader.integer() for _ in range(4))
-        if sign not in (0, 1) or mantissa < 0 or not 1 <= precision <= bounds.FLOAT_PRECISION_BITS:
-            raise DecodeError("a SymPy Float is out of range")
-        if abs(exponent) > 2**20:
-            raise DecodeError("a SymPy Float's exponent is out of range")
-        return sympy.Float((sign, mantissa, exponent, mantissa.bit_length()), precision=precision)
-
-    def _constant(self, depth: int) -> Any:
-        name = self.reader.name()
-        if name not in _CONSTANT_OF:
-            raise DecodeError("an expression has an unknown constant")
-        return _CONSTANT_OF[name]
-
-
-def _require_small_power(args: list[Any]) -> None:
-    if len(args) != 2:
-        raise DecodeError("a power of other than two parts")
-    base, exponent = args
-    if base.is_number and exponent.is_Number and not abs(exponent) <= bounds.EXPONENT:
-        raise DecodeError(f"a power of a number is larger than {bounds.EXPONENT}")
-
-
-_NODE_READERS: dict[int, Callable[[_Reading, int], Any]] = {
-    ord("h"): _Reading._head,
-    ord("u"): _Reading._applied,
-    ord("y"): _Reading._symbol,
-    ord("Y"): _Reading._dummy,
-    ord("q"): _Reading._rational,
-    ord("f"): _Reading._float,
-    ord("k"): _Reading._constant,
-}

@@ -1,0 +1,245 @@
+"""Values to bytes: exact types from a closed list, each with its own tag."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Iterable
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import sympy
+
+from ce_grader.wire import arrays, bounds, generators
+from ce_grader.wire.binary import Writer
+from ce_grader.wire.errors import EncodeError
+from ce_grader.wire.symbolic import write_expression
+
+Handle = tuple[int, str]
+
+_ITERATORS: tuple[type, ...] = (
+    types.GeneratorType,
+    map,
+    zip,
+    filter,
+    enumerate,
+    reversed,
+    range,
+    type(iter([])),
+    type(iter(())),
+    type({}.keys()),
+    type({}.values()),
+    type({}.items()),
+)
+
+
+class Encoder:
+    """Turns values into bytes.
+
+    Parameters
+    ----------
+    objects : iterable, optional
+        Objects that the other side has numbered already.
+    handle_of : callable, optional
+        Gives the number and name under which a callable is known to the other side,
+        or None where it is not.
+    """
+
+    def __init__(
+        self,
+        objects: Iterable[Any] = (),
+        handle_of: Callable[[Any], Handle | None] | None = None,
+    ) -> None:
+        self.objects = list(objects)
+        self._number = {id(value): number for number, value in enumerate(self.objects)}
+        self._open: set[int] = set()
+        self._handle_of = handle_of
+        self._writer = Writer()
+        self._nodes = 0
+
+    def encode(self, value: Any) -> bytes:
+        """Return the value as bytes.
+
+        Raises
+        ------
+        EncodeError
+            If it is, or holds, anything that cannot travel.
+        """
+        self._writer = Writer()
+        self._nodes = 0
+        self._write(value, 0)
+        return self._writer.join()
+
+    def _write(self, value: Any, depth: int) -> None:
+        self._nodes += 1
+        if depth > bounds.DEPTH or self._nodes > bounds.NODES:
+            raise EncodeError("a value is nested too deeply or has too many parts to be graded")
+        write = _WRITERS.get(type(value))
+        if write is not None:
+            write(self, value, depth)
+        elif type(value) in _ITERATORS:
+            self._write_iterator(value, depth)
+        elif isinstance(value, (sympy.Basic, sympy.MatrixBase)):
+            self._tag(b"x")
+            write_expression(self._writer, value)
+        else:
+            self._write_other(value)
+
+    def _tag(self, tag: bytes) -> None:
+        self._writer.tag(tag)
+
+    def _write_other(self, value: Any) -> None:
+        if isinstance(value, np.generic):
+            return self._write_scalar(value)
+        handle = self._handle_of(value) if self._handle_of else None
+        if handle is None:
+            raise EncodeError(_refusal(value))
+        self._tag(b"p")
+        self._writer.integer(handle[0])
+        self._writer.text(handle[1][: bounds.NAME_LENGTH])
+
+    def _write_scalar(self, value: np.generic) -> None:
+        if isinstance(value, np.str_):
+            return self._write_text(str(value), 0)
+        self._tag(b"n")
+        arrays.write_scalar(self._writer, value)
+
+    def _write_constant(self, value: Any, depth: int) -> None:
+        self._tag(_CONSTANT_TAGS[value])
+
+    def _write_integer(self, value: int, depth: int) -> None:
+        self._tag(b"i")
+        self._writer.integer(value)
+
+    def _write_float(self, value: float, depth: int) -> None:
+        self._tag(b"f")
+        self._writer.float(value)
+
+    def _write_complex(self, value: complex, depth: int) -> None:
+        self._tag(b"c")
+        self._writer.float(value.real)
+        self._writer.float(value.imag)
+
+    def _write_text(self, value: str, depth: int) -> None:
+        self._tag(b"s")
+        self._writer.text(value)
+
+    def _write_bytes(self, value: bytes, depth: int) -> None:
+        self._tag(b"b")
+        self._writer.raw(value)
+
+    def _write_tuple(self, value: tuple[Any, ...], depth: int) -> None:
+        self._tag(b"t")
+        self._write_items(value, depth)
+
+    def _write_set(self, value: Any, depth: int) -> None:
+        self._tag(b"S" if type(value) is set else b"Z")
+        self._write_items(value, depth)
+
+    def _write_items(self, items: Any, depth: int) -> None:
+        self._writer.length(len(items))
+        for item in list(items):
+            self._write(item, depth + 1)
+
+    def _write_iterator(self, value: Any, depth: int) -> None:
+        items = list(islice(value, bounds.ITERATOR_ITEMS + 1))
+        if len(items) > bounds.ITERATOR_ITEMS:
+            raise EncodeError(f"an iterator gave more than {bounds.ITERATOR_ITEMS} items")
+        self._write_list(items, depth)
+
+    def _seen(self, value: Any) -> bool:
+        """Write a reference to an object that has a number, else give it one."""
+        number = self._number.get(id(value))
+        if number is None:
+            self._number[id(value)] = len(self.objects)
+            self.objects.append(value)
+            return False
+        if number in self._open:
+            raise EncodeError("a list or dict that holds itself cannot be graded")
+        self._tag(b"r")
+        self._writer.length(number)
+        return True
+
+    def _write_list(self, value: list[Any], depth: int) -> None:
+        if not self._seen(value):
+            self.write_contents(value, depth)
+
+    def write_contents(self, value: Any, depth: int = 0) -> None:
+        """Write a list or dict itself, though it may have a number."""
+        number = self._number[id(value)]
+        self._open.add(number)
+        if type(value) is list:
+            self._tag(b"l")
+            self._write_items(value, depth)
+        else:
+            self._write_dict_items(value, depth)
+        self._open.discard(number)
+
+    def _write_dict(self, value: dict[Any, Any], depth: int) -> None:
+        if not self._seen(value):
+            self.write_contents(value, depth)
+
+    def _write_dict_items(self, value: dict[Any, Any], depth: int) -> None:
+        self._tag(b"d")
+        self._writer.length(len(value))
+        for key, item in list(value.items()):
+            self._write(key, depth + 1)
+            self._write(item, depth + 1)
+
+    def _write_array(self, value: Any, depth: int) -> None:
+        if value.dtype.kind == "U":
+            self._tag(b"u")
+            return self._write_items((value.shape, tuple(value.ravel().tolist())), depth)
+        if not self._seen(value):
+            self._tag(b"a")
+            arrays.write_array(self._writer, value)
+
+    def _write_generator(self, value: np.random.Generator, depth: int) -> None:
+        state = generators.state_of(value)
+        if not self._seen(value):
+            self._tag(b"g")
+            generators.write_state(self._writer, state)
+
+    def contents(self, value: Any) -> bytes:
+        """Return what a numbered object holds now, in full and not as its number."""
+        self._writer = Writer()
+        self._nodes = 0
+        if type(value) is np.ndarray:
+            self._tag(b"a")
+            arrays.write_array(self._writer, value)
+        elif type(value) is np.random.Generator:
+            self._tag(b"g")
+            generators.write_state(self._writer, generators.state_of(value))
+        else:
+            self.write_contents(value)
+        return self._writer.join()
+
+
+_CONSTANT_TAGS = {None: b"N", True: b"T", False: b"F", ...: b"E"}
+_WRITERS: dict[type, Callable[[Encoder, Any, int], None]] = {
+    type(None): Encoder._write_constant,
+    bool: Encoder._write_constant,
+    type(...): Encoder._write_constant,
+    int: Encoder._write_integer,
+    float: Encoder._write_float,
+    complex: Encoder._write_complex,
+    str: Encoder._write_text,
+    bytes: Encoder._write_bytes,
+    list: Encoder._write_list,
+    tuple: Encoder._write_tuple,
+    dict: Encoder._write_dict,
+    set: Encoder._write_set,
+    frozenset: Encoder._write_set,
+    np.ndarray: Encoder._write_array,
+    np.random.Generator: Encoder._write_generator,
+}
+
+
+def _refusal(value: Any) -> str:
+    kind = type(value)
+    base = next((b.__name__ for b in kind.__mro__[1:] if b in _WRITERS), "")
+    of_what = f", a subclass of {base}," if base else ""
+    return (
+        f"a value of type {kind.__name__}{of_what} cannot be graded: use plain numbers, strings, "
+        "lists, tuples, dicts, NumPy arrays or SymPy expressions"
+    )
