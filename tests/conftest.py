@@ -3,12 +3,11 @@
 import functools
 import importlib.util
 import os
-import subprocess
 
 import pytest
 from hypothesis import settings
 
-from tools.system import NEEDED, find
+from tools.system import NEEDED, find, sandbox_works
 
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=50)
 settings.register_profile("default", deadline=None, max_examples=25)
@@ -25,10 +24,8 @@ def reason_to_skip(marker: str) -> str | None:
     package = PACKAGE_OF[marker]
     if find(package) is None:
         return f"{package} is not installed (apt-get install {package})"
-    if marker == "sandbox":
-        probe = ["bwrap", "--ro-bind", "/", "/", "--unshare-all", "true"]
-        if subprocess.run(probe, capture_output=True).returncode:
-            return "this machine refuses namespaces to bubblewrap"
+    if marker == "sandbox" and not sandbox_works():
+        return "this machine refuses namespaces to bubblewrap"
     return None
 
 

@@ -16,6 +16,7 @@ from tools import build, sample
 from tools.build import ROOT, BuildError, assignments, venv_environment
 from tools.course import api, inside, require_success
 from tools.report import loss_table, rows, score_table
+from tools.system import sandbox_works
 
 STAMP = ROOT / ".course" / "built"
 INPUTS = ("source/*.py", "ce_helpers/**/*", "tools/build.py", "nbgrader_config.py", "pins.txt")
@@ -65,8 +66,9 @@ def register(names: Iterable[str]) -> None:
 
 
 def autograde(names: list[str]) -> None:
-    """Grade what is in `submitted/` with the isolated grader, on all cores."""
-    command = [sys.executable, "-m", "ce_grader", "autograde", *names]
+    """Grade what is in `submitted/` on all cores; sandboxed wherever that is possible."""
+    sandbox = "required" if sandbox_works() else "auto"
+    command = [sys.executable, "-m", "ce_grader", "autograde", f"--sandbox={sandbox}", *names]
     if subprocess.run(command, cwd=ROOT, env=venv_environment()).returncode:
         raise BuildError("grading failed; what the grader said stands above")
 

@@ -29,6 +29,14 @@ def missing() -> list[str]:
     return [package for package in NEEDED if find(package) is None]
 
 
+def sandbox_works() -> bool:
+    """Return whether bubblewrap is there and this machine gives it namespaces."""
+    if find("bubblewrap") is None:
+        return False
+    probe = ["bwrap", "--ro-bind", "/", "/", "--unshare-all", "true"]
+    return subprocess.run(probe, capture_output=True).returncode == 0
+
+
 def can_install() -> bool:
     """Return whether apt-get may be run here."""
     return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
