@@ -40,9 +40,9 @@ from ce_helpers.symbolic import check_steps, j, l, m
 # | here | shape | meaning | 000 Wocjan | 001 Purcell | 002 Lê | 003 sheet |
 # |---|---|---|---|---|---|---|
 # | $C$, in proofs $m$ | | classes | $m$ | | $K$, $C$ | $C$ |
-# | $N$, $D$ | | samples, features | , $n$ | | $m$, $n$ | |
+# | $N$, $D$ | | samples, features | $n$ for $D$ | | $m$, $n$ | |
 # | $x$; `X` | $(D,)$; $(N, D)$ | one sample; one a row | $x$ | | $x$ | $x_i$ |
-# | $y$; `labels` | ; $(N,)$ | the true class | $y$ | | $y$ | $y_i$ |
+# | $y$; `labels` | one number; $(N,)$ | the true class | $y$ | | $y$ | $y_i$ |
 # | $W$; $w_j$ | $(D, C)$; $(D,)$ | weights; column of class $j$ | rows of $W$ | | rows | $W$; $w_j$ |
 # | $s = W^T x$ | $(C,)$ | scores of one sample | $z$ | $z$ | $z$ | $s$ |
 # | $\Delta$; `margin` | | lead that costs nothing | | | | 1 |
