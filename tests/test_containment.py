@@ -305,12 +305,16 @@ def fill(course: Course) -> None:
         make(apply_answers(course.release, read_answers(COURSE / "honest.py")), folder)
 
 
-@pytest.fixture(scope="module")
-def batch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Batch]:
-    """All cases as one class, graded by nbgrader's own command with our configuration."""
-    course = make_course(tmp_path_factory.mktemp("containment") / "course", isolated_config())
+@pytest.fixture(scope="module", params=["nbgrader", "ce_grader"])
+def batch(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Batch]:
+    """All cases as one class, graded by nbgrader's own command with our configuration, or ours."""
+    course = make_course(
+        tmp_path_factory.mktemp("containment") / "course", isolated_config(sandbox="auto")
+    )
     fill(course)
-    result = course.run("autograde", NAME)
+    result = course.run("autograde", NAME, program=(request.param,))
     course.run("generate_feedback", NAME)
     names = [*CASES, "00_honest", "m_honest", "zz_honest"]
     outcomes = {name: outcome_of(course, name) for name in names}

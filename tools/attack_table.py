@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.attacks import (
+    ATTACKS,
     FULL,
     NAME,
     Course,
@@ -130,6 +132,12 @@ def run_ours(chosen: Sequence[Scenario]) -> list[Row]:
         return [Row(s, problems(s, batch.outcomes[s.name])) for s in chosen]
 
 
+def without_paths(text: str) -> str:
+    """Return the text without the folders of this machine, cut to what a table can show."""
+    text = re.sub(r"/tmp/ce-plain-\w+/course", "course", text).replace(str(ROOT), "repository")
+    return re.sub(r"\s+", " ", text.replace("\\n", " "))[:160]
+
+
 def document(plain: Sequence[Row], ours: Sequence[Row]) -> str:
     """Return the page: two sums, then a row a scenario."""
     lost = sum(bool(row.found) for row in plain)
@@ -166,21 +174,35 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.attack_table", description=__doc__)
     parser.add_argument("names", nargs="*", help="scenarios (default: all)")
     parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--plain-only", action="store_true", help="print plain nbgrader's rows")
+    parser.add_argument(
+        "--plain",
+        type=Path,
+        default=ATTACKS / "plain.json",
+        help="where plain nbgrader's rows are kept; delete it to run them again",
+    )
     options = parser.parse_args(arguments)
     if options.inside:
         inside(options.inside)
         return
     chosen = scenarios(options.names)
+    plain = run_all_plain(chosen, options.plain)
+    if not options.names:
+        TARGET.write_text(document(plain, run_ours(chosen)), encoding="utf-8")
+
+
+def run_all_plain(chosen: Sequence[Scenario], kept: Path) -> list[Row]:
+    """Grade each scenario with plain nbgrader, save those whose rows are kept already."""
+    known = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    missing = [scenario for scenario in chosen if scenario.name not in known]
     with tempfile.TemporaryDirectory(prefix="ce-template-") as folder:
         template = make_course(Path(folder) / "course", PLAIN_CONFIG).root
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            plain = []
-            for row in pool.map(lambda scenario: run_plain(scenario, template), chosen):
+            for row in pool.map(lambda scenario: run_plain(scenario, template), missing):
                 print(f"{row.scenario.name:24} {told(row)}", flush=True)
-                plain.append(row)
-    if not options.plain_only:
-        TARGET.write_text(document(plain, run_ours(chosen)), encoding="utf-8")
+                known[row.scenario.name] = [without_paths(text) for text in row.found]
+                kept.write_text(json.dumps(known, indent=1), encoding="utf-8")
+    return [Row(scenario, known[scenario.name]) for scenario in chosen]
 
 
 if __name__ == "__main__":
