@@ -631,7 +631,7 @@ check.try_claims(claims)
 
 # %% [markdown]
 # You should see: for each line a number for the left side, derived from $L$ by SymPy, and one
-# for the printed right side, at one random point with three classes.
+# for the printed right side, or that it has none, at one random point with three classes.
 #
 # > - **Given** `claims`, the printed right sides, and `check.try_claims`
 # > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`

@@ -89,7 +89,7 @@ def _shown(value: Number) -> str:
 
 def try_claims(claims: Mapping[str, Expr]) -> None:
     """Print left and right side of each line for three classes, side by side."""
-    rng = np.random.default_rng(5)
+    rng = np.random.default_rng(4)  # gives a negative logit, which line D trips over
     soft, hot = random_point(rng, 3), random_point(rng, 3, one_hot=3)
     numbers = {"j": 1, "k": 2, "p": 3, "c": 2}
     print("three classes, j = 1, k = 2, p = 3, c = 2\n\n      left side    printed right side")
