@@ -38,7 +38,7 @@ class Isolated(LoggingConfigurable):
     cell_seconds = Float(30.0, help="Time for each cell.").tag(config=True)
     submission_seconds = Float(300.0, help="Time for a whole notebook.").tag(config=True)
     restarts = Integer(
-        3, help="How often a student's process that died is replaced, its cells run again."
+        12, help="How often a student's process that died is replaced, its cells run again."
     ).tag(config=True)
     student_modules = List(
         Unicode(),

@@ -27,7 +27,7 @@ class Limits:
     reply: int = 64 * MIB
     cell_seconds: float = 30.0
     submission_seconds: float = 300.0
-    restarts: int = 3
+    restarts: int = 12
 
 
 @dataclass(frozen=True)
