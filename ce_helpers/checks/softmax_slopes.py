@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ce_helpers.checks.core import close, passed
-from ce_helpers.checks.softmax_values import BATCH, LOGITS, Array, Function, by_definition, result
+from ce_helpers.checks.softmax_calls import BATCH, LOGITS, Array, Function, result
+from ce_helpers.checks.softmax_mistakes import by_definition, of_jacobian, of_vjp, reject
 from ce_helpers.numeric import central_jacobian
 
 
@@ -13,20 +14,20 @@ def softmax_jacobian(func: Function) -> None:
     """Check the Jacobian against central differences of the printed formula."""
     for z in (LOGITS, np.array([1.0, -0.5, 0.25])):
         J = result(func, z, shape=(z.size, z.size))
-        close(
-            J.sum(axis=0),
-            np.zeros(z.size),
-            "the sum of a column of the Jacobian, which is 0 because all a_k sum to 1,",
-            atol=1e-9,
-            otherwise="an output that gains takes from the others; is one of the two terms of "
-            "a_k(δ_jk − a_j) missing?",
-        )
+        reject(J, "softmax_jacobian(z)", of_jacobian(z))
         close(
             J,
             central_jacobian(by_definition, z),
             "softmax_jacobian(z), compared with central differences,",
             rtol=1e-6,
             atol=1e-8,
+            otherwise="its entry [k, j] is your formula da, with a the softmax of z",
+        )
+        close(
+            J.sum(axis=0),
+            np.zeros(z.size),
+            "the sum of a column of the Jacobian, which is 0 because all a_k sum to 1,",
+            otherwise="use the formula; differences of softmax are not exact",
         )
     passed("softmax_jacobian: agrees with central differences; its columns sum to 0")
 
@@ -62,21 +63,7 @@ def _softmax_vjp(func: Function, Z: Array, G: Array, otherwise: str) -> None:
         "softmax_vjp(A, G), compared with measured slopes,",
         rtol=1e-6,
         atol=1e-8,
-        alternatives={
-            "keeps the diagonal of the Jacobian alone: each logit moves every output": G
-            * A
-            * (1 - A),
-            "lacks the factor A in front of the bracket": G - (G * A).sum(-1, keepdims=True),
-            "subtracts the sum of G; each entry of that sum needs its factor from A": A
-            * (G - G.sum(-1, keepdims=True)),
-            "averages over the classes: the weights A already add up to 1": A
-            * (G - (G * A).mean(-1, keepdims=True)),
-            "adds the sum where it should subtract it": A * (G + (G * A).sum(-1, keepdims=True)),
-            "lacks the sum over the outputs: each logit moves every output": G * A,
-            "takes one sum over the whole batch: each row has its own": A * (G - (G * A).sum()),
-            "sums over the samples: the sum runs over the classes": A
-            * (G - (G * A).sum(0, keepdims=True)),
-        },
+        alternatives=of_vjp(A, G),
         n_samples=len(Z),
         otherwise=otherwise,
     )

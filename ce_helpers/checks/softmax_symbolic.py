@@ -44,9 +44,18 @@ def check_answer(
 
 
 def _name_mistake(answer: Expr, name: str, mistakes: Mapping[str, Expr]) -> None:
+    entries = [index for entry in answer.atoms(sp.Indexed) for index in entry.indices]
+    require(
+        not any(index.is_Integer for index in entries) and not _has_fixed_size(answer),
+        f"{name} writes the sum out for one number of classes: let it run to m.",
+    )
     for sentence, wrong in mistakes.items():
         same_letters = _letters(answer) == _letters(wrong)
         require(not (same_letters and compare(answer, wrong).equal), f"{name} {sentence}.")
+
+
+def _has_fixed_size(answer: Expr) -> bool:
+    return any(high.is_Integer for total in answer.atoms(sp.Sum) for _, _, high in total.limits)
 
 
 def _letters(expression: Expr) -> set[sp.Symbol]:

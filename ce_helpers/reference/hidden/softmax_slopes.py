@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ce_helpers.checks.core import close
-from ce_helpers.checks.softmax_values import Array, Function, result
+from ce_helpers.checks.softmax_calls import Array, Function, result
 from ce_helpers.reference import softmax as reference
 from ce_helpers.reference.hidden.core import grading_rng
 from ce_helpers.reference.hidden.softmax_values import NEARLY

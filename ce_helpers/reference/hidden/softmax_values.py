@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ce_helpers.checks.core import close
-from ce_helpers.checks.softmax_values import Array, Function, on_copies, result
+from ce_helpers.checks.softmax_calls import Array, Function, on_copies, result
 from ce_helpers.reference import softmax as reference
 from ce_helpers.reference.hidden.core import grading_rng
 
