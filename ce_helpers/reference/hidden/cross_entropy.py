@@ -11,13 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ce_helpers.checks.core import close, require
-from ce_helpers.checks.cross_entropy import (
-    Function,
-    gradient_mistakes,
-    require_value_error,
-    result,
-    scalar,
-)
+from ce_helpers.checks.cross_entropy_entropy import require_value_error
+from ce_helpers.checks.cross_entropy_inputs import Function, result, scalar
+from ce_helpers.checks.cross_entropy_loss import gradient_mistakes
 from ce_helpers.reference import cross_entropy as reference
 from ce_helpers.reference.hidden.core import grading_rng
 from ce_helpers.reference.hidden.cross_entropy_symbolic import (
