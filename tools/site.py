@@ -41,11 +41,11 @@ def fold(summary: str, text: str) -> str:
 
 
 def spoken(markdown: str) -> str:
-    """Return a sentence of a notebook as words that a screen reader can read.
+    r"""Return a sentence of a notebook as words that a screen reader can read.
 
     Examples
     --------
-    >>> spoken(r"a fall from $\\log 3 \\approx 1.10$ to *zero*, `x` on the left")
+    >>> spoken(r"a fall from $\log 3 \approx 1.10$ to *zero*, `x` on the left")
     'a fall from log 3 about 1.10 to zero, x on the left'
     """
     words = re.sub(r"\\([A-Za-z]+)", lambda m: SPOKEN.get(m[1], m[1]), markdown)
@@ -172,7 +172,9 @@ def build_site(output: Path, root: Path = ROOT, text: Path = TEXT) -> None:
     shutil.rmtree(output, ignore_errors=True)
     command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html"]
     doctrees = text.parent / f"{text.name}-doctrees"
-    result = subprocess.run([*command, "-d", doctrees, text, output], capture_output=True, text=True)
+    result = subprocess.run(
+        [*command, "-d", doctrees, text, output], capture_output=True, text=True
+    )
     if result.returncode:
         raise BuildError(f"Sphinx cannot build the site:\n{result.stderr}")
     shutil.copytree(scripts, output / "_static" / "mathjax")
