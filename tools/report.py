@@ -12,6 +12,7 @@ from nbgrader.api import Gradebook
 from rich.table import Table
 
 WHY_LENGTH = 88
+MOST_REASONS = 3
 
 
 @dataclass(frozen=True)
@@ -96,16 +97,31 @@ def score_text(row: Row) -> str:
 def loss_table(found: list[Row]) -> Table:
     """Return the table of losses: which cell lost how much, and why in a few words.
 
-    Cells that a student lost for the same reason share a line.
+    Cells that a student lost for the same reason share a line; a submission that lost for many
+    reasons shows those that cost most.
     """
     table = Table("student", "assignment", "lost", "cells", "why", title="What was lost, and why")
     for row in found:
         groups: dict[str, list[Loss]] = {}
         for loss in row.losses:
             groups.setdefault(loss.why, []).append(loss)
-        for why, losses in groups.items():
-            points = f"{sum(loss.points for loss in losses):g}"
-            cells = ", ".join(loss.cell.removeprefix("test_") for loss in losses[:3])
-            more = f" and {len(losses) - 3} more" if len(losses) > 3 else ""
-            table.add_row(row.student, row.assignment, points, cells + more, why)
+        ranked = sorted(groups.items(), key=lambda group: -total(group[1]))
+        for why, losses in ranked[:MOST_REASONS]:
+            table.add_row(
+                row.student, row.assignment, f"{total(losses):g}", cells_text(losses), why
+            )
+        rest = [loss for _, losses in ranked[MOST_REASONS:] for loss in losses]
+        if rest:
+            table.add_row(row.student, row.assignment, f"{total(rest):g}", cells_text(rest), "…")
     return table
+
+
+def total(losses: list[Loss]) -> float:
+    """Return the points of several losses."""
+    return sum(loss.points for loss in losses)
+
+
+def cells_text(losses: list[Loss]) -> str:
+    """Return the cells of several losses, the first three by name."""
+    cells = ", ".join(loss.cell.removeprefix("test_") for loss in losses[:3])
+    return cells + (f" and {len(losses) - 3} more" if len(losses) > 3 else "")

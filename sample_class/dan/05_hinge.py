@@ -1,7 +1,7 @@
 """A sign error.
 
 base: solution
-loses: test_gradient_values, test_gradient_kink, test_gradient_inputs, test_svm_step, test_svm_batches, test_svm_shuffle, test_svm_history
+loses: test_gradient_values, test_gradient_kink, test_gradient_inputs, test_svm_step, test_svm_batches, test_svm_history
 """
 
 # %% hinge_gradient
