@@ -1,20 +1,24 @@
 """JupyterLab with everything set: `python -m tools.lab student` or `… instructor`.
 
-The student's view opens a folder of its own, `.course/student/`, with the release fetched
-into it; the instructor's view opens the course folder at formgrader. Both share the exchange
-folder `exchange/`. Nothing of the user's own Jupyter settings is read or changed.
+The student's view opens a folder of its own, `.course/student/`, with the release in it; the
+instructor's view opens the course folder at formgrader. Both share the exchange folder
+`exchange/`. Nothing of the user's own Jupyter settings is read or changed.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
+import secrets
 import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+
+from nbconvert.exporters import HTMLExporter
 
 from tools.build import ROOT, BuildError, assignments, venv_environment
 from tools.course import api, inside, require_success
@@ -23,12 +27,21 @@ PORTS = {"student": 8888, "instructor": 8889}
 LANDING = {"student": "/lab/tree/{first}/{first}.ipynb", "instructor": "/formgrader"}
 SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+    # no question which kernel to take when a cell is run before the kernel is up; and cells out of
+    # sight stay in the page: the browser's search finds them, scrolling never jumps
+    "notebook-extension/tracker": {"autoStartDefaultKernel": True, "windowingMode": "defer"},
 }
 STUDENT_CONFIG = """\
 c = get_config()
 c.CourseDirectory.course_id = "cross-entropy"
 c.Exchange.root = {exchange!r}
 c.Exchange.assignment_dir = {folder!r}
+"""
+# formgrader's page shows mathematics without a network; feedback pages leave this machine
+INSTRUCTOR_CONFIG = """\
+c = get_config()
+c.HTMLExporter.mathjax_url = "/static/jupyter_server_mathjax/MathJax.js?config={mathjax}"
+c.FeedbackExporter.mathjax_url = {public!r}
 """
 
 
@@ -40,9 +53,9 @@ def state_folder(root: Path, role: str) -> Path:
 
 
 def write_settings(folder: Path) -> None:
-    """Turn off the news pop-up and the check for updates; both need a network."""
+    """Write JupyterLab's settings: above all no news and no updates, which need a network."""
     for name, values in SETTINGS.items():
-        path = folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        path = folder / "@jupyterlab" / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(values))
 
@@ -52,31 +65,48 @@ def environment(root: Path, role: str) -> dict[str, str]:
     folder = state_folder(root, role)
     return {
         **venv_environment(),
+        "NBGRADER_EXCHANGE": str(root / "exchange"),
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTER_DATA_DIR": str(folder / "data"),
         "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
         "JUPYTER_PLATFORM_DIRS": "1",
         "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
+        "JUPYTER_TOKEN": secrets.token_hex(16),
     }
+
+
+def make_exchange(root: Path = ROOT) -> None:
+    """Make the exchange folder, which nbgrader wants writable for all."""
+    (root / "exchange").mkdir(exist_ok=True)
+    (root / "exchange").chmod(0o777)
 
 
 def release_to_exchange(root: Path = ROOT) -> None:
     """Release into the exchange what is not released yet."""
-    (root / "exchange").mkdir(exist_ok=True)
-    (root / "exchange").chmod(0o777)
     nbgrader = api(root)
     for name in assignments(root):
         if name not in nbgrader.get_released_assignments():
             require_success(nbgrader.release_assignment(name), f"releasing {name}")
 
 
-def prepare_student(root: Path = ROOT) -> Path:
+def prepare_instructor(root: Path = ROOT) -> Path:
+    """Let formgrader's pages take MathJax from this server, where it is installed."""
+    if importlib.util.find_spec("jupyter_server_mathjax"):
+        public = HTMLExporter.mathjax_url.default_value
+        config = INSTRUCTOR_CONFIG.format(mathjax=public.partition("config=")[2], public=public)
+        folder = state_folder(root, "instructor") / "config"
+        (folder / "nbgrader_config.py").write_text(config)
+    return root
+
+
+def prepare_student(root: Path = ROOT, fetched: bool = True) -> Path:
     """Fetch the assignments that the student does not have yet; never overwrite one."""
     folder = root / ".course" / "student"
     folder.mkdir(parents=True, exist_ok=True)
     config = STUDENT_CONFIG.format(exchange=str(root / "exchange"), folder=str(folder))
     (state_folder(root, "student") / "config" / "nbgrader_config.py").write_text(config)
-    for name in assignments(root):
+    for name in assignments(root) if fetched else []:
         if not (folder / name).exists():
             shutil.copytree(root / "release" / name, folder / name)
     return folder
@@ -114,21 +144,41 @@ def command(folder: Path, port: int, landing: str, browser: bool) -> list[str]:
         "ServerApp.allow_root": True,
         "LabApp.default_url": landing,
         "LabApp.news_url": None,
+        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
     }
     return [sys.executable, "-m", "jupyterlab", *(f"--{k}={v}" for k, v in options.items())]
 
 
 def start(
-    role: str, root: Path = ROOT, port: int | None = None, browser: bool = True
+    role: str,
+    root: Path = ROOT,
+    port: int | None = None,
+    browser: bool = True,
+    stocked: bool = True,
 ) -> tuple[list[str], Mapping[str, str], Path]:
-    """Prepare a role's folders; return command, environment and folder of its server."""
-    write_settings(state_folder(root, role))
-    with inside(root):
-        release_to_exchange(root)
-    folder = prepare_student(root) if role == "student" else root
-    landing = LANDING[role].format(first=assignments(root)[0])
+    """Prepare a role's folders; return command, environment and folder of its server.
+
+    Unless `stocked`, releasing is left to the instructor and fetching to the student.
+    """
     chosen = free_port(port or PORTS[role], port is not None)
+    write_settings(state_folder(root, role) / "settings")
+    make_exchange(root)
+    if role == "instructor":
+        folder = prepare_instructor(root)
+    else:
+        if stocked:
+            with inside(root):
+                release_to_exchange(root)
+        folder = prepare_student(root, stocked)
+    landing = LANDING[role].format(first=assignments(root)[0])
     return command(folder, chosen, landing, browser), environment(root, role), folder
+
+
+def link(line: list[str], env: Mapping[str, str]) -> str:
+    """Return the address of a server that `start` describes, with its token."""
+    options = dict(part[2:].split("=", 1) for part in line if part.startswith("--"))
+    landing, port = options["LabApp.default_url"], options["ServerApp.port"]
+    return f"http://127.0.0.1:{port}{landing}?token={env['JUPYTER_TOKEN']}"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -144,7 +194,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"ce-course: {error}", file=sys.stderr)
         return 1
     print(f"ce-course: {folder.relative_to(ROOT) if folder != ROOT else 'the course folder'}")
-    print("ce-course: the browser opens by itself; Ctrl-C here stops the server", flush=True)
+    opens = "open" if options.no_browser else "the browser opens by itself; if not, open"
+    print(f"ce-course: {opens} {link(line, env)}")
+    print("ce-course: Ctrl-C here stops the server", flush=True)
     try:
         return subprocess.run(line, cwd=folder, env=dict(env)).returncode
     except KeyboardInterrupt:

@@ -1,0 +1,158 @@
+"""A person's desk: a real JupyterLab server and a real Chromium in front of it."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+import socket
+import subprocess
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from tools.build import ROOT
+
+PATIENCE = 60_000  # milliseconds; a machine that is busy with other tests is slow
+PICTURES = ROOT / "artifacts" / "journeys"
+FLAGS = """
+--no-sandbox --disable-background-networking --disable-component-update --disable-sync
+--no-first-run --disable-gpu --disable-quic
+""".split()
+expect.set_options(timeout=PATIENCE)
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Debian's Chromium with a profile of its own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def serving(command: list[str], env: Mapping[str, str], folder: Path, log: Path) -> Iterator[None]:
+    """Run a server until the block ends, and start the block when it answers."""
+    port = next(part for part in command if part.startswith("--ServerApp.port=")).split("=")[1]
+    with log.open("w") as output:
+        server = subprocess.Popen(command, cwd=folder, env=dict(env), stdout=output, stderr=output)
+        try:
+            wait_for_answer(server, f"http://127.0.0.1:{port}/api", log)
+            yield
+        finally:
+            server.terminate()
+            try:
+                server.wait(30)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def wait_for_answer(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    """Ask until the server answers, for two minutes at most."""
+    for _ in range(480):
+        assert server.poll() is None, f"the server ended:\n{log.read_text()}"
+        with contextlib.suppress(urllib.error.URLError, OSError):
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.wait(0.25)
+    raise AssertionError(f"{address} does not answer:\n{log.read_text()}")
+
+
+def new_page(browser: Browser, height: int = 800) -> Page:
+    """Open a window of its own session, that waits patiently."""
+    context = browser.new_context(viewport={"width": 1100, "height": height})
+    context.set_default_timeout(PATIENCE)
+    return context.new_page()
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep what the person sees now as a test artefact."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png")
+
+
+class Lab:
+    """What a person does in JupyterLab, and what they see there."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        page.goto(address)
+        expect(page.locator("#jp-main-dock-panel")).to_be_visible()
+        expect(page.locator("#jupyterlab-splash")).to_have_count(0)
+
+    def menu(self, name: str, entry: str) -> None:
+        """Choose an entry of the menu bar by its command."""
+        bar = self.page.locator("#jp-menu-panel")
+        bar.get_by_role("menuitem", name=name, exact=True).click()
+        self.page.locator(f'.lm-Menu li[data-command="{entry}"]').click()
+
+    def assignments(self, list_name: str) -> Locator:
+        """Return the rows of one of the Assignment List's lists."""
+        return self.page.locator(f"#{list_name}_assignments_list > .list_item")
+
+    def open_assignment_list(self) -> None:
+        """Open nbgrader's Assignment List from its menu, or turn to it."""
+        self.menu("Nbgrader", "nbgrader:open-assignment-list")
+        expect(self.page.locator("#released_assignments_list")).to_be_visible()
+
+    def in_list(self, list_name: str, assignment: str) -> Locator:
+        """Return the row of an assignment in one of the lists."""
+        return self.assignments(list_name).filter(has_text=assignment)
+
+    def open_from_list(self, assignment: str) -> None:
+        """Unfold a fetched assignment and open its notebook."""
+        row = self.in_list("fetched", assignment)
+        row.get_by_text(assignment).first.click()
+        row.locator(".nested_list_item, .list_item").get_by_text(assignment).click()
+        expect(self.notebook.locator(".jp-Cell").first).to_be_visible()
+
+    def look_at(self, cell: Locator) -> None:
+        """Scroll a cell to the top of the window."""
+        cell.evaluate("node => node.scrollIntoView({block: 'start'})")
+
+    @property
+    def notebook(self) -> Locator:
+        """The notebook in front."""
+        return self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+
+    def cell(self, text: str | re.Pattern[str]) -> Locator:
+        """Return the code cell that has the text in its source."""
+        editor = self.page.locator(".jp-InputArea-editor", has_text=text)
+        return self.notebook.locator(".jp-CodeCell").filter(has=editor).first
+
+    def run_all(self) -> None:
+        """Run all cells as soon as the kernel is up; what they show is for the test to await."""
+        idle = self.notebook.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+        expect(idle).to_be_visible()
+        self.menu("Run", "runmenu:run-all")
+
+    def write(self, cell: Locator, source: str) -> None:
+        """Replace the source of a cell, as by pasting."""
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.insert_text(source)
+
+    def validate(self) -> Locator:
+        """Press Validate and return the dialog with the outcome."""
+        self.notebook.locator(".validate-button").first.click()
+        dialog = self.page.locator(".jp-Dialog")
+        expect(dialog).to_contain_text(re.compile("Success|failed", re.IGNORECASE))
+        return dialog
+
+    def accept(self) -> None:
+        """Close the dialog."""
+        self.page.locator(".jp-Dialog .jp-mod-accept").click()
+        expect(self.page.locator(".jp-Dialog")).to_have_count(0)
