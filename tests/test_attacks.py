@@ -17,6 +17,7 @@ from tools.attacks import (
     problems,
     scenarios,
 )
+from tools.build import ROOT
 
 ALL = scenarios()
 pytestmark = [
@@ -87,3 +88,11 @@ def test_secrets_are_really_there_to_be_stolen(batch: Batch) -> None:
     places += sorted((root / "submitted").glob("*honest/*/*.ipynb"))[:1]
     text = b"".join(path.read_bytes() for path in places).decode(errors="replace")
     assert all(secret in text for secret in SECRETS)
+
+
+def test_the_table_in_the_docs_shows_every_scenario() -> None:
+    """`python -m tools.attack_table` writes it; a scenario that is new has to be in it."""
+    page = (ROOT / "docs" / "attacks.md").read_text(encoding="utf-8")
+    missing = [scenario.name for scenario in ALL if f"| `{scenario.name}` |" not in page]
+    assert not missing
+    assert str(ROOT) not in page

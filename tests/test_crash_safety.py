@@ -24,6 +24,7 @@ from tools.attacks import (
 )
 from tools.build import venv_environment
 
+#: Fewer by CE_KILLS, to try something out.
 KILLS = int(os.environ.get("CE_KILLS", "50"))
 #: Quick ones, of every kind: wrong, crashing, warning, malformed, partly right.
 MIXED = [
@@ -57,6 +58,11 @@ TABLES = {
         join submitted_assignment a on n.assignment_id = a.id
         join base_cell b on c.cell_id = b.id order by 1, 2""",
 }
+
+
+#: What the attacked course needs; warming up with more is most of the time of a short run.
+WARM = {name: ["numpy", "sympy", "ce_helpers.checks.core"] for name in
+        ("student_modules", "trusted_modules")}  # fmt: skip
 
 
 def fill(course: Course) -> None:
@@ -155,7 +161,7 @@ def wait_for_none(course: Course) -> list[str]:
 @pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap")
 def test_fifty_kills_change_nothing(tmp_path: Path) -> None:
     """Killed fifty times at random moments, the gradebook equals that of an undisturbed run."""
-    course = make_course(tmp_path / "course", isolated_config())
+    course = make_course(tmp_path / "course", isolated_config(**WARM))
     fill(course)
     template = tmp_path / "empty.db"
     shutil.copy(course.root / "gradebook.db", template)
@@ -187,7 +193,7 @@ def test_fifty_kills_change_nothing(tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap")
 def test_finished_work_is_kept(tmp_path: Path) -> None:
     """What was graded before the kill is not graded again."""
-    course = make_course(tmp_path / "course", isolated_config())
+    course = make_course(tmp_path / "course", isolated_config(**WARM))
     fill(course)
     process = start(course)
     finished: list[Path] = []
