@@ -98,9 +98,9 @@ def write_elsewhere(story: Story, name: str, cells: dict[str, str]) -> None:
     write_notebook(nb, story.home / name / f"{name}.ipynb")
 
 
-def as_released(name: str, grade_id: str) -> dict[str, str]:
+def as_released(course: Course, name: str, grade_id: str) -> dict[str, str]:
     """Return a cell's source in the release."""
-    nb = nbformat.read(ROOT / "release" / name / f"{name}.ipynb", as_version=4)
+    nb = nbformat.read(course.folder / "release" / name / f"{name}.ipynb", as_version=4)
     (cell,) = (c for c in nb.cells if c.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
     return {grade_id: cell.source}
 
@@ -138,7 +138,7 @@ def test_the_student_is_told_what_is_wrong_and_mends_it(story: Story) -> None:
     expect(student.assignments("released")).to_have_count(2)
     picture(page, "student-1-assignment-list")
     fetch(student, CODE)
-    write_elsewhere(story, CODE, as_released(CODE, "softmax_vjp"))
+    write_elsewhere(story, CODE, as_released(story.course, CODE, "softmax_vjp"))
     student.open_from_list(CODE)
     expect(student.notebook.locator("mjx-container").first).to_be_visible()
     student.run_all()
