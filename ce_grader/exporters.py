@@ -60,6 +60,7 @@ class TableExporter(ExportPlugin):
         """Write the file that `--to` names."""
         path = Path(self.to or self.default_file)
         assignments = [a for a in gradebook.assignments if self.chosen(a.name, self.assignment)]
+        assignments.sort(key=lambda a: a.name)  # nbgrader's order changes with the due dates
         students = [s for s in gradebook.students if self.chosen(s.id, self.student)]
         with path.open("w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)

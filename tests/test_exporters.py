@@ -24,6 +24,7 @@ STUDENTS = {
     "none": {},
 }  # fmt: skip
 POINTS = {("ana", "a1"): 3.0, ("ana", "a2"): 1.5, ("lê", "a1"): 2.0, ("mal", "a1"): 1 / 3}
+DUE = {"a1": "2027-02-01 12:00"}  # nbgrader puts assignments with a due date last
 LATE = {("ana", "a2"): 0.5, ("lê", "a1"): 5.0}
 
 
@@ -31,7 +32,7 @@ def fill(url: str) -> None:
     """Write two assignments of 3 points and a class with and without submissions."""
     with Gradebook(url) as gradebook:
         for name in ("a1", "a2"):
-            gradebook.add_assignment(name)
+            gradebook.add_assignment(name, duedate=DUE.get(name))
             gradebook.add_notebook("nb", name)
             gradebook.add_grade_cell("test", "nb", name, max_score=3, cell_type="code")
         for student, details in STUDENTS.items():
