@@ -139,7 +139,9 @@ def solution_notebook(name: str, root: Path = ROOT) -> NotebookNode:
             record_timing=False,
             coalesce_streams=True,
         )
-        client.execute(env={**os.environ, "CE_GRADING_SEED": "20260101", "SOURCE_DATE_EPOCH": "0"})
+        env = {**os.environ, "CE_GRADING_SEED": "20260101", "SOURCE_DATE_EPOCH": "0"}
+        # the kernel's own log, not what the cells write: that goes into the notebook
+        client.execute(env=env, stderr=subprocess.DEVNULL)
     nb.metadata = NotebookNode(kernelspec=KERNELSPEC, language_info={"name": "python"})
     for cell in nb.cells:
         cell.metadata.pop("execution", None)
