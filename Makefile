@@ -4,7 +4,7 @@ PY := .venv/bin/python
 EXTRAS := $(if $(CI),test peers,test)
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test check build lab formgrader bundle corpus bench site attacks clean venv venv-test
+.PHONY: help grade test check build lab formgrader bundle corpus bench site attacks differential clean venv venv-test
 
 help:
 	@echo "make grade       build, grade the sample class, write feedback and grades.csv, show the table"
@@ -63,6 +63,9 @@ corpus: venv
 attacks: venv
 	@$(PY) -m tools.system sandbox
 	@$(PY) -m tools.attack_table
+
+differential: venv-test
+	@CE_DIFFERENTIAL=all $(PY) -m pytest -q tests/test_differential.py
 
 site: venv-test
 	@$(PY) -m tools.site

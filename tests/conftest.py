@@ -9,6 +9,9 @@ from hypothesis import settings
 
 from tools.system import NEEDED, find, sandbox_works
 
+# answers files are run by their runners, never imported
+collect_ignore_glob = ["attacks/*", "corpus/*"]
+
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=50)
 settings.register_profile("default", deadline=None, max_examples=25)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
