@@ -42,6 +42,15 @@ def test_jupyter_shows_the_sentence_alone():
     assert CheckFailed("one sentence.")._render_traceback_() == ["CheckFailed: one sentence."]
 
 
+def test_a_long_message_is_shown_in_lines_that_fit_a_dialog() -> None:
+    """Validate's dialog cuts off what is wider than itself; words and line breaks are kept."""
+    message = "a word " * 40 + "\n  an indented line"
+    lines = CheckFailed(message)._render_traceback_()
+    assert max(map(len, lines)) <= 88
+    assert lines[-1] == "  an indented line"
+    assert " ".join(lines).split() == f"CheckFailed: {message}".split()
+
+
 def test_passed_prints_one_line(capsys):
     """On stdout: stderr in a test cell costs the points in plain nbgrader."""
     passed("softmax: rows sum to 1")

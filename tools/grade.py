@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -56,10 +57,10 @@ def hand_in_sample_class(console: Console) -> None:
     console.print(f"sample class: {len(files)} submissions of {len(students)} students handed in")
 
 
-def register(names: Iterable[str]) -> None:
+def register(names: Iterable[str], root: Path = ROOT) -> None:
     """Enter the assignments into the course's gradebook, leaving `release/` alone."""
     with tempfile.TemporaryDirectory(prefix="ce-release-") as folder:
-        nbgrader = api(release_directory=folder)
+        nbgrader = api(root, release_directory=folder)
         for name in names:
             result = nbgrader.generate_assignment(name, force=True, create=True)
             require_success(result, f"entering {name} into gradebook.db")

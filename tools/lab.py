@@ -19,9 +19,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from nbconvert.exporters import HTMLExporter
+from nbgrader.api import Gradebook
 
 from tools.build import ROOT, BuildError, assignments, venv_environment
 from tools.course import api, inside, require_success
+from tools.grade import register
 
 PORTS = {"student": 8888, "instructor": 8889}
 LANDING = {"student": "/lab/tree/{first}/{first}.ipynb", "instructor": "/formgrader"}
@@ -88,6 +90,16 @@ def release_to_exchange(root: Path = ROOT) -> None:
     for name in assignments(root):
         if name not in nbgrader.get_released_assignments():
             require_success(nbgrader.release_assignment(name), f"releasing {name}")
+
+
+def enter_into_gradebook(root: Path = ROOT) -> None:
+    """Enter what is not in the gradebook yet: formgrader cannot grade what it does not know."""
+    with Gradebook(api(root).coursedir.db_url) as gradebook:
+        known = {assignment.name for assignment in gradebook.assignments}
+    missing = [name for name in assignments(root) if name not in known]
+    if missing:
+        print(f"ce-course: entering into gradebook.db: {', '.join(missing)}", flush=True)
+        register(missing, root)
 
 
 def prepare_instructor(root: Path = ROOT) -> Path:
@@ -164,6 +176,8 @@ def start(
     write_settings(state_folder(root, role) / "settings")
     make_exchange(root)
     if role == "instructor":
+        with inside(root):
+            enter_into_gradebook(root)
         folder = prepare_instructor(root)
     else:
         if stocked:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
 import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+_WIDTH = textwrap.TextWrapper(88, break_long_words=False, break_on_hyphens=False)
 
 
 class CheckFailed(AssertionError):
@@ -18,7 +21,9 @@ class CheckFailed(AssertionError):
     """
 
     def _render_traceback_(self) -> list[str]:
-        return [f"{type(self).__name__}: {self}"]
+        # in lines of their own, as Validate's dialog cuts off what is wider than itself
+        lines = f"{type(self).__name__}: {self}".splitlines()
+        return [part for line in lines for part in _WIDTH.wrap(line) or [""]]
 
 
 def require(condition: bool, sentence: str) -> None:

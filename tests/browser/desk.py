@@ -120,7 +120,8 @@ class Lab:
         expect(self.notebook.locator(".jp-Cell").first).to_be_visible()
 
     def look_at(self, cell: Locator) -> None:
-        """Scroll a cell to the top of the window."""
+        """Turn to a cell: click beside it, then scroll it to the top of the window."""
+        cell.locator(".jp-InputPrompt").first.click()
         cell.evaluate("node => node.scrollIntoView({block: 'start'})")
 
     @property
