@@ -15,9 +15,6 @@ HEAVY = {"matplotlib", "sympy", "nbgrader", "scipy"}
 FUNCTION_LINES, MEDIAN_LINES, MODULE_LINES = 40, 8, 200
 # a ratchet: what is longer today, with its length; shorten these, add none
 LONGER_MODULES = {
-    "ce_grader/wire/codec.py": 320,
-    "ce_grader/wire/symbolic.py": 220,
-    "ce_helpers/checks/cross_entropy.py": 340,
     "ce_helpers/checks/sgd.py": 220,
     "ce_helpers/reference/hidden/cross_entropy.py": 220,
     "ce_helpers/reference/hidden/hinge_descent.py": 260,
