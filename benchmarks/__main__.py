@@ -1,0 +1,42 @@
+"""`python -m benchmarks [grading|growth|numeric|all] [--quick]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import UTC, datetime
+
+from benchmarks import grading, growth, numeric
+from benchmarks.machine import describe
+from benchmarks.report import assemble
+from tools.build import ROOT
+
+RESULTS = ROOT / "build" / "bench"
+RUNS = {"grading": grading.run, "growth": growth.run, "numeric": numeric.run}
+
+
+def main() -> None:
+    """Measure the sections asked for, then write the report from the latest of each."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("section", nargs="?", default="all", choices=[*RUNS, "all"])
+    parser.add_argument("--quick", action="store_true", help="small sizes, no report in docs/")
+    chosen = parser.parse_args()
+    folder = RESULTS / "quick" if chosen.quick else RESULTS
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in RUNS if chosen.section == "all" else [chosen.section]:
+        result = {
+            "machine": describe(),
+            "measured": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+            "command": " ".join(["python -m benchmarks", *sys.argv[1:]]),
+            "data": RUNS[name](chosen.quick),
+        }
+        (folder / f"{name}.json").write_text(json.dumps(result, indent=1), encoding="utf-8")
+    results = {path.stem: json.loads(path.read_text("utf-8")) for path in folder.glob("*.json")}
+    target = folder / "performance.md" if chosen.quick else ROOT / "docs" / "performance.md"
+    target.write_text(assemble(results), encoding="utf-8")
+    print(assemble(results))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""The reference implementations against PyTorch (eager, one thread) and SciPy."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+Work = Callable[[], object]
+SIZES = ((32, 10), (4096, 1000))
+THREADS = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "MKL", "OPENBLAS")}
+
+
+def paired(ours: Work, theirs: Work, runs: int) -> dict[str, list[float]]:
+    """Time two pieces of work in turn; return quartiles in ms and of the ratio."""
+    ours(), theirs()
+    start = time.perf_counter()
+    ours()
+    repeat = max(1, int(0.005 / (time.perf_counter() - start)))
+    times = np.array([[timed(work, repeat) for work in (ours, theirs)] for _ in range(runs)])
+    quartiles = [25, 50, 75]
+    return {
+        "ours": np.percentile(times[:, 0], quartiles).tolist(),
+        "theirs": np.percentile(times[:, 1], quartiles).tolist(),
+        "ratio": np.percentile(times[:, 0] / times[:, 1], quartiles).tolist(),
+    }
+
+
+def timed(work: Work, repeat: int) -> float:
+    """Return the milliseconds of one call."""
+    start = time.perf_counter()
+    for _ in range(repeat):
+        work()
+    return (time.perf_counter() - start) / repeat * 1e3
+
+
+def pairs(shape: tuple[int, int], dtype: str) -> dict[str, tuple[Work, Work]]:
+    """Return (ours, theirs) of the functions of one batch of logits."""
+    import scipy.special
+    import torch
+
+    from ce_helpers.reference.cross_entropy import cce_loss_and_gradient
+    from ce_helpers.reference.softmax import log_softmax, softmax
+
+    rng = np.random.default_rng(0)
+    Z = rng.normal(size=shape).astype(dtype)
+    labels = rng.integers(shape[1], size=shape[0])
+    T, target = torch.from_numpy(Z), torch.from_numpy(labels)
+    leaf = T.clone().requires_grad_()
+
+    def backward() -> object:
+        leaf.grad = None
+        torch.nn.functional.cross_entropy(leaf, target).backward()
+        return leaf.grad
+
+    np.testing.assert_allclose(cce_loss_and_gradient(Z, labels)[1], backward(), atol=1e-6)
+    return {
+        "softmax / torch": (lambda: softmax(Z), lambda: torch.softmax(T, 1)),
+        "softmax / scipy": (lambda: softmax(Z), lambda: scipy.special.softmax(Z, axis=1)),
+        "log_softmax / scipy": (
+            lambda: log_softmax(Z), lambda: scipy.special.log_softmax(Z, axis=1)),
+        "cce loss and gradient / torch": (lambda: cce_loss_and_gradient(Z, labels), backward),
+    }  # fmt: skip
+
+
+def epoch(dtype: str) -> tuple[Work, Work]:
+    """Return one SGD epoch on the digits, ours and PyTorch's."""
+    import torch
+
+    from ce_helpers.data import digits
+    from ce_helpers.reference.sgd import sgd
+
+    data = digits()
+    X, labels = data.X.astype(dtype), data.labels
+    T, target = torch.from_numpy(X), torch.from_numpy(np.asarray(labels, dtype=np.int64))
+
+    def theirs() -> object:
+        model = torch.nn.Linear(X.shape[1], 10, dtype=T.dtype)
+        optimiser = torch.optim.SGD(model.parameters(), lr=0.1)
+        for batch in torch.randperm(len(T)).split(32):
+            optimiser.zero_grad()
+            torch.nn.functional.cross_entropy(model(T[batch]), target[batch]).backward()
+            optimiser.step()
+        return model
+
+    return lambda: sgd(X, labels, 10, learning_rate=0.1, epochs=1, batch_size=32), theirs
+
+
+def measure_all(quick: bool) -> list[dict[str, Any]]:
+    """Measure everything in this process, which must have one thread."""
+    import torch
+
+    torch.set_num_threads(1)
+    rows, runs = [], 3 if quick else 31
+    for dtype in ("float64", "float32"):
+        for shape in SIZES[:1] if quick else SIZES:
+            for name, (ours, theirs) in pairs(shape, dtype).items():
+                row = {"name": name, "dtype": dtype, "size": str(shape)}
+                rows.append({**row, **paired(ours, theirs, runs)})
+        row = {"name": "SGD epoch / torch", "dtype": dtype, "size": "digits, batch 32"}
+        rows.append({**row, **paired(*epoch(dtype), runs)})
+    return rows
+
+
+def run(quick: bool) -> dict[str, Any]:
+    """Measure in a fresh process with one thread."""
+    command = [sys.executable, "-m", "benchmarks.numeric", *(["--quick"] if quick else [])]
+    env = {**os.environ, **THREADS}
+    result = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, text=True)
+    return {"rows": json.loads(result.stdout)}
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure_all("--quick" in sys.argv)))

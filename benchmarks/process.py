@@ -1,0 +1,83 @@
+"""Run a command and count what its whole tree of processes takes."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import resource
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PR_SET_CHILD_SUBREAPER = 36
+
+
+@dataclass
+class Usage:
+    """What a command took; memory in MiB, `samples` are (time of day, memory of the first)."""
+
+    seconds: float = 0.0
+    cpu: float = 0.0
+    peak: float = 0.0
+    samples: list[tuple[float, float]] = field(default_factory=list)
+
+
+def cpu_of_children() -> float:
+    """Return the CPU seconds of all children that have ended, theirs included."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def tree(pid: int) -> Iterator[int]:
+    """Yield a process and all below it."""
+    yield pid
+    with contextlib.suppress(OSError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                yield from tree(int(child))
+
+
+def kib(path: str, name: str) -> float:
+    """Return a field of a process in MiB, 0 once it has ended."""
+    with contextlib.suppress(OSError):
+        for line in Path(path).read_text().splitlines():
+            if line.startswith(name):
+                return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def reap(deadline: float = 10.0) -> None:
+    """Collect orphans, which come to us as the subreaper, so that their CPU is counted."""
+    end = time.monotonic() + deadline
+    while time.monotonic() < end:
+        try:
+            if os.waitpid(-1, os.WNOHANG)[0] == 0:
+                time.sleep(0.05)
+        except ChildProcessError:
+            return
+    raise RuntimeError("a process of the command is still running; its CPU is not counted")
+
+
+def measure(command: list[str], cwd: Path, env: Mapping[str, str]) -> Usage:
+    """Run a command to its end; RuntimeError with its last lines if it fails."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    usage, before, start = Usage(), cpu_of_children(), time.perf_counter()
+    log = cwd / "bench.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=cwd, env=env, stdout=output, stderr=output)
+        while process.poll() is None:
+            pss = sum(kib(f"/proc/{p}/smaps_rollup", "Pss:") for p in tree(process.pid))
+            usage.peak = max(usage.peak, pss)
+            rss = kib(f"/proc/{process.pid}/status", "VmRSS:")
+            usage.samples.append((time.time(), rss))
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(0.5)
+    usage.seconds = time.perf_counter() - start
+    reap()
+    usage.cpu = cpu_of_children() - before
+    if process.returncode:
+        raise RuntimeError(f"{command}: {log.read_text(errors='replace')[-2000:]}")
+    return usage
