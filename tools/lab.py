@@ -18,7 +18,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from nbconvert.exporters import HTMLExporter
 from nbgrader.api import Gradebook
 
 from tools.build import ROOT, BuildError, assignments, venv_environment
@@ -39,11 +38,34 @@ c.CourseDirectory.course_id = "cross-entropy"
 c.Exchange.root = {exchange!r}
 c.Exchange.assignment_dir = {folder!r}
 """
-# formgrader's page shows mathematics without a network; feedback pages leave this machine
+# formgrader's own template takes MathJax from the network alone; ours of that name goes before,
+# but not for feedback, which is read elsewhere
 INSTRUCTOR_CONFIG = """\
+from nbconvert.exporters import HTMLExporter
+from nbgrader.server_extensions.formgrader.handlers import template_path
 c = get_config()
-c.HTMLExporter.mathjax_url = "/static/jupyter_server_mathjax/MathJax.js?config={mathjax}"
-c.FeedbackExporter.mathjax_url = {public!r}
+def paths(name):
+    found = HTMLExporter(template_name=name, extra_template_basedirs=[template_path])
+    return found.template_paths
+c.HTMLExporter.template_paths = [{templates!r}, *paths("formgrade")]
+c.FeedbackExporter.template_paths = paths("feedback")
+"""
+MATHJAX = r"""
+{%- macro mathjax(url="") -%}
+<script type="text/x-mathjax-config">
+MathJax.Hub.Config({
+  tex2jax: {
+    inlineMath: [["$", "$"], ["\\(", "\\)"]],
+    displayMath: [["$$", "$$"], ["\\[", "\\]"]],
+    processEscapes: true,
+    processEnvironments: true
+  },
+  messageStyle: "none"
+});
+</script>
+<script src="/static/jupyter_server_mathjax/MathJax.js?config=TeX-AMS-MML_HTMLorMML-full,Safe">
+</script>
+{%- endmacro %}
 """
 
 
@@ -105,10 +127,12 @@ def enter_into_gradebook(root: Path = ROOT) -> None:
 def prepare_instructor(root: Path = ROOT) -> Path:
     """Let formgrader's pages take MathJax from this server, where it is installed."""
     if importlib.util.find_spec("jupyter_server_mathjax"):
-        public = HTMLExporter.mathjax_url.default_value
-        config = INSTRUCTOR_CONFIG.format(mathjax=public.partition("config=")[2], public=public)
-        folder = state_folder(root, "instructor") / "config"
-        (folder / "nbgrader_config.py").write_text(config)
+        folder = state_folder(root, "instructor")
+        templates = folder / "templates"
+        templates.mkdir(exist_ok=True)
+        (templates / "mathjax.html.j2").write_text(MATHJAX)
+        config = INSTRUCTOR_CONFIG.format(templates=str(templates))
+        (folder / "config" / "nbgrader_config.py").write_text(config)
     return root
 
 
