@@ -183,7 +183,7 @@ def start_student(environment: Environment) -> tuple[WarmParent, bool]:
             raise SandboxUnavailable(f"the sandbox is required, but not to be had: {reason}")
         _warn_once(reason)
     plain = {**settings, "confined": False}
-    variables = {**bubblewrap.FIXED_ENVIRONMENT, "HOME": tempfile.gettempdir()}
+    variables = bubblewrap.environment(tempfile.gettempdir()) | {"HOME": tempfile.gettempdir()}
     return start([], "ce_grader.student", plain, env=variables), False
 
 

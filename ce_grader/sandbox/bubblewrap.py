@@ -16,17 +16,29 @@ _SETTINGS = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/l
              "/etc/fonts", "/etc/alternatives")  # fmt: skip
 FIXED_ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
-    "HOME": "/tmp/home",
-    "TMPDIR": "/tmp",
     "LANG": "C.UTF-8",
     "PYTHONDONTWRITEBYTECODE": "1",
-    "MPLCONFIGDIR": "/tmp/matplotlib",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    "IPYTHONDIR": "/tmp/ipython",
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
 }
+
+
+def environment(private: str) -> dict[str, str]:
+    """Return the variables of a student's process whose temporary folder is `private`."""
+    folders = {"HOME": "home", "MPLCONFIGDIR": "matplotlib", "IPYTHONDIR": "ipython"}
+    own = {name: f"{private}/{folder}" for name, folder in folders.items()}
+    return {**FIXED_ENVIRONMENT, **own, "TMPDIR": private}
+
+
+def private_folder(shown: Iterable[str]) -> str:
+    """Return where each child mounts its own temporary folder.
+
+    That is /tmp, unless something that the sandbox shows lies below it: a course that was
+    cloned into /tmp would be hidden from its own students.
+    """
+    return "/private" if any(path.startswith("/tmp/") for path in shown) else "/tmp"
 
 
 def find_bubblewrap() -> str | None:
@@ -57,12 +69,16 @@ def command(
     else:
         line += ["--cap-drop", "ALL"]
         line += [part for name in _CAPABILITIES for part in ("--cap-add", f"CAP_{name}")]
-    for name, value in FIXED_ENVIRONMENT.items():
+    shown = _python() + _packages(packages)
+    private = private_folder(shown)
+    for name, value in environment(private).items():
         line += ["--setenv", name, value]
     line += _system() + ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
-    line += _python() + _packages(packages) + _masks(hidden)
+    line += shown + _masks(hidden)
+    if private != "/tmp":
+        line += ["--perms", "0755", "--dir", private, "--remount-ro", "/tmp"]
     # siblings see these file systems too: nothing may be left there for the next one
-    return line + ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
+    return line + ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", private]
 
 
 def _system() -> list[str]:

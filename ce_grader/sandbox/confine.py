@@ -16,7 +16,6 @@ from typing import Any
 from ce_grader.sandbox import filter as seccomp
 from ce_grader.sandbox import kernel
 
-WORK = "/tmp/work"
 _FILES = 20_000  # an empty file costs kernel memory, which no other limit counts
 _NAMESPACES = (
     kernel.NEWPID | kernel.NEWNS | kernel.NEWIPC | kernel.NEWNET | kernel.NEWUTS
@@ -56,7 +55,8 @@ def enter(user: int | None, limits: Mapping[str, Any]) -> None:
     """Finish the confinement in the first process of the new namespaces."""
     owner = os.getuid() if user is None else user
     room = f"size={int(limits['disk'])},nr_inodes={_FILES},mode=700,uid={owner}"
-    kernel.mount_tmpfs("/tmp", room)
+    private = os.environ["TMPDIR"]
+    kernel.mount_tmpfs(private, room)
     kernel.mount_tmpfs("/dev/shm", room)
     kernel.mount_tmpfs("/proc", "size=0,mode=555", kernel.MS_RDONLY)
     library = seccomp.load_library()
@@ -68,9 +68,9 @@ def enter(user: int | None, limits: Mapping[str, Any]) -> None:
         os.setresuid(user, user, user)
     kernel.drop_capabilities()
     kernel.no_new_privileges()
-    os.makedirs(WORK)
-    os.makedirs("/tmp/home")
-    os.chdir(WORK)
+    os.makedirs(f"{private}/work")
+    os.makedirs(f"{private}/home")
+    os.chdir(f"{private}/work")
     if library is not None:
         seccomp.install(library)
 
