@@ -76,7 +76,7 @@ def command(
     line += _system() + ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
     line += shown + _masks(hidden)
     if private != "/tmp":
-        line += ["--perms", "0755", "--dir", private, "--remount-ro", "/tmp"]
+        line += ["--tmpfs", private, "--remount-ro", "/tmp"]
     # siblings see these file systems too: nothing may be left there for the next one
     return line + ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", private]
 
