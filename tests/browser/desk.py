@@ -121,7 +121,7 @@ class Lab:
 
     def look_at(self, cell: Locator) -> None:
         """Turn to a cell: click beside it, then scroll it to the top of the window."""
-        cell.locator(".jp-InputPrompt").first.click()
+        cell.locator(".jp-InputPrompt").first.click(force=True)
         cell.evaluate("node => node.scrollIntoView({block: 'start'})")
 
     @property
@@ -134,10 +134,14 @@ class Lab:
         editor = self.page.locator(".jp-InputArea-editor", has_text=text)
         return self.notebook.locator(".jp-CodeCell").filter(has=editor).first
 
-    def run_all(self) -> None:
-        """Run all cells as soon as the kernel is up; what they show is for the test to await."""
+    def rest(self) -> None:
+        """Wait until the kernel is up and has nothing to do."""
         idle = self.notebook.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
         expect(idle).to_be_visible()
+
+    def run_all(self) -> None:
+        """Run all cells as soon as the kernel is up; what they show is for the test to await."""
+        self.rest()
         self.menu("Run", "runmenu:run-all")
 
     def write(self, cell: Locator, source: str) -> None:

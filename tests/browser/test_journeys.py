@@ -181,10 +181,10 @@ def grade_by_hand(page: Page) -> None:
     for box, value in (("#quiz_1", "3"), ("#quiz_1-comment", COMMENT)):
         with page.expect_response(lambda r: r.request.method in ("PUT", "POST")) as saved:
             page.locator(box).fill(value)
-            page.locator(box).press("Tab")
+            page.locator(box).blur()
         assert saved.value.ok
-    page.evaluate("window.scrollTo(0, 0)")
-    scheme.evaluate("node => node.scrollIntoView({block: 'center'})")
+    page.wait_for_function("jQuery(':animated').length === 0")
+    scheme.evaluate("node => { node.scrollIntoView(); window.scrollBy(0, -90) }")
     picture(page, "instructor-3-by-hand")
 
 
@@ -241,6 +241,7 @@ def test_the_student_reads_score_diagnosis_and_comment(story: Story) -> None:
     total = story.course.score(student, QUIZ)
     text = open_feedback(story.student, QUIZ).locator("body")
     expect(text).to_contain_text(COMMENT)
+    text.get_by_text("has the wrong sign").first.scroll_into_view_if_needed()
     picture(story.student.page, "student-6-feedback")
     expect(text).to_contain_text(f"{total:.1f} / 20.0", use_inner_text=True)
     expect(text).to_contain_text("has the wrong sign")
