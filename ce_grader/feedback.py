@@ -116,8 +116,19 @@ def shorten(text: str) -> str:
     return re.sub(r"…/lib/python3\.\d+/(site-packages/)?", "…/", text)
 
 
+# nbconvert cuts off what is wider than the page, and a sentence often is
+_WRAP = "<style>pre { white-space: pre-wrap; }</style>"
+
+
 class FeedbackExporter(HTMLExporter):
     """nbconvert's HTML, with what students wrote cleaned after it was made into HTML."""
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Any = None, **kw: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """Return the page, in which long sentences go on in the next line."""
+        html, resources = super().from_notebook_node(nb, resources, **kw)
+        return html.replace("</head>", f"{_WRAP}</head>", 1), resources
 
     def default_filters(self) -> Any:
         """Yield the filters of the templates."""
