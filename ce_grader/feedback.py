@@ -117,7 +117,7 @@ def shorten(text: str) -> str:
 
 
 # nbconvert cuts off what is wider than the page, and a sentence often is
-_WRAP = "<style>pre { white-space: pre-wrap; }</style>"
+_WRAP = "<style>pre { white-space: pre-wrap; word-break: normal; }</style>"
 
 
 class FeedbackExporter(HTMLExporter):

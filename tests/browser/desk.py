@@ -144,15 +144,20 @@ class Lab:
         self.rest()
         self.menu("Run", "runmenu:run-all")
 
+    def turn_to(self, cell: Locator) -> None:
+        """Put the cursor into a cell; by focus, as outputs that arrive may move it away."""
+        cell.locator(".cm-content").focus()
+        expect(cell).to_have_class(re.compile("jp-mod-active"))
+
     def write(self, cell: Locator, source: str) -> None:
         """Replace the source of a cell, as by pasting."""
-        cell.locator(".cm-content").click()
+        self.turn_to(cell)
         self.page.keyboard.press("Control+A")
         self.page.keyboard.insert_text(source)
 
     def run_cell(self, cell: Locator) -> None:
         """Run one cell from inside it, and stay there."""
-        cell.locator(".cm-content").click()
+        self.turn_to(cell)
         self.page.keyboard.press("Control+Enter")
 
     def open_file(self, folder: str, name: str) -> None:
