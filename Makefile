@@ -49,10 +49,10 @@ build: venv
 	@$(PY) -m tools.build
 
 lab: venv
-	@$(PY) -m tools.lab student
+	@$(PY) -m tools.lab student $(if $(PORT),--port $(PORT))
 
 formgrader: venv
-	@$(PY) -m tools.lab instructor
+	@$(PY) -m tools.lab instructor $(if $(PORT),--port $(PORT))
 
 bundle: venv
 	@$(PY) -m tools.bundle
