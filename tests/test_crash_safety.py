@@ -157,7 +157,7 @@ def wait_for_none(course: Course) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.sandbox
-@pytest.mark.timeout(580)
+@pytest.mark.timeout(1500)
 @pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap")
 def test_fifty_kills_change_nothing(tmp_path: Path) -> None:
     """Killed fifty times at random moments, the gradebook equals that of an undisturbed run."""
