@@ -25,7 +25,6 @@ pytestmark = [
     pytest.mark.sandbox,
     pytest.mark.timeout(600),
     pytest.mark.xdist_group("attacks"),
-    pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap"),
 ]
 
 

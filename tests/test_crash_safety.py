@@ -158,7 +158,6 @@ def wait_for_none(course: Course) -> list[str]:
 @pytest.mark.slow
 @pytest.mark.sandbox
 @pytest.mark.timeout(1500)
-@pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap")
 def test_fifty_kills_change_nothing(tmp_path: Path) -> None:
     """Killed fifty times at random moments, the gradebook equals that of an undisturbed run."""
     course = make_course(tmp_path / "course", isolated_config(**WARM))
@@ -190,7 +189,6 @@ def test_fifty_kills_change_nothing(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.sandbox
 @pytest.mark.timeout(180)
-@pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap")
 def test_finished_work_is_kept(tmp_path: Path) -> None:
     """What was graded before the kill is not graded again."""
     course = make_course(tmp_path / "course", isolated_config(**WARM))
