@@ -78,7 +78,7 @@ class ParallelAutogradeApp(AutogradeApp):
         sys.exit(code)
 
     def run(self, console: Console) -> int:
-        """Find, grade and record; return 0, or 130 if Ctrl-C stopped it."""
+        """Find, grade and record; return 0, 1 if some were lost, 130 if Ctrl-C stopped it."""
         names = self.extra_args or [self.coursedir.assignment_id]
         if not all(names):
             console.print(USAGE, markup=False)
@@ -115,6 +115,7 @@ class ParallelAutogradeApp(AutogradeApp):
                 jobs = (Job(p) for p in preparation.prepare_all(iter(todo)))
                 for outcome in run_all(pool, grade_job, jobs, width * AHEAD):
                     take(outcome, recorder, display)
+            code = 1 if display.lost else 0
         except KeyboardInterrupt:
             console.print("stopped; the same command goes on where this one ended")
             code = 130
@@ -184,7 +185,7 @@ def take(outcome: Outcome[Job, Results], recorder: Recorder, display: Display) -
     if isinstance(outcome.error, SandboxUnavailable):
         raise outcome.error
     if outcome.result is None:
-        display.finished(name, f"was not graded: {outcome.error!r}; run the command again")
+        display.not_graded(name, f"{outcome.error!r}; run the command again")
         return
     recorder.record(prepared, outcome.result)
     display.finished(name, problem_of(prepared, outcome.result))

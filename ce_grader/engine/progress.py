@@ -28,7 +28,7 @@ class Display:
         self.total = total
         self.log = log
         self.console = console or Console()
-        self.done = self.failed = 0
+        self.done = self.failed = self.lost = 0
         self.started = time.monotonic()
         self.progress = Progress(
             TextColumn("grading"),
@@ -69,6 +69,11 @@ class Display:
         if not self.console.is_terminal and self.done % self.EVERY == 0 and self.done < self.total:
             self.console.print(f"{self.done} of {self.total}, {self.rate:.0f} a minute")
 
+    def not_graded(self, name: str, reason: str) -> None:
+        """Count one submission that has no grade; the next run takes it up again."""
+        self.lost += 1
+        self.finished(name, f"was not graded: {reason}")
+
     def problem(self, name: str, sentence: str) -> None:
         """Show one line about one submission."""
         line = " ".join(sentence.split())
@@ -79,4 +84,4 @@ class Display:
         seconds = time.monotonic() - self.started
         failed = f", {self.failed} of them need a look" if self.failed else ""
         speed = f"{seconds:.0f} s, {self.rate:.0f} a minute"
-        return f"graded {self.done} of {self.total} ({speed}){failed}"
+        return f"graded {self.done - self.lost} of {self.total} ({speed}){failed}"

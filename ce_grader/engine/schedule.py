@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -39,12 +47,24 @@ class Pool:
 
     def renew(self) -> None:
         """Replace the broken executor."""
-        self.executor.shutdown(wait=False, cancel_futures=True)
+        self.close(wait_for_jobs=False)
         self.executor = self.make()
 
     def close(self, wait_for_jobs: bool = True) -> None:
-        """Shut the executor down."""
-        self.executor.shutdown(wait=wait_for_jobs, cancel_futures=True)
+        """Shut the executor down; jobs that have not begun are dropped."""
+        if isinstance(self.executor, ProcessPoolExecutor):
+            self.executor.shutdown(wait=wait_for_jobs, cancel_futures=True)
+        else:
+            # Dask's executor has no cancel_futures: not to wait is to cancel
+            self.executor.shutdown(wait=False)
+
+
+def _error_of(future: Future[Result]) -> BaseException | None:
+    """Return what a finished job ended with; a cluster that closes cancels its jobs."""
+    try:
+        return future.exception()
+    except CancelledError as error:
+        return error
 
 
 def run_all(
@@ -71,7 +91,7 @@ def run_all(
         lost = []
         for future in done:
             job = running.pop(future)
-            error = future.exception()
+            error = _error_of(future)
             if isinstance(error, BrokenExecutor):
                 lost.append(job)
             else:
@@ -89,7 +109,7 @@ def _recover(
     for job in jobs:
         for _ in range(pool.tries):
             future = pool.executor.submit(function, job)
-            error = future.exception()
+            error = _error_of(future)
             if not isinstance(error, BrokenExecutor):
                 break
             pool.renew()

@@ -135,9 +135,12 @@ class Lab:
         return self.notebook.locator(".jp-CodeCell").filter(has=editor).first
 
     def rest(self) -> None:
-        """Wait until the kernel is up and has nothing to do."""
-        idle = self.notebook.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
-        expect(idle).to_be_visible()
+        """Wait until a kernel is connected and has nothing to do.
+
+        The notebook's own indicator says idle already before there is a kernel, and what is
+        run then is dropped; the status bar does not.
+        """
+        expect(self.page.locator("#jp-main-statusbar").get_by_text("| Idle")).to_be_visible()
 
     def run_all(self) -> None:
         """Run all cells as soon as the kernel is up; what they show is for the test to await."""
