@@ -51,11 +51,11 @@ def grade_task(task: GradingTask) -> GradingResult:
     notebook: Notebook = json.loads(task.content)
     findings, sandboxed = Findings(), False
     if not task.refusal:
-        pool = pool_for(task.environment)
-        sandboxed = pool.sandboxed
         # a cell on both sides, and then some: a judge reports after every cell
         patience = 2 * task.limits.cell_seconds + LAST_RESORT_SECONDS
-        listen(pool.judge(seeded), findings, patience)
+        with pool_for(task.environment) as pool:
+            sandboxed = pool.sandboxed
+            listen(pool.judge(seeded), findings, patience)
     verdicts = complete(notebook, findings, task.refusal)
     fill_in(notebook, findings, verdicts, int(seeded.seed or 0))
     return GradingResult(

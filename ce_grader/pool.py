@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
 import json
 import logging
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -91,12 +93,13 @@ def try_student(parent: WarmParent) -> str:
 
 @dataclass
 class Pool:
-    """The two warm parents of one environment."""
+    """The two warm parents of one environment, shared by the threads of this process."""
 
     trusted: WarmParent
     student: WarmParent
     sandboxed: bool
     made_from: int
+    users: int = 0
 
     def usable(self, now: int) -> bool:
         """Return whether both parents live, and know the modules as they are now."""
@@ -122,8 +125,9 @@ _pools: dict[Environment, Pool] = {}
 _lock = threading.Lock()
 
 
-def pool_for(environment: Environment) -> Pool:
-    """Return the warm processes for an environment.
+@contextlib.contextmanager
+def pool_for(environment: Environment) -> Iterator[Pool]:
+    """Lend the warm processes for an environment.
 
     Raises
     ------
@@ -131,13 +135,26 @@ def pool_for(environment: Environment) -> Pool:
         If the sandbox is required and cannot be had.
     """
     with _lock:
-        pool = _pools.get(environment)
-        if pool is not None and not pool.usable(fingerprint(environment)):
+        pool = _current_pool(environment)
+        pool.users += 1
+    try:
+        yield pool
+    finally:
+        with _lock:
+            pool.users -= 1
+            if not pool.users and _pools.get(environment) is not pool:
+                pool.close()
+
+
+def _current_pool(environment: Environment) -> Pool:
+    pool = _pools.get(environment)
+    if pool is None or not pool.usable(fingerprint(environment)):
+        # one that somebody still uses is closed when they are done: the modules of a course may
+        # be edited while it is being graded
+        if pool is not None and not pool.users:
             pool.close()
-            pool = None
-        if pool is None:
-            pool = _pools[environment] = make_pool(environment)
-        return pool
+        pool = _pools[environment] = make_pool(environment)
+    return pool
 
 
 def fingerprint(environment: Environment) -> int:

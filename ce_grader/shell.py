@@ -59,7 +59,14 @@ class NotebookShell(InteractiveShell):
 
     def enable_matplotlib(self, gui: Any = None) -> Any:
         """Show figures inline, or nowhere: the trusted side draws none."""
-        return super().enable_matplotlib("inline") if self.figures else ("agg", "agg")
+        if not self.figures:
+            return ("agg", "agg")
+        result = super().enable_matplotlib("inline")
+        from matplotlib import pyplot
+
+        # it redraws windows after each cell; without windows, each figure would be drawn twice
+        pyplot.uninstall_repl_displayhook()
+        return result
 
     def enable_gui(self, gui: Any = None) -> None:
         """Have no event loop."""
@@ -114,3 +121,18 @@ def run_cell(shell: NotebookShell, source: str, limit: int) -> tuple[Outputs, Ba
     with running(shell, limit) as outputs:
         result = shell.run_cell(source, store_history=True)
     return outputs, result.error_before_exec or result.error_in_exec
+
+
+@contextlib.contextmanager
+def undrawn(shell: NotebookShell) -> Iterator[None]:
+    """Close the figures of a cell at its end, as always, but do not draw them."""
+    from matplotlib import pyplot
+    from matplotlib_inline.backend_inline import flush_figures
+
+    with contextlib.suppress(ValueError):  # the notebook may have switched the backend
+        shell.events.unregister("post_execute", flush_figures)
+    try:
+        yield
+    finally:
+        pyplot.close("all")
+        shell.events.register("post_execute", flush_figures)

@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 Sandbox = Literal["auto", "required", "off"]
 Status = Literal["passed", "partial", "failed", "no-verdict"]
+# the outputs of given cells that no answer can change, by the source of the cell
+Pictures = Mapping[str, list[dict[str, Any]]]
 
 MIB = 2**20
 GIB = 2**30
@@ -73,6 +75,9 @@ class GradingTask:
         Seed of the hidden tests; None draws a fresh one, which the result reports.
     refusal : str
         If not empty, nothing is executed and every test cell has no verdict, for this reason.
+    pictures : mapping of str to list of dict
+        What cells of this source show if they end without an error; their figures are not
+        drawn again (see `ce_grader.engine.pictures`).
     """
 
     assignment: str
@@ -85,6 +90,7 @@ class GradingTask:
     limits: Limits = field(default_factory=Limits)
     environment: Environment = field(default_factory=Environment)
     refusal: str = ""
+    pictures: Pictures = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

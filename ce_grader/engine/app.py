@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import logging
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from rich.console import Console
 from traitlets import Integer, Unicode, default
 
 from ce_grader.engine import executors
+from ce_grader.engine.pictures import WORTH_IT, pictures_of
 from ce_grader.engine.preparation import Preparation, Prepared, UnknownAssignment
 from ce_grader.engine.progress import Display
 from ce_grader.engine.record import Recorder, clean_up
@@ -23,7 +25,7 @@ from ce_grader.engine.schedule import Outcome, Pool, run_all
 from ce_grader.engine.submissions import Submission, find_submissions, pending
 from ce_grader.sandbox import SandboxUnavailable
 from ce_grader.settings import Isolated
-from ce_grader.task import GradingResult
+from ce_grader.task import GradingResult, grade
 
 USAGE = "usage: python -m ce_grader autograde ASSIGNMENT [ASSIGNMENT …] [options]"
 LOG = "autograde.log"
@@ -112,12 +114,14 @@ class ParallelAutogradeApp(AutogradeApp):
         code = 0
         try:
             with Recorder(self.coursedir, self.config) as recorder, display:
+                draw_given_cells(pool, preparation, todo, width)
                 jobs = (Job(p) for p in preparation.prepare_all(iter(todo)))
                 for outcome in run_all(pool, grade_job, jobs, width * AHEAD):
                     take(outcome, recorder, display)
             code = 1 if display.lost else 0
         except KeyboardInterrupt:
             console.print("stopped; the same command goes on where this one ended")
+            executors.abandon()
             code = 130
         finally:
             pool.close(wait_for_jobs=code == 0)
@@ -175,6 +179,19 @@ class Job:
 def grade_job(job: Job) -> Results:
     """Grade one submission; runs in a worker."""
     return executors.grade_submission(job.tasks)
+
+
+def draw_given_cells(
+    pool: Pool, preparation: Preparation, todo: list[Submission], width: int
+) -> None:
+    """Draw what is the same for everybody, of the assignments with more than a few submissions."""
+    count = Counter(submission.assignment for submission in todo)
+    names = [name for name, number in count.items() if number >= WORTH_IT]
+    tasks = (task for name in names for task in preparation.drawing_tasks(name))
+    for outcome in run_all(pool, grade, tasks, width):
+        if outcome.result is not None:  # else the submissions draw for themselves
+            task = outcome.job
+            preparation.pictures[task.assignment, task.notebook] = pictures_of(outcome.result)
 
 
 def take(outcome: Outcome[Job, Results], recorder: Recorder, display: Display) -> None:

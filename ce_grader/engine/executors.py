@@ -1,12 +1,10 @@
-"""Where grading runs: processes of this machine, or a Dask cluster."""
+"""Where grading runs: on this machine, or on a Dask cluster."""
 
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable
-from concurrent.futures import Executor, ProcessPoolExecutor
-from multiprocessing import get_context, parent_process
+from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Any
 
 from ce_grader.task import GradingResult, GradingTask, grade
@@ -28,30 +26,19 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def _start_worker() -> None:
-    # Ctrl-C reaches the whole group; the coordinator alone decides what it means
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """End this worker, and with it its warm processes, when the coordinator was killed.
-
-    A worker holds both ends of the queue of jobs, and would wait at it for ever.
-    """
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
 def local(jobs: int) -> Callable[[], Executor]:
-    """Return a maker of pools of worker processes, each with warm processes of its own."""
-    # a fresh interpreter: a fork of this one would inherit the gradebook's connection
-    context = get_context("spawn")
-    return lambda: ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker)
+    """Return a maker of pools of threads: all of them fork from one pair of warm processes.
+
+    A thread only waits for its judge; what costs time runs in processes of its own.
+    """
+    return lambda: ThreadPoolExecutor(jobs, thread_name_prefix="grading")
+
+
+def abandon() -> None:
+    """End what is being graded on this machine, so that no thread waits for it."""
+    from ce_grader.pool import close_all  # the machinery is not needed to ask a cluster
+
+    close_all()
 
 
 def cluster(address: str) -> tuple[Callable[[], Executor], int, Callable[[], Any]]:

@@ -13,9 +13,10 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import find_all_files
 
 from ce_grader.admission import admitted, copy_files
+from ce_grader.engine.pictures import drawing_task
 from ce_grader.engine.submissions import Submission
 from ce_grader.restore import MasterCell, master_cells
-from ce_grader.task import Environment, GradingTask, Limits
+from ce_grader.task import Environment, GradingTask, Limits, Pictures
 
 
 class UnknownAssignment(Exception):
@@ -50,6 +51,7 @@ class Preparation:
     seed: int | None = None
     masters: dict[str, dict[str, list[MasterCell]]] = field(default_factory=dict)
     own_files: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    pictures: dict[tuple[str, str], Pictures] = field(default_factory=dict)
 
     def master(self, assignment: str) -> dict[str, list[MasterCell]]:
         """Return the cells of an assignment's notebooks, by notebook."""
@@ -98,6 +100,14 @@ class Preparation:
             }
         return self.own_files[assignment]
 
+    def drawing_tasks(self, assignment: str) -> Iterator[GradingTask]:
+        """Yield the tasks that draw the figures of an assignment's given cells."""
+        files = self.source_files(assignment)
+        for name in self.master(assignment):
+            path = self.ordered_by(assignment, name)
+            if path is not None:
+                yield drawing_task(path, assignment, files, self.limits, self.environment)
+
     def prepare(self, submission: Submission) -> Prepared:
         """Read one submission; whatever it holds, tasks come out."""
         files, notes = handed_in_files(submission.folder)
@@ -116,6 +126,7 @@ class Preparation:
                 seed=self.seed,
                 limits=self.limits,
                 environment=self.environment,
+                pictures=self.pictures.get((submission.assignment, name), {}),
             )
             tasks.append(task)
         return Prepared(submission, tuple(tasks), {**files, **own}, said)

@@ -10,6 +10,7 @@ from concurrent.futures import (
     Executor,
     Future,
     ProcessPoolExecutor,
+    ThreadPoolExecutor,
     wait,
 )
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ class Pool:
 
     def close(self, wait_for_jobs: bool = True) -> None:
         """Shut the executor down; jobs that have not begun are dropped."""
-        if isinstance(self.executor, ProcessPoolExecutor):
+        if isinstance(self.executor, ThreadPoolExecutor | ProcessPoolExecutor):
             self.executor.shutdown(wait=wait_for_jobs, cancel_futures=True)
         else:
             # Dask's executor has no cancel_futures: not to wait is to cancel

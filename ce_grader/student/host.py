@@ -6,6 +6,7 @@ may answer in its place. What it can say is what its function returned.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -17,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from ce_grader.shell import NotebookShell, run_cell, running
+from ce_grader.shell import NotebookShell, run_cell, running, undrawn
 from ce_grader.wire.codec import Decoder, Encoder
 from ce_grader.wire.errors import DecodeError, EncodeError
 from ce_grader.wire.frames import Channel, ChannelClosed
@@ -65,7 +66,9 @@ class Host:
 
     def do_run(self, request: dict[str, Any], decoder: Decoder) -> bytes:
         """Run a cell."""
-        outputs, error = run_cell(self.shell, request["code"], self.output_limit)
+        drawn = contextlib.nullcontext() if request["figures"] else undrawn(self.shell)
+        with drawn:
+            outputs, error = run_cell(self.shell, request["code"], self.output_limit)
         name = "" if error is None else type(error).__name__
         return Encoder().encode({"id": request["id"], "outputs": outputs.items, "error": name})
 

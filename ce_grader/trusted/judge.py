@@ -85,7 +85,7 @@ class Judge:
                 self._start()
                 for source in self._done:
                     self.emit()  # we are alive: a notebook may take a while
-                    self.session.ask("run", self._cell_seconds(), code=source)
+                    self._run(source, figures=False)  # they were shown the first time
 
     def _may_revive(self) -> bool:
         tries_left = self._restarts < self.task.limits.restarts
@@ -94,10 +94,14 @@ class Judge:
     def _cell_seconds(self) -> float:
         return self.task.limits.cell_seconds
 
+    def _run(self, source: str, figures: bool) -> dict[str, Any]:
+        return self.session.ask("run", self._cell_seconds(), code=source, figures=figures)
+
     def _on_student_side(self, source: str) -> list[dict[str, Any]]:
         self._revive()
+        known = self.task.pictures.get(source)
         try:
-            reply = self.session.ask("run", self._cell_seconds(), code=source)
+            reply = self._run(source, figures=known is None)
         except StudentStopped as error:  # the cell is not run again
             self._given_up = f"a cell before this one was given up: {error}"
             return [_stopped(f"The cell was given up: {error}.")]
@@ -106,7 +110,8 @@ class Judge:
             self._done.append(source)
             return [_stopped(f"The cell was given up: {error}")]
         self._done.append(source)
-        outputs = clean_outputs(reply.get("outputs"), min(self.task.limits.output, self._room))
+        shown = reply.get("outputs") if known is None or reply.get("error") else list(known)
+        outputs = clean_outputs(shown, min(self.task.limits.output, self._room))
         self._room -= size_of(outputs)
         return outputs
 

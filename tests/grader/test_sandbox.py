@@ -281,7 +281,8 @@ def test_required_means_required(monkeypatch):
     monkeypatch.setattr(bubblewrap, "find_bubblewrap", lambda: None)
     wanted = Environment(sandbox="required", student_modules=("json",))
     with pytest.raises(SandboxUnavailable, match="bubblewrap .* is not installed"):
-        pool_for(wanted)
+        with pool_for(wanted):
+            pass
 
 
 def test_auto_goes_on_without_a_sandbox_and_says_so(monkeypatch, caplog):
