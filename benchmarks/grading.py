@@ -1,9 +1,16 @@
-"""Sixty submissions of the sample class: nbgrader's autograde against ours."""
+"""Sixty submissions over the five assignments: nbgrader's autograde against ours.
+
+Two classes. The well-behaved one holds nothing that plain nbgrader stumbles over, so that points
+can be compared cell by cell. The sample class is the one of `make grade`, with its endless loops,
+killed kernels and renamed files.
+"""
 
 from __future__ import annotations
 
+import json
 import shlex
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -14,9 +21,10 @@ from nbgrader.api import Gradebook
 from benchmarks.process import measure
 from tools.answers import read_answers
 from tools.build import ROOT, assignments, venv_environment, write_notebook
-from tools.sample import answers_files, submission
+from tools.sample import answers_files, hand_in, submission
 
 STUDENTS = ("ana", "bo", "cleo", "dan", "eva", "finn", "hana", "lea")
+FIRST, LAST = "nbgrader, one after another", "ours, 2 jobs"
 PLAIN = 'c = get_config()\nc.CourseDirectory.course_id = "cross-entropy"\n'
 
 
@@ -25,14 +33,18 @@ def python(*arguments: str) -> list[str]:
     return [sys.executable, "-m", *arguments]
 
 
-def make_course(folder: Path, names: list[str], size: int) -> None:
-    """Write a course with `size` students, the well-behaved ones in turn under new ids."""
+def make_course(folder: Path, names: list[str]) -> None:
+    """Write a course that nothing was handed in to yet."""
     for name in names:
         shutil.copytree(ROOT / "source" / name, folder / "source" / name)
     for path in ("nbgrader_config.py", "source/header.ipynb"):
         shutil.copy(ROOT / path, folder / path)
     for name in names:
         measure(python("nbgrader", "generate_assignment", name), folder, venv_environment())
+
+
+def well_behaved(folder: Path, names: list[str], size: int) -> None:
+    """Hand in for `size` students, the well-behaved ones in turn under new ids."""
     answers = {(s, n): path for s, n, path in answers_files() if s in STUDENTS}
     for number in range(size):
         student = STUDENTS[number % len(STUDENTS)]
@@ -41,6 +53,13 @@ def make_course(folder: Path, names: list[str], size: int) -> None:
             # the first letter splits the class over two processes
             target = folder / "submitted" / f"{'xy'[number % 2]}{number:02d}" / name
             write_notebook(nb, target / f"{name}.ipynb")
+
+
+def sample_class(folder: Path, names: list[str]) -> None:
+    """Hand in for the twelve students of `make grade`."""
+    for student, name, path in answers_files():
+        if name in names:
+            hand_in(student, name, path, folder)
 
 
 def in_processes(names: list[str]) -> list[str]:
@@ -56,13 +75,14 @@ def in_processes(names: list[str]) -> list[str]:
 
 def ways(names: list[str]) -> dict[str, tuple[bool, list[str]]]:
     """Return what is compared: whether nbgrader's own configuration is used, and the command."""
+    # one assignment that fails, as plain nbgrader's does at a killed kernel, stops no other
     each = [shlex.join(python("nbgrader", "autograde", name)) for name in names]
     ours = [*python("ce_grader", "autograde"), *names, "--sandbox", "required", "--jobs"]
     return {
-        "nbgrader, one after another": (True, ["sh", "-c", " && ".join(each)]),
+        FIRST: (True, ["sh", "-c", "; ".join(each)]),
         "nbgrader, two processes": (True, in_processes(names)),
         "ours, 1 job": (False, [*ours, "1"]),
-        "ours, 2 jobs": (False, [*ours, "2"]),
+        LAST: (False, [*ours, "2"]),
     }
 
 
@@ -79,34 +99,69 @@ def points(folder: Path) -> dict[str, float]:
     return found
 
 
-def one_way(base: Path, folder: Path, plain: bool, command: list[str], count: int) -> dict:
+def one_way(base: Path, folder: Path, plain: bool, command: list[str], **options: Any) -> dict:
     """Measure one way on a fresh copy of the course."""
     shutil.copytree(base, folder)
+    count = len(list(folder.glob("submitted/*/*/*.ipynb")))
     if plain:
         (folder / "nbgrader_config.py").write_text(PLAIN, encoding="utf-8")
     try:
-        usage = measure(command, folder, venv_environment())
+        usage = measure(command, folder, venv_environment(), **options)
     except RuntimeError as error:
         return {"failed": str(error).strip().splitlines()[-1]}
-    return {"rate": 60 * count / usage.seconds, "cpu": usage.cpu / count, "peak": usage.peak,
-            "points": points(folder)}  # fmt: skip
+    graded = len(list(folder.glob("autograded/*/*/*.ipynb")))
+    return {"rate": 60 * count / usage.seconds, "seconds": usage.seconds,
+            "cpu": usage.cpu / count, "peak": usage.peak, "count": count, "graded": graded,
+            "points": points(folder), "spent": spent(folder)}  # fmt: skip
+
+
+def spent(folder: Path) -> str:
+    """Return what our log says about the computing time."""
+    log = folder / "autograde.log"
+    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+    return next((x.partition("computing time: ")[2] for x in lines if "computing time" in x), "")
+
+
+def compare(rows: dict[str, dict[str, Any]]) -> None:
+    """Replace the points of each way by the cells at which they differ from the first way's."""
+    expected = rows.get(FIRST, {}).get("points")
+    for row in rows.values():
+        got = row.pop("points", None)
+        if got is not None and expected is not None:
+            keys = sorted(k for k in got.keys() | expected.keys() if got.get(k) != expected.get(k))
+            row["different"] = keys
+
+
+def warm_cells(base: Path) -> float:
+    """Return the CPU seconds a submission that the cells alone take, in a process of its own."""
+    command = [*python("benchmarks.warm"), str(base)]
+    output = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    return float(json.loads(output))
 
 
 def run(quick: bool) -> dict[str, Any]:
-    """Measure all ways."""
+    """Measure all ways on the well-behaved class, and the first and the last on the other."""
     names = assignments(ROOT)[:1] if quick else assignments(ROOT)
-    count, rows = 12 * len(names), {}
+    rows, sample = {}, {}
     with tempfile.TemporaryDirectory(prefix="ce-bench-") as scratch:
-        base = Path(scratch) / "base"
-        make_course(base, names, 12)
-        for number, (name, (plain, command)) in enumerate(ways(names).items()):
+        folder = Path(scratch)
+        make_course(folder / "empty", names)
+        shutil.copytree(folder / "empty", folder / "good")
+        well_behaved(folder / "good", names, 4 if quick else 12)
+        shutil.copytree(folder / "empty", folder / "sample")
+        sample_class(folder / "sample", names)
+        print("the cells alone", flush=True)
+        warm = warm_cells(folder / "good")
+        chosen = ways(names)
+        for number, (name, (plain, command)) in enumerate(chosen.items()):
             print(name, flush=True)
-            rows[name] = one_way(base, Path(scratch) / str(number), plain, command, count)
-    expected = rows["nbgrader, one after another"].get("points")
-    for row in rows.values():
-        got = row.pop("points", None)
-        row["same points"] = got == expected and expected is not None
-        if got and expected:
-            keys = sorted(k for k in got.keys() | expected.keys() if got.get(k) != expected.get(k))
-            row["different"] = keys
-    return {"submissions": count, "rows": rows}
+            rows[name] = one_way(folder / "good", folder / str(number), plain, command)
+        for name in [] if quick else [FIRST, LAST]:
+            plain, command = chosen[name]
+            print(f"{name}, sample class", flush=True)
+            sample[name] = one_way(
+                folder / "sample", folder / f"sample {plain}", plain, command, may_fail=True
+            )
+    compare(rows)
+    compare(sample)
+    return {"warm": warm, "rows": rows, "sample": sample}

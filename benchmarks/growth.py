@@ -20,7 +20,7 @@ CELLS = (
     ({"grade_id": "double", "solution": True}, "def double(x):\n    return 2 * x"),
     ({"grade_id": "test_double", "points": 2}, "assert (double(np.arange(3)) == [0, 2, 4]).all()"),
 )
-RUNS = ((10, 1), (10, 2), (100, 1), (100, 2), (1000, 2))
+RUNS = ((10, 1), (10, 2), (100, 1), (100, 2), (1000, 1), (1000, 2))
 
 
 def notebook() -> NotebookNode:

@@ -69,6 +69,32 @@ def pairs(shape: tuple[int, int], dtype: str) -> dict[str, tuple[Work, Work]]:
     }  # fmt: skip
 
 
+def hinge(shape: tuple[int, int], dtype: str) -> tuple[Work, Work]:
+    """Return the hinge loss with its gradient, forward and backward; 64 features."""
+    import torch
+
+    from ce_helpers.reference.hinge import hinge_gradient, hinge_loss
+
+    rng = np.random.default_rng(0)
+    n, c = shape
+    X, W = rng.normal(size=(n, 64)).astype(dtype), rng.normal(size=(64, c)).astype(dtype)
+    labels = rng.integers(c, size=n)
+    T, target = torch.from_numpy(X), torch.from_numpy(labels)
+    leaf = torch.from_numpy(W).requires_grad_()
+
+    def theirs() -> object:
+        leaf.grad = None
+        # PyTorch divides by the number of classes, the notes do not
+        (c * torch.nn.functional.multi_margin_loss(T @ leaf, target)).backward()
+        return leaf.grad
+
+    def ours() -> object:
+        return hinge_loss(X, labels, W), hinge_gradient(X, labels, W)
+
+    np.testing.assert_allclose(hinge_gradient(X, labels, W), theirs(), rtol=1e-3, atol=1e-3)
+    return ours, theirs
+
+
 def epoch(dtype: str) -> tuple[Work, Work]:
     """Return one SGD epoch on the digits, ours and PyTorch's."""
     import torch
@@ -103,6 +129,8 @@ def measure_all(quick: bool) -> list[dict[str, Any]]:
             for name, (ours, theirs) in pairs(shape, dtype).items():
                 row = {"name": name, "dtype": dtype, "size": str(shape)}
                 rows.append({**row, **paired(ours, theirs, runs)})
+            row = {"name": "hinge loss and gradient / torch", "dtype": dtype, "size": str(shape)}
+            rows.append({**row, **paired(*hinge(shape, dtype), runs)})
         row = {"name": "SGD epoch / torch", "dtype": dtype, "size": "digits, batch 32"}
         rows.append({**row, **paired(*epoch(dtype), runs)})
     return rows

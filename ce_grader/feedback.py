@@ -19,6 +19,7 @@ from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool
 
 from ce_grader.cells import kind_of
 from ce_grader.trusted.clean import LIVE_TEX, clean_outputs
@@ -26,6 +27,7 @@ from ce_grader.trusted.clean import LIVE_TEX, clean_outputs
 _HIDDEN = re.compile(
     r"^[^\n]*### BEGIN HIDDEN TESTS.*?(### END HIDDEN TESTS[^\n]*\n?|\Z)", re.M | re.S
 )
+_SCHEME = re.compile(r"^=== BEGIN MARK SCHEME ===.*?(^=== END MARK SCHEME ===\s*|\Z)", re.M | re.S)
 _TAGS = """
 a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure
 h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q s samp small span strong sub summary sup table
@@ -44,11 +46,19 @@ _STYLES = CSSSanitizer(allowed_css_properties=["text-align", "vertical-align"])
 class StudentView(NbGraderPreprocessor):
     """Turns an autograded notebook into what its student may see."""
 
+    marking_scheme = Bool(
+        False,
+        help="Whether feedback shows the marking schemes of written questions, which hold model "
+        "answers: wait until the last late submission is in.",
+    ).tag(config=True)
+
     def preprocess_cell(
         self, cell: NotebookNode, resources: Any, cell_index: int
     ) -> tuple[NotebookNode, Any]:
         """Leave out hidden tests, tracebacks through tests, paths, and whatever could run."""
         if cell.cell_type != "code":
+            if cell.metadata.get("nbgrader", {}).get("locked") and not self.marking_scheme:
+                cell.source = _SCHEME.sub("", cell.source).rstrip()
             return cell, resources
         outputs = [without_paths(output) for output in clean_outputs(plain(cell.outputs))]
         if kind_of(cell) == "test":

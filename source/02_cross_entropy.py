@@ -61,10 +61,9 @@ sum_is_one = {Sum(y[k], (k, 1, m)): 1}  # the targets of a sample sum to 1
 # %% [markdown]
 # ## Exercise 1 · From labels to targets
 #
-# Each sample belongs to *one of many* classes. Its label is a number; a network puts out $C$
-# of them. The *one-hot* target bridges the two: a row of zeros with a single 1 at the label.
-# In the notes, labels count from 1: with three classes label 2 becomes $(0, 1, 0)$. In code
-# they count from 0: label 2 becomes $(0, 0, 1)$.
+# Each sample belongs to *one of many* classes. Its label is a number; its *one-hot* target is a
+# row of $C$ zeros with a single 1 at the label. In the notes, labels count from 1: with three
+# classes label 2 becomes $(0, 1, 0)$. In code they count from 0: label 2 becomes $(0, 0, 1)$.
 #
 # > - **Given** `labels`, integers of shape `(N,)`, and `n_classes`, the number $C$
 # > - **Write** `one_hot(labels, n_classes)`
@@ -414,11 +413,10 @@ fig, ax = plots.far_tail()
 # %% [markdown]
 # You should see: the loss of the target as its logit falls behind a rival's. The true loss is a
 # straight line. `-np.log(softmax)` follows it only to about 745, where the probability rounds to
-# 0 and the loss becomes infinite, off the picture; with `+ 1e-9` it freezes at 20.7 and no
-# longer tells bad from worse.
+# 0 and the loss becomes infinite, off the picture; with `+ 1e-9` it freezes at 20.7.
 #
-# The way out is to let the logarithm and the exponential cancel *before* computing, with the
-# shift by the maximum that `01_softmax` uses:
+# The way out: let logarithm and exponential cancel *before* computing, with the shift by the
+# maximum that `01_softmax` uses:
 #
 # $$
 # \log a_c = (z_c - \max z) - \log \sum_{d} e^{z_d - \max z} .

@@ -11,14 +11,13 @@
 # **You will**
 #
 # - *see* how the hinge loss differs from cross-entropy, and what a kink does to a slope;
-# - *derive* its gradients, with scalars first, then with vectors, and explain them in words
-#   (Quiz 2);
+# - *derive* its gradients, in scalars, in vectors and in words (Quiz 2);
 # - *write* loss, gradient and training without a loop over samples;
-# - *train* on flowers and digits, and set the boundaries beside those of softmax;
+# - *train* on flowers and digits, side by side with softmax;
 # - *check* four claims about the loss and mend those that do not hold.
 #
 # About two and a half hours, 20 points, 4 of them marked by hand. You need the chain rule,
-# matrix products and NumPy broadcasting; nothing from the other notebooks.
+# matrix products and NumPy broadcasting.
 #
 # Run the cells from top to bottom. Every answer has a check below it: it names the first thing
 # that is missing. Stuck? Unfold the **hint**; still stuck? Unfold the **next step**.
@@ -489,7 +488,7 @@ print("yours   ", hinge_gradient(one, first_class, at_kink))
 
 # %% [markdown]
 # You should see: measured slopes of $\mp ½$, the mean of the slopes left and right of the kink,
-# beside your 0. Both are subgradients; neither is wrong.
+# beside your 0. Both are subgradients.
 #
 # ## Exercise 6 · Training
 #

@@ -19,7 +19,7 @@ from traitlets import Integer, Unicode, default
 from ce_grader.engine import executors
 from ce_grader.engine.pictures import WORTH_IT, pictures_of
 from ce_grader.engine.preparation import Preparation, Prepared, UnknownAssignment
-from ce_grader.engine.progress import Display
+from ce_grader.engine.progress import Clock, Display
 from ce_grader.engine.record import Recorder, clean_up
 from ce_grader.engine.schedule import Outcome, Pool, run_all
 from ce_grader.engine.submissions import Submission, find_submissions, pending
@@ -111,13 +111,13 @@ class ParallelAutogradeApp(AutogradeApp):
         make, width, close = self.executor(len(todo))
         pool = Pool(make)
         display = Display(len(todo), run_log(Path(self.coursedir.root)), console)
-        code = 0
+        code, clock = 0, Clock()
         try:
             with Recorder(self.coursedir, self.config) as recorder, display:
                 draw_given_cells(pool, preparation, todo, width)
-                jobs = (Job(p) for p in preparation.prepare_all(iter(todo)))
+                jobs = prepared_jobs(preparation, todo, clock)
                 for outcome in run_all(pool, grade_job, jobs, width * AHEAD):
-                    take(outcome, recorder, display)
+                    take(outcome, recorder, display, clock)
             code = 1 if display.lost else 0
         except KeyboardInterrupt:
             console.print("stopped; the same command goes on where this one ended")
@@ -126,6 +126,7 @@ class ParallelAutogradeApp(AutogradeApp):
         finally:
             pool.close(wait_for_jobs=code == 0)
             close()
+        display.log.info("computing time: %s", clock)
         console.print(f"{display.summary()}; the log is {LOG}")
         return code
 
@@ -194,7 +195,17 @@ def draw_given_cells(
             preparation.pictures[task.assignment, task.notebook] = pictures_of(outcome.result)
 
 
-def take(outcome: Outcome[Job, Results], recorder: Recorder, display: Display) -> None:
+def prepared_jobs(preparation: Preparation, todo: list[Submission], clock: Clock) -> Iterator[Job]:
+    """Read submissions as there is room for them."""
+    for submission in todo:
+        with clock.phase("reading"):
+            job = Job(preparation.prepare(submission))
+        yield job
+
+
+def take(
+    outcome: Outcome[Job, Results], recorder: Recorder, display: Display, clock: Clock
+) -> None:
     """Record one finished submission, or say why it could not be graded."""
     prepared = outcome.job.prepared
     assert prepared is not None
@@ -204,7 +215,9 @@ def take(outcome: Outcome[Job, Results], recorder: Recorder, display: Display) -
     if outcome.result is None:
         display.not_graded(name, f"{outcome.error!r}; run the command again")
         return
-    recorder.record(prepared, outcome.result)
+    clock.seconds["cells and their judges"] += sum(r.cpu_seconds for r in outcome.result)
+    with clock.phase("recording"):
+        recorder.record(prepared, outcome.result)
     display.finished(name, problem_of(prepared, outcome.result))
 
 

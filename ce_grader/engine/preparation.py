@@ -131,11 +131,6 @@ class Preparation:
             tasks.append(task)
         return Prepared(submission, tuple(tasks), {**files, **own}, said)
 
-    def prepare_all(self, submissions: Iterator[Submission]) -> Iterator[Prepared]:
-        """Read submissions as they are asked for."""
-        for submission in submissions:
-            yield self.prepare(submission)
-
 
 def handed_in_files(folder: Path) -> tuple[dict[str, bytes], list[str]]:
     """Return the ordinary files of a submission by relative path, and notes on the others."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
+from collections import defaultdict
+from collections.abc import Iterator
 from types import TracebackType
 
 from rich.console import Console
@@ -85,3 +88,22 @@ class Display:
         failed = f", {self.failed} of them need a look" if self.failed else ""
         speed = f"{seconds:.0f} s, {self.rate:.0f} a minute"
         return f"graded {self.done - self.lost} of {self.total} ({speed}){failed}"
+
+
+class Clock:
+    """Where a run's computing time went, in seconds of CPU by phase."""
+
+    def __init__(self) -> None:
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+
+    @contextlib.contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        """Add what this thread computes in the block."""
+        started = time.thread_time()
+        try:
+            yield
+        finally:
+            self.seconds[name] += time.thread_time() - started
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name} {seconds:.2f} s" for name, seconds in self.seconds.items())

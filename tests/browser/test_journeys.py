@@ -245,5 +245,5 @@ def test_the_student_reads_score_diagnosis_and_comment(story: Story) -> None:
     picture(story.student.page, "student-6-feedback")
     expect(text).to_contain_text(f"{total:.1f} / 20.0", use_inner_text=True)
     expect(text).to_contain_text("has the wrong sign")
-    for secret in ("HIDDEN TESTS", "ce_helpers.reference", "Traceback"):
+    for secret in ("HIDDEN TESTS", "ce_helpers.reference", "Traceback", "Marking scheme"):
         expect(text).not_to_contain_text(secret)

@@ -45,6 +45,19 @@ def test_an_unclosed_hidden_region_is_left_out_to_the_end():
     assert cell.source == "a = 1"
 
 
+SCHEME = "Question 1.\n\n=== BEGIN MARK SCHEME ===\n\nTwo points.\n\n=== END MARK SCHEME ==="
+
+
+@pytest.mark.parametrize(("shown", "source"), [(False, "Question 1."), (True, SCHEME)])
+def test_the_marking_scheme_is_for_instructors(shown, source):
+    """It holds a model answer; a setting shows it, and a student's own text is left alone."""
+    question = nbformat.v4.new_markdown_cell(SCHEME, metadata={"nbgrader": {"locked": True}})
+    own = nbformat.v4.new_markdown_cell(SCHEME, metadata={"nbgrader": {"locked": False}})
+    student_view = StudentView(marking_scheme=shown)
+    assert student_view.preprocess_cell(question, {}, 0)[0].source == source
+    assert student_view.preprocess_cell(own, {}, 1)[0].source == SCHEME
+
+
 def test_paths_of_the_installation_are_cut_short():
     """Tracebacks of the student's own errors name modules, not folders."""
     text = f'File "{sys.prefix}/lib/python3.11/site-packages/numpy/core.py", line 3'

@@ -1,0 +1,86 @@
+"""The benchmarks run, and their report says what was measured; times are not tested."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks import growth, numeric
+from benchmarks.process import measure
+from benchmarks.report import assemble
+from tools.build import venv_environment
+
+FIRST, LAST = "nbgrader, one after another", "ours, 2 jobs"
+
+
+def way(rate: float, cpu: float, **more: object) -> dict[str, object]:
+    """Return the row of one way to grade."""
+    row = {"rate": rate, "cpu": cpu, "peak": 300.0, "count": 60, "graded": 60, "different": []}
+    return {**row, **more}
+
+
+def report(first: dict[str, object], last: dict[str, object]) -> str:
+    """Return the report of a grading benchmark."""
+    data = {"warm": 1.0, "rows": {FIRST: first, LAST: last}, "sample": {}}
+    head = {"machine": {"cores": "2"}, "measured": "now", "command": "python -m benchmarks"}
+    return assemble({"grading": {**head, "data": data}})
+
+
+def test_the_report_says_whether_targets_are_met() -> None:
+    """From ratios of one run, and never for other points."""
+    good = report(way(10, 4.0), way(60, 1.3))
+    assert "one after another with the same points: met." in good
+    assert "beyond the cells: met." in good
+    assert "+0.30" in good and "6.00" in good
+    bad = report(way(10, 4.0), way(60, 1.6, different=["ana/a/b"]))
+    assert "with the same points: **not met**." in bad
+    assert "beyond the cells: **not met**." in bad
+
+
+def test_what_failed_is_in_the_report() -> None:
+    """With the last line of its output, and without a verdict on targets."""
+    text = report(way(10, 4.0), {"failed": "no such file"})
+    assert "failed: no such file" in text and "Targets: not measured." in text
+    assert "Not measured." in text  # the other sections
+
+
+def test_a_command_is_measured_with_all_its_processes(tmp_path: Path) -> None:
+    """CPU time of a grandchild that nobody waited for counts, too."""
+    burn = "import time\nwhile time.process_time() < 0.5: pass"
+    line = ["sh", "-c", f"{sys.executable} -c '{burn}' & exit 0"]
+    assert measure(line, tmp_path, venv_environment()).cpu > 0.4
+
+
+@pytest.mark.parametrize(
+    ("line", "options", "says"),
+    [
+        (["sh", "-c", "echo broken; exit 3"], {}, "broken"),
+        (["sleep", "60"], {"timeout": 0.5}, "did not end within"),
+    ],
+)
+def test_a_failed_command_is_an_error(
+    line: list[str], options: dict[str, float], says: str, tmp_path: Path
+) -> None:
+    """Its last lines are the message; an endless one is killed."""
+    with pytest.raises(RuntimeError, match=says):
+        measure(line, tmp_path, venv_environment(), **options)
+
+
+@pytest.mark.slow
+@pytest.mark.sandbox
+def test_growth_runs(tmp_path: Path) -> None:
+    """A class of three is graded and measured."""
+    row = growth.one_run(tmp_path / "course", 3, 1)
+    assert row["rate"] > 0 and len(row["memory"]) == 2
+
+
+@pytest.mark.slow
+@pytest.mark.peers
+def test_numeric_runs() -> None:
+    """Every function is compared at the small size, in both types."""
+    rows = numeric.run(quick=True)["rows"]
+    assert len({row["name"] for row in rows}) == 6
+    assert {row["dtype"] for row in rows} == {"float64", "float32"}
+    assert all(row["ratio"][0] > 0 for row in rows)
