@@ -56,7 +56,7 @@ class ParallelAutogradeApp(AutogradeApp):
         "sandbox": "Isolated.sandbox",
     }
     flags = dict(flags)
-    jobs = Integer(0, min=0, help="Worker processes; 0 takes all cores.").tag(config=True)
+    jobs = Integer(0, min=0, help="Submissions at a time; 0 takes all cores.").tag(config=True)
     scheduler = Unicode("", help="Address of a Dask scheduler to hand the work to.").tag(
         config=True
     )
