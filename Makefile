@@ -16,6 +16,7 @@ help:
 	@echo "make bundle      dist/student.zip: what a student gets"
 	@echo "make corpus      run the right and wrong answers against the hidden tests, 20 seeds"
 	@echo "make attacks     run the attacks under plain nbgrader and under the isolated grader"
+	@echo "make differential  grade the whole corpus isolated and plain, and compare the points"
 	@echo "make site        the self-study website, in site/"
 	@echo "make bench       measure, and write docs/performance.md"
 	@echo "make clean       remove what the other targets made (never submitted/ or gradebook.db)"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ce_grader.task import Environment, GradingResult, GradingTask, Limits, grade
+from ce_grader.engine.pictures import drawing_task, pictures_of
+from ce_grader.task import Environment, GradingResult, GradingTask, Limits, Pictures, grade
 from tools.answers import apply_answers, read_answers
 from tools.build import ROOT, assignments, source_notebook
 from tools.corpus import Outcome, corpus_files, run_corpus
@@ -29,7 +30,13 @@ def sample(name: str) -> list[Path]:
     return [files[place * len(files) // SAMPLE] for place in range(SAMPLE)]
 
 
-def task_of(path: Path) -> GradingTask:
+def pictures(name: str) -> Pictures:
+    """Return the figures of the given cells, drawn once, as in a run over a class."""
+    path = ROOT / "source" / name / f"{name}.ipynb"
+    return pictures_of(grade(drawing_task(path, name, {}, Limits(), Environment(sandbox=SANDBOX))))
+
+
+def task_of(path: Path, known: Pictures) -> GradingTask:
     """Return the grading task of one answers file."""
     nb = source_notebook(ROOT / "source" / f"{path.parent.name}.py")
     nb = apply_answers(nb, read_answers(path))
@@ -41,12 +48,8 @@ def task_of(path: Path) -> GradingTask:
         seed=SEED,
         limits=Limits(cell_seconds=60, submission_seconds=600),
         environment=Environment(sandbox=SANDBOX),
+        pictures=known,
     )
-
-
-def isolated(path: Path) -> GradingResult:
-    """Grade one answers file with code and tests in separate processes."""
-    return grade(task_of(path))
 
 
 def lost_by(result: GradingResult) -> dict[str, str]:
@@ -71,9 +74,9 @@ def difference(plain: Outcome, result: GradingResult) -> str:
 def test_both_graders_give_the_same_points(name: str) -> None:
     """For every answer of the corpus, the same cells are lost, and every cell has a verdict."""
     files = sample(name)
-    plain = run_corpus(files, [SEED])
+    plain, known = run_corpus(files, [SEED]), pictures(name)
     with ThreadPoolExecutor(2) as pool:
-        results = list(pool.map(isolated, files))
+        results = list(pool.map(lambda path: grade(task_of(path, known)), files))
     found = {}
     for path, outcome, result in zip(files, plain, results, strict=True):
         if text := difference(outcome, result):
