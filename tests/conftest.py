@@ -32,6 +32,16 @@ def reason_to_skip(marker: str) -> str | None:
     return None
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start with the files that may take longest: at the end, one worker would wait for them."""
+    allowed: dict[object, float] = {}
+    for item in items:
+        marker = item.get_closest_marker("timeout")
+        seconds = float(marker.args[0]) if marker else 0.0
+        allowed[item.path] = max(seconds, allowed.get(item.path, 0.0))
+    items.sort(key=lambda item: -allowed[item.path])
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test whose system program is missing; in CI that is a failure."""
     for marker in [*PACKAGE_OF, "peers"]:

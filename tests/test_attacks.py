@@ -24,7 +24,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.sandbox,
     pytest.mark.timeout(600),
-    pytest.mark.xdist_group("attacks"),
 ]
 
 

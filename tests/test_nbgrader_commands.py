@@ -52,7 +52,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
     yield made
 
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.xdist_group("journey")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 def student_of(course: Course) -> str:

@@ -15,7 +15,7 @@ import pytest
 from tools import site
 from tools.build import ROOT, BuildError, assignments
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 RENDERED = """async () => {
   const maths = [...document.querySelectorAll('.math.notranslate')];

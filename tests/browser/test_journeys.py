@@ -33,7 +33,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.timeout(900),
-    pytest.mark.xdist_group("browser"),
 ]
 
 

@@ -17,7 +17,7 @@ import pytest
 from tests.engine.small import SmallCourse
 from tools.build import venv_environment
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.xdist_group("cluster")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 pytest.importorskip("distributed")
 
 
