@@ -50,15 +50,26 @@ def kib(path: str, name: str) -> float:
     return 0.0
 
 
-def reap(deadline: float = 10.0) -> None:
-    """Collect orphans, which come to us as the subreaper, so that their CPU is counted."""
+def children() -> set[int]:
+    """Return the children of this process."""
+    tasks = Path("/proc/self/task").iterdir()
+    return {int(pid) for task in tasks for pid in (task / "children").read_text().split()}
+
+
+def reap(ours: set[int], deadline: float = 10.0) -> None:
+    """Collect orphans, which come to us as the subreaper, so that their CPU is counted.
+
+    What was a child of this process before, `ours`, is left alone.
+    """
     end = time.monotonic() + deadline
     while time.monotonic() < end:
-        try:
-            if os.waitpid(-1, os.WNOHANG)[0] == 0:
-                time.sleep(0.05)
-        except ChildProcessError:
+        orphans = children() - ours
+        if not orphans:
             return
+        for pid in orphans:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, os.WNOHANG)
+        time.sleep(0.05)
     raise RuntimeError("a process of the command is still running; its CPU is not counted")
 
 
@@ -71,6 +82,7 @@ def measure(
 ) -> Usage:
     """Run a command to its end; RuntimeError with its last lines if it fails or takes too long."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    ours = children()
     usage, before, start = Usage(), cpu_of_children(), time.perf_counter()
     log = cwd / "bench.log"
     with log.open("wb") as output:
@@ -88,7 +100,7 @@ def measure(
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(0.5)
     usage.seconds = time.perf_counter() - start
-    reap()
+    reap(ours)
     usage.cpu = cpu_of_children() - before
     if process.returncode and not may_fail:
         raise RuntimeError(f"{command}: {log.read_text(errors='replace')[-2000:]}")

@@ -50,8 +50,8 @@ s, c = sp.symbols("s c", real=True)
 # | $s$ | any | one score, no vector | | | $z$, $\theta^T x$ | $s_i$ |
 # | $\sigma(s)$ | as $s$ | logistic function | sigmoid | | $\sigma(z)$, $h_\theta(x)$ | $f(s_i)$ |
 #
-# Formulas count classes from 1 to $m$, code from 0 to $C-1$. log is the natural logarithm. In
-# proofs SymPy writes `z[k]` for $z_k$ and `a(k)` for $a_k$:
+# The numbered columns are the texts listed at the end. Formulas count classes from 1 to $m$, code
+# from 0 to $C-1$. log is the natural logarithm. In proofs SymPy writes `z[k]` for $z_k$ and `a(k)` for $a_k$:
 
 # %% nbgrader={"grade_id": "letters", "locked": true}
 print("a(k) is", a(k))
@@ -794,6 +794,6 @@ hidden.repairs_log(repairs)
 #   log.
 # - *Understanding Cross-Entropy Loss …*, unsigned (003): the logistic function is elementwise;
 #   softmax is not, and is a function, not a loss.
-# - Errata 1, 2, 15, 16, 20 and 23.
+# - Of the course's list of misprints, `docs/errata.md`: 1, 2, 15, 16, 20 and 23.
 #
 # </details>

@@ -16,11 +16,12 @@
 # - *write* both from logits, so that they stay exact where a probability rounds to 0;
 # - *judge* fourteen printed formulas and mend the eleven that do not hold.
 #
-# About two hours, 20 points. You need derivatives, sums and NumPy broadcasting. From
-# `01_softmax` you need two formulas, which are given again below.
+# About two hours, 20 points. You need derivatives, sums and NumPy broadcasting; two formulas of
+# `01_softmax` are given again.
 #
-# Run the cells from top to bottom. Every answer has a check below it: it names the first thing
-# that is missing. Stuck? Unfold the **hint**; still stuck? Unfold the **next step**.
+# Run the cells from top to bottom. Write each answer in the place of the line that raises
+# `NotImplementedError`; the check below it names the first thing that it finds missing. Stuck?
+# Unfold the **hint**; still stuck? Unfold the **next step**.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
@@ -51,8 +52,9 @@ sum_is_one = {Sum(y[k], (k, 1, m)): 1}  # the targets of a sample sum to 1
 # | $L$ | | loss, a number | $\mathcal L$ | $\lambda$ | $\xi$ | $CE$ |
 # | $p$, $q$ | $(\dots, C)$ | distributions; elsewhere the letter $p$ is the target class | $p$, $q$ | | $p$, $q$ | |
 #
-# In 002 the letter $y$ is the *output*; here it is the target. Formulas count classes from 1 to
-# $m$, code from 0 to $C-1$. log is the natural logarithm, so losses are in *nats*.
+# The numbered columns are the texts listed at the end; in 002 $y$ is the *output*. Formulas count
+# classes from 1 to $m$, code from 0 to $C-1$. log is the natural logarithm, so losses are in
+# *nats*.
 #
 # From `01_softmax`: $a_k = e^{z_k} / \sum_l e^{z_l}$, and
 # $\partial a_k / \partial z_j = a_k (\delta_{jk} - a_j)$, where $\delta_{jk}$ is 1 if $j = k$
@@ -62,8 +64,8 @@ sum_is_one = {Sum(y[k], (k, 1, m)): 1}  # the targets of a sample sum to 1
 # ## Exercise 1 · From labels to targets
 #
 # Each sample belongs to *one of many* classes. Its label is a number; its *one-hot* target is a
-# row of $C$ zeros with a single 1 at the label. In the notes, labels count from 1: with three
-# classes label 2 becomes $(0, 1, 0)$. In code they count from 0: label 2 becomes $(0, 0, 1)$.
+# row of $C$ zeros with a single 1 at the label. In the notes labels count from 1: label 2 of three
+# becomes $(0, 1, 0)$. In code they count from 0: it becomes $(0, 0, 1)$.
 #
 # > - **Given** `labels`, integers of shape `(N,)`, and `n_classes`, the number $C$
 # > - **Write** `one_hot(labels, n_classes)`
@@ -761,6 +763,6 @@ hidden.repairs_sign(repairs, claims)
 #   derived; the chain to $\partial L/\partial \theta$.
 # - *Understanding Cross-Entropy Loss …*, unsigned (003): one-of-many classification; the names of
 #   the losses; the one-hot collapse.
-# - Errata 3 to 8, 10 to 14, 17 to 19 and 25.
+# - Of the course's list of misprints, `docs/errata.md`: 3 to 8, 10 to 14, 17 to 19 and 25.
 #
 # </details>

@@ -11,15 +11,15 @@
 # **You will**
 #
 # - *derive* the slope of the loss by each weight and bias, then all of them as matrices;
-# - *mend* two printed formulas whose slip hides on the target row, or in a single sample;
+# - *mend* two printed formulas whose slip hides on the target class, or in a single sample;
 # - *write* the loss with its gradients, minibatches, and stochastic gradient descent;
 # - *train* on iris and handwritten digits, and choose the learning rate and the batch size.
 #
-# About two and a half hours, 20 points. You need the chain rule and NumPy; what is used of the
-# other notebooks is given.
+# About two and a half hours, 20 points. You need the chain rule and NumPy.
 #
-# Run the cells from top to bottom. Below every answer a check names the first thing that is
-# missing. Stuck? Unfold the **hint**; still stuck? Unfold the **next step**.
+# Run top to bottom; delete each `raise NotImplementedError` line as you answer. A check
+# below each answer names the first thing it finds missing; grading tries more cases, so read
+# *Done when* too. Stuck? Unfold the **hint**, then the **next step**.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
@@ -66,8 +66,8 @@ fig, axes = plots.outer_product(
 
 # %% [markdown]
 # You should see: three features; the error $a - y$, negative for the target class alone; and a
-# matrix in which every row is the error times one feature, every column a multiple of $x$. A
-# feature of 0 would have no slope at all.
+# matrix in which every row is the error times one feature, every column a multiple of $x$. The
+# weights of a feature that is 0 all have slope 0.
 #
 # ### Step 1: from the logits to the loss
 #
@@ -195,6 +195,8 @@ hidden.dL_db(dL_db)
 # \frac{\partial L}{\partial W} = \frac{1}{N} X^T (A - Y) + \lambda W .
 # $$
 #
+# A bias is free of the penalty: $\partial L/\partial b_j = \frac{1}{N} \sum_s (A_{sj} - Y_{sj})$.
+#
 # For two samples, two features and two classes, every entry against SymPy's own derivative:
 
 # %% nbgrader={"grade_id": "matrix_form", "locked": true}
@@ -289,16 +291,16 @@ hidden.inputs(loss_and_gradients)
 
 # %% [markdown]
 # Before a long training, always the *gradient check*: your formula beside central differences
-# of your loss, entry by entry. Do the same in your own projects.
+# of your loss, entry by entry, first `dW`, then `db`. Do the same in your own projects.
 
 # %%
 rng = np.random.default_rng(0)
 X_try, W_try, b_try = rng.normal(size=(6, 2)), rng.normal(size=(2, 3)), rng.normal(size=3)
 Y_try = one_hot([0, 2, 2, 1, 0, 2], 3)
+_, dW, db = loss_and_gradients(X_try, Y_try, W_try, b_try, 0.1)
+gradient_check(lambda W: loss_and_gradients(X_try, Y_try, W, b_try, 0.1)[0], dW, W_try, name="dW")
 largest_error = gradient_check(
-    lambda W: loss_and_gradients(X_try, Y_try, W, b_try, 0.1)[0],
-    loss_and_gradients(X_try, Y_try, W_try, b_try, 0.1)[1],
-    W_try,
+    lambda b: loss_and_gradients(X_try, Y_try, W_try, b, 0.1)[0], db, b_try, name="db"
 )
 
 # %% [markdown]
@@ -306,8 +308,10 @@ largest_error = gradient_check(
 #
 # Four lines from the notes in our letters, for one sample; D for $N$ samples and their mean
 # loss $J$. In B the note multiplies three slopes, $\frac{\partial \xi}{\partial y_c}
-# \frac{\partial y_c}{\partial z_c} \frac{\partial z_c}{\partial \theta_j}$. In D it subtracts
-# $\alpha$ times the right side, although the $J$ above it begins with $1/m$.
+# \frac{\partial y_c}{\partial z_c} \frac{\partial z_c}{\partial \theta_j}$ (the note's
+# $\xi$, $y$, $\theta$ are our $L$, $a$, $w$; its $c$ is the target class). In D it subtracts
+# $\alpha$ times the right side, although the $J$ above it is a mean: the note's $1/m$ is our
+# $1/N$.
 #
 # | | left side | printed right side | note |
 # |---|---|---|---|
@@ -439,8 +443,8 @@ print(f"{nothing_yet:.4f}")
 # %% [markdown]
 # > - **Given** a network with $C$ classes whose weights and biases are all 0
 # > - **Write** in the cell below, in two or three sentences: what its loss is before the first
-# >   step, for any data, and why; and what you would suspect if a training on ten classes began
-# >   with a loss of 23.0
+# >   step, for any data, and why; and what you would suspect if a training on ten classes, in
+# >   batches of 32, began with a loss of 73.7
 # > - **Done when** both are answered; your instructor reads this one
 #
 # <details><summary>Hint</summary>
@@ -450,7 +454,8 @@ print(f"{nothing_yet:.4f}")
 # </details>
 # <details><summary>Next step</summary>
 #
-# $\log 10 \approx 2.303$. In what simple relation does 23.0 stand to it?
+# $\log 10 \approx 2.303$. In what simple relation does 73.7 stand to it, and to the
+# batch?
 #
 # </details>
 
@@ -461,14 +466,13 @@ print(f"{nothing_yet:.4f}")
 # - All logits are 0, so softmax gives every class 1/C whatever the sample; the true class costs
 #   −log(1/C) = log C, and a mean of equal numbers is that number. (Only "log C" without a
 #   reason: no points.)
-# - 23.0 is ten times log 10: a sum where a mean is meant (over ten samples), or the weights are
-#   not zero and the network is sure and wrong. Either is enough.
+# - 73.7 is 32 times log 10: a sum over the batch where the mean is meant. (Only weights that do
+#   not start at zero: no points, as nothing then makes it 32 times log 10.)
 # === END MARK SCHEME ===
 #
 # With $W = 0$ and $b = 0$ every logit is 0, whatever the sample. Softmax of equal logits is
-# $1/C$ for each class, so each sample costs $-\log(1/C) = \log C$, and so does their mean. 23.0 is
-# $10 \log 10$: I would suspect a sum over ten samples where the mean is meant, or else weights
-# that did not start at zero and are sure of wrong classes.
+# $1/C$ for each class, so each sample costs $-\log(1/C) = \log C$, and so does their mean. 73.7 is
+# $32 \log 10$: I would suspect that the loss is summed over the batch where the mean is meant.
 
 # %% [markdown]
 # ## Exercise 6 · Minibatches
@@ -536,7 +540,7 @@ hidden.permutation(minibatches)
 fig, axes = plots.paths(loss_and_gradients, minibatches)
 
 # %% [markdown]
-# You should see: level lines of the loss and three walks from the corner at 0. All samples a
+# You should see: level lines of the loss and three walks from 0. All samples a
 # step: few steps, straight, not there yet. Eight a step: a little rough, and there. One a step:
 # there at once, then restless around the minimum, because no single sample agrees with the mean.
 #
@@ -561,11 +565,13 @@ print(f"loss {before:.4f} before the step, {after:.4f} after it")
 # %% [markdown]
 # > - **Given** `X`, `labels`, `n_classes` and the options below; your functions, `one_hot`
 # > - **Write** `sgd(X, labels, n_classes, *, learning_rate, epochs, batch_size, l2=0.0, seed=0)`
-# > - **Shapes** `(N, D)`, `(N,)` → `W` `(D, C)`, `b` `(C,)`, `history` of `epochs + 1` numbers
+# > - **Shapes** `(N, D)`, `(N,)` integers 0 … C−1 → `W` `(D, C)`, `b` `(C,)`, `history` of
+# >   `epochs + 1` numbers
 # > - **Done when** a step follows both formulas; each batch is averaged over its own samples;
 # >   one generator, seeded once with `seed`, shuffles anew for every epoch; `history` holds the
 # >   loss on all data, penalty included, before training and after each epoch; `l2` pulls at `W`
-# >   alone; the arguments are left as they were and integers work; all start from zeros
+# >   alone; the arguments are left as they were and integers work; `W` and `b` start
+# >   from zeros
 #
 # <details><summary>Hint</summary>
 #
@@ -650,8 +656,8 @@ hidden.sgd_inputs(sgd)
 # ## Exercise 8 · Iris, and a prediction
 #
 # 150 flowers, three species, four measurements in centimetres. A third of them is *held out*:
-# never shown in training, so that it tells what was learned and what was memorised. First two
-# features alone, because two can be drawn.
+# never shown in training, so that it tells what was learned from what was merely memorised.
+# First two features alone, because two can be drawn.
 
 # %% nbgrader={"grade_id": "iris", "locked": true}
 train, held_out = data.train_test_split(data.iris(), held_out=1 / 3, seed=0)
@@ -664,7 +670,7 @@ fig, ax = plots.loss_curves({"two features": history}, 3, "From log 3 down, on t
 
 # %% [markdown]
 # You should see: a curve that starts at $\log 3 \approx 1.10$, as exercise 5 says, falls steeply,
-# then slowly, a little rough.
+# then slowly, with spikes.
 #
 # A new flower goes to the most probable class. Softmax keeps the order of the logits, so the
 # largest logit decides.
@@ -736,8 +742,8 @@ fig, ax = plots.loss_curves(histories, 10, "Too small a step crawls, too large a
 
 # %% [markdown]
 # You should see: all four start at $\log 10 \approx 2.30$. $\alpha = 0.01$ is still far up after
-# twelve epochs, 0.1 on its way, 1 soon far down and a little rough; 20 leaps above its start
-# before it comes down. (The loss axis is logarithmic.)
+# twelve epochs, 0.1 on its way, 1 soon far down, with spikes; 20 leaps above its start and goes on
+# leaping: that it ends low here is luck of where it stops. (The loss axis is logarithmic.)
 
 # %%
 histories = {
@@ -759,8 +765,8 @@ fig, ax = plots.loss_curves(histories, 10, "The same α and epochs: small batche
 #
 # <details><summary>Hint</summary>
 #
-# Choose $\alpha$ from the first picture and the batch from the second, then let it run longer
-# than twelve epochs.
+# Choose $\alpha$ from the first picture, where it falls far without leaping, and the batch from
+# the second, then let it run longer than twelve epochs.
 #
 # </details>
 # <details><summary>Next step</summary>
@@ -792,7 +798,8 @@ predicted = predict(digits_held_out.X, W, b)
 check.held_out_accuracy(predicted, digits_held_out.labels)
 
 # %% [markdown]
-# Below 95 %? Go back and change the settings. Then: what has each class learned? Column $j$ of
+# Below 95 %? Go back and change the settings. (Settings chosen on held-out data flatter the
+# result; a third part, untouched until the end, would tell.) Then: what has each class learned? Column $j$ of
 # $W$ has one weight a pixel; draw it as a picture.
 
 # %%

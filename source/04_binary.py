@@ -12,16 +12,16 @@
 #
 # - *see* what separates sigmoid from softmax, and joins them when there are two classes;
 # - *prove* that categorical cross-entropy becomes binary cross-entropy, and explain it (Quiz 1);
-# - *write* the binary loss, exact far out, and use it for many labels;
+# - *write* the binary loss, right far out, and use it for many labels;
 # - *fit* logistic regression by gradient descent;
 # - *mend* printed lines that do not hold.
 #
 # About two hours, 20 points, 4 marked by hand. You need derivatives, sums and NumPy
 # broadcasting; nothing from the other notebooks.
 #
-# Run all cells in order. Write each answer in the place of the line that raises
-# `NotImplementedError`, then run the checks below it: they name the first thing that is
-# missing. Stuck? Unfold the **hint**, then the **next step**.
+# Run all cells in order. When you answer, delete the line `raise NotImplementedError(…)`. A check
+# below each answer names the first thing it finds missing; grading tries more cases, so read
+# *Done when* too. Stuck? Unfold the **hint**, then the **next step**.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
@@ -50,12 +50,17 @@ def sigma(u):
 # | $\sigma(s)$ | as $s$ | sigmoid, the logistic function | sigmoid | | $\sigma(z)$, $h_\theta(x)$ | $f(s_i)$ |
 # | $a_1$, $a_2$ | one number each | softmax of $(s_1, s_2)$ | $a$ | $a$, $\sigma(z_i)$ | $y$, $\varsigma(z)$ | $f(s_i)$ |
 # | $t$, `t` | as $s$ | targets in $[0, 1]$, one a question | $y$ | $\hat a$ | $t$, $y$ | $t_1$ |
+# | $p$ | one index | the right class, in exercises 1 and 2 | | | | $p$ |
+# | $p$ | as $s$ | the probability $\sigma(s)$, in exercise 4 | | | | |
+# | $u$ | one number | argument of $\sigma$: $s_1 - s_2$ in exercise 1 | | | | |
+# | $L$ | as $s$; one number for a batch | loss | | | | CE |
 # | $S$, $T$ | $(N, C)$ | logits and targets of a batch | | | | $s$, $t$ |
 # | $X$, $\theta$ | $(N, D)$, $(D,)$ | samples, parameters | $x$, $w$ | | $x^{(i)}$, $\theta$ | |
+# | $h$ | $(N,)$ | probabilities $\sigma(X\theta)$ of the samples | | | $h_\theta(x)$ | |
 # | $J$, $\alpha$ | one number each | mean loss, `learning_rate` | | | $J$, $\alpha$ | |
 #
 # 003 writes $f(s_i)$ for sigmoid and for softmax alike; here they have two names. log is the
-# natural logarithm.
+# natural logarithm, so losses are in *nats*.
 
 # %% [markdown]
 # ## Two activations
@@ -71,8 +76,9 @@ fig, axes = plots.activations()
 #
 # *Sigmoid* is elementwise: $\sigma(s_i)$ knows $s_i$ alone. *Softmax* is not: each output needs
 # all scores, and the outputs sum to 1. Both are functions, not losses. A loss comes from the
-# cross-entropy $-\sum_i t_i \log(\text{output}_i)$ behind them. (003 prints the logarithm of the
-# raw scores there; a negative score has none.) The pairs have many names:
+# cross-entropy behind them: $-\sum_i t_i \log a_i$ behind softmax; behind a sigmoid, where each
+# score has two outcomes, $-t \log \sigma(s) - (1 - t) \log(1 - \sigma(s))$. (003 prints the
+# logarithm of the raw scores there; a negative score has none.) The pairs have many names:
 #
 # | activation | loss with it | also called |
 # |---|---|---|
@@ -137,20 +143,21 @@ check_steps([cce_two.subs(t_1, 0), -log(a_2)], name="class 2 is right")
 # ### Step 4 is yours
 #
 # > - **Given** `cce_two`, `a_1`, `a_2`, `sigma(u)`, the symbols `s_1`, `s_2`, `t_1`
-# > - **Write** `reduction_steps`: a list of expressions from `cce_two` to
-# >   $-t_1 \log \sigma(u) - (1 - t_1) \log(1 - \sigma(u))$ with $u = s_1 - s_2$
-# > - **Shapes** a list of three expressions or more, no two neighbours written alike
+# > - **Write** `reduction_steps`: a list of expressions from `cce_two` to a form in
+# >   $u = s_1 - s_2$ alone, such as $-t_1 \log \sigma(u) - (1 - t_1) \log(1 - \sigma(u))$
+# > - **Shapes** a list of three expressions or more, no two neighbours the same to SymPy (to it
+# >   `1/(1 + exp(s_2 - s_1))` is `sigma(s_1 - s_2)`)
 # > - **Done when** each expression equals the one before (2 points); the first is `cce_two`, and
 # >   in the last $s_1$ and $s_2$ stand in differences $s_1 - s_2$ alone (1 point)
 #
 # <details><summary>Hint</summary>
 #
-# One change a line. Step 1 rewrites the first logarithm, step 2 the second.
+# One change a line. Line 2 rewrites the first logarithm, line 3 the second.
 #
 # </details>
 # <details><summary>Next step</summary>
 #
-# Second line: `-t_1 * log(sigma(s_1 - s_2)) - (1 - t_1) * log(a_2)`. For the last one you need
+# Line 2: `-t_1 * log(sigma(s_1 - s_2)) - (1 - t_1) * log(a_2)`. For the last one you need
 # $a_2$ as 1 minus something.
 #
 # </details>
@@ -267,7 +274,7 @@ fig, ax = plots.losses()
 # %% [markdown]
 # You should see: for $t = 1$ a curve that falls to 0, for $t = 0$ its mirror image, for $t = ½$
 # a valley between them, lowest at $s = 0$. Far out on the wrong side each is almost a straight
-# line.
+# line, and for $t = ½$ on both sides.
 #
 # ### Step 1: take the logarithms
 #
@@ -287,15 +294,18 @@ check_steps([bce, both_logs, log(1 + exp(s)) - t * s], name="binary cross-entrop
 fig, axes = plots.tails()
 
 # %% [markdown]
-# You should see: in both tails the printed formula turns into steps, because $1 - \sigma(s)$
-# keeps a few digits only. Beyond the dotted lines it is 0 on the left, $s < -37.4$, and ∞ on the
-# right, $s > 36.7$.
+# You should see: in both tails the printed formula turns into steps, because on the right only a
+# few digits of $1 - \sigma(s)$ are left, and on the left it keeps only a few of $\sigma(s)$.
+# Beyond the dotted lines the printed loss is 0 on the left, $s < -37.4$, and ∞ on the right,
+# $s > 36.7$.
 #
-# > - **Given** `s`, logits, and `t`, targets in $[0, 1]$; floats or integers
+# > - **Given** `s`, logits, and `t`, targets in $[0, 1]$; floats or integers. In functions on
+# >   arrays use `np.exp`, `np.log1p`; `sigma`, `exp`, `log` here are SymPy's and take symbols only
 # > - **Write** `bce_with_logits(s, t)`, the loss $L$, element by element
 # > - **Shapes** `s` and `t` of any one shape → the same shape
-# > - **Done when** values are right for hard and soft targets; logits up to $\pm 10^4$ are exact
-# >   and give no warning; integers, float32 and any shape work, and `s`, `t` are left as they were
+# > - **Done when** values are right for hard and soft targets (1 point); up to $s = \pm 10^4$ they
+# >   are right to $10^{-9}$, without a warning (1 point); integers, float32 and any shape work, and
+# >   `s`, `t` are left as they were (1 point)
 #
 # <details><summary>Hint</summary>
 #
@@ -306,7 +316,8 @@ fig, axes = plots.tails()
 # <details><summary>Next step</summary>
 #
 # $\log(1 + e^s) = \max(s, 0) + \log(1 + e^{-|s|})$. `np.log1p(x)` is $\log(1 + x)$ without
-# rounding $1 + x$ first.
+# rounding $1 + x$ first. Add this small logarithm last, to $\max(s, 0) - ts$: added earlier, it is
+# rounded away for $t = 1$ and large $s$.
 #
 # </details>
 
@@ -315,7 +326,7 @@ fig, axes = plots.tails()
 def bce_with_logits(s, t):
     """Return -t log(sigma(s)) - (1 - t) log(1 - sigma(s)), element by element."""
     ### BEGIN SOLUTION
-    return np.maximum(s, 0) - s * t + np.log1p(np.exp(-np.abs(s)))
+    return (np.maximum(s, 0) - s * t) + np.log1p(np.exp(-np.abs(s)))  # the small term last
     ### END SOLUTION
 
 
@@ -351,7 +362,8 @@ fig, axes = plots.tails(bce_with_logits)
 
 # %% [markdown]
 # You should see: a dashed line that goes straight on where the printed formula ends, on both
-# sides.
+# sides. (Steps on the left in yours too? They are smaller than the $10^{-9}$ of the check;
+# `np.log1p` takes them away.)
 #
 # ## Exercise 4 · The slope of the binary loss
 #
@@ -372,17 +384,19 @@ check_steps([sp.diff(sigma(s), s), sigma(s) * (1 - sigma(s))], name="dp/ds")
 # ### Step 2: the second route, from $L = \log(1 + e^s) - ts$
 
 # %% nbgrader={"grade_id": "bce_direct", "locked": true}
-check_steps([sp.diff(bce, s), exp(s) / (1 + exp(s)) - t], name="dL/ds")
+check_steps([sp.diff(log(1 + exp(s)) - t * s, s), exp(s) / (1 + exp(s)) - t], name="dL/ds")
 
 # %% [markdown]
 # ### Step 3 is yours
 #
-# Finish one of the two routes on paper. What is left is as simple as $a - y$ of softmax.
+# Finish one of the two routes on paper. What is left has two terms, and no fraction but
+# $\sigma$.
 #
 # > - **Given** `s` and `t` as in exercise 3
 # > - **Write** `bce_gradient(s, t)`: $\partial L/\partial s$, element by element
 # > - **Shapes** `s` and `t` of any one shape → the same shape
-# > - **Done when** it agrees with central differences; logits up to $\pm 10^4$ give no warning
+# > - **Done when** it agrees with central differences (1 point); up to $s = \pm 10^4$ it is right to
+# >   $10^{-9}$, without a warning (1 point)
 #
 # <details><summary>Hint</summary>
 #
@@ -449,7 +463,7 @@ fig, axes = plots.labels()
 # > - **Write** `multilabel_loss(S, T)`: summed over classes, averaged over samples. You may call
 # >   your `bce_with_logits`, or write its formula again
 # > - **Shapes** `(N, C)`, `(N, C)` → one number
-# > - **Done when** classes add up and samples are averaged
+# > - **Done when** classes add up and samples are averaged (1 point)
 #
 # <details><summary>Hint</summary>
 #
@@ -495,7 +509,7 @@ check_steps([sp.diff(two_labels, s), sp.diff(bce, s)], name="label 2 leaves the 
 # > - **Write** `multilabel_gradient(S, T)`: the gradient of `multilabel_loss` in `S`. You may
 # >   call your `bce_gradient`, or write its formula again
 # > - **Shapes** `(N, C)`, `(N, C)` → `(N, C)`
-# > - **Done when** it agrees with central differences, and classes do not mix
+# > - **Done when** it agrees with central differences, and classes do not mix (1 point)
 #
 # <details><summary>Hint</summary>
 #
@@ -539,7 +553,7 @@ hidden.multilabel_gradient(multilabel_gradient)
 # >   `"categorical_crossentropy"`
 # > - **Write** `last_layer`: a dictionary with the three kinds as keys
 # > - **Shapes** each value a pair `(activation, loss)` of two of the strings above
-# > - **Done when** all three pairs are right
+# > - **Done when** all three pairs are right (1 point)
 #
 # <details><summary>Hint</summary>
 #
@@ -582,7 +596,8 @@ hidden.last_layer(last_layer)
 # P(y = 0 \mid x; \theta) = 1 - h_\theta(x) = \frac{e^{-\theta^T x}}{1 + e^{-\theta^T x}}.
 # $$
 #
-# Its loss is the mean over the samples, row $x_i$ of $X$ with target $t_i$:
+# Here $y$ is the class, 0 or 1. The loss is the mean over the samples, row $x_i$ of $X$ with
+# target $t_i$:
 #
 # $$
 # J(\theta) = -\frac{1}{N} \sum_{i=1}^{N} \Bigl[ t_i \log h_\theta(x_i)
@@ -621,8 +636,8 @@ check_steps([sp.diff(loss, theta_2), (sigma(score) - t) * x_2], name="slope in t
 # > - **Write** `logistic_regression(X, t, *, learning_rate, steps)`, which returns the pair
 # >   `theta, history`: full-batch descent on $J$ from zeros
 # > - **Shapes** `(N, D)`, `(N,)` → `theta` `(D,)`; `history` holds `steps + 1` numbers
-# > - **Done when** `theta` is right after any number of steps; `history` is $J$ before the first
-# >   step and after each one; `X` and `t` are left as they were
+# > - **Done when** `theta` is right after any number of steps (1 point); `history` is $J$ before
+# >   the first step and after each one (1 point); `X` and `t` are left as they were
 #
 # <details><summary>Hint</summary>
 #
@@ -741,7 +756,7 @@ fig, ax = plots.printed_step(logistic_regression, X_clouds, t_clouds)
 # > - **Given** `claims`, the printed right sides
 # > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`
 # > - **Shapes** a dictionary with the keys A to F
-# > - **Done when** all six are right
+# > - **Done when** all six are right (1 point)
 #
 # <details><summary>Hint</summary>
 #
@@ -835,6 +850,7 @@ hidden.repairs_step(repairs)
 #   and is a function, not a loss; cross-entropy for two classes, $t_2 = 1 - t_1$; the names of
 #   the losses; the binary loss independent for each class, $C$ binary problems summed, the
 #   background class, multi-label; Name and Student ID; Quiz 1.
-# - Errata 21, 24, 25, 26, 27 (the second problem is set up with $C_1 = C_i$), 28 and 30.
+# - Of the course's list of misprints, `docs/errata.md`: 21, 24, 25, 26, 27 (the second problem is
+#   set up with $C_1 = C_i$), 28 and 30.
 #
 # </details>

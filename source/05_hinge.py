@@ -14,13 +14,14 @@
 # - *derive* its gradients, in scalars, in vectors and in words (Quiz 2);
 # - *write* loss, gradient and training without a loop over samples;
 # - *train* on flowers and digits, side by side with softmax;
-# - *check* four claims about the loss and mend those that do not hold.
+# - *check* four claims about the loss and mend the wrong ones.
 #
-# About two and a half hours, 20 points, 4 of them marked by hand. You need the chain rule,
+# About 2½ hours, 20 points, 4 of them marked by hand. You need the chain rule,
 # matrix products and NumPy broadcasting.
 #
-# Run the cells from top to bottom. Every answer has a check below it: it names the first thing
-# that is missing. Stuck? Unfold the **hint**; still stuck? Unfold the **next step**.
+# Run the cells in order. When you answer, delete the line `raise NotImplementedError(…)`. A check
+# below each answer names the first thing it finds missing; grading tries more cases, so read
+# *Done when* too. Stuck? Unfold **hint**, then **next step**.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
@@ -49,7 +50,8 @@ from ce_helpers.symbolic import check_steps, j, l, m
 # | $L$; `loss` | | loss; a mean over samples | $\mathcal{L}$ | $\lambda$ | $\xi$, $J$ | $L_i$ |
 #
 # A *rival* is a class other than the true one. It *violates* the margin where $u_j > 0$.
-# Formulas count classes from 1, code from 0.
+# Formulas count classes from 1, code from 0. The numbered columns are the course texts; 003 is the
+# quiz sheet.
 
 # %% [markdown]
 # ## Exercise 1 · One feature: the slopes of a broken line
@@ -200,11 +202,13 @@ hidden.d_hinge_wy(d_hinge_wy)
 # ## Exercise 2 · Quiz 2, in words
 #
 # The score of a linear classifier for sample $i$ is $s = W^T x_i$, with $w_j$ the column $j$ of
-# $W$ and $y_i$ the label. With the loss $L_i$ of the sheet (003), show that its gradients are
+# $W$ and $y_i$ the label. The loss of the sheet (003) is
 #
 # $$
-# L_i = \sum_{j \ne y_i} \max(0,\ w_j^T x_i - w_{y_i}^T x_i + 1)
+# L_i = \sum_{j \ne y_i} \max(0,\ w_j^T x_i - w_{y_i}^T x_i + 1) .
 # $$
+#
+# Show that its gradients are
 #
 # $$
 # \nabla_{w_j} L_i = 1_{(w_j^T x_i - w_{y_i}^T x_i + 1 > 0)}\, x_i \tag{3}
@@ -415,8 +419,9 @@ hidden.gradient_sample_kink(hinge_gradient_sample)
 #
 # <details><summary>Hint</summary>
 #
-# `(u > 0)` is $B$ but for the column of the true class in each row. Set these entries to 0 first
-# and to minus the row's sum afterwards.
+# `(u > 0).astype(float)` is $B$ but for the column of the true class in each row. Set these entries
+# to 0 first and to minus the row's sum afterwards. Without `astype`, $B$ stays boolean, and $-2$
+# becomes `True`.
 #
 # </details>
 # <details><summary>Next step</summary>
@@ -471,7 +476,11 @@ hidden.gradient_inputs(hinge_gradient)
 
 # %%
 rng = np.random.default_rng(3)
-few, few_labels, W_try = rng.normal(size=(8, 2)), rng.integers(0, 3, size=8), rng.normal(size=(2, 3))
+few, few_labels, W_try = (
+    rng.normal(size=(8, 2)),
+    rng.integers(0, 3, size=8),
+    rng.normal(size=(2, 3)),
+)
 error = gradient_check(
     lambda W: hinge_loss(few, few_labels, W), hinge_gradient(few, few_labels, W_try), W_try
 )
@@ -578,6 +587,7 @@ hidden.history(svm_sgd)
 # Two features of the iris flowers, measured from their mean, and the constant 1. A third of the
 # flowers is held out.
 
+
 # %% nbgrader={"grade_id": "iris", "locked": true}
 def with_one(X):
     """Return the samples with a last feature that is always 1."""
@@ -602,8 +612,8 @@ fig, ax = plots.curves({"iris": history}, "From C − 1 down: two features of ir
 print(f"held-out accuracy {accuracy(petals_held_out, flowers_held_out.labels, W_svm):.2f}")
 
 # %% [markdown]
-# You should see: a first loss of exactly 2, a steep fall, then a nearly level line. About nine of
-# ten held-out flowers are right.
+# You should see: a first loss of exactly 2, a steep fall, then a nearly level line (the axis is
+# logarithmic). About nine of ten held-out flowers are right.
 #
 # No training was needed to know the first point.
 #
@@ -681,17 +691,17 @@ fig, axes = plots.boundaries(
 
 # %% [markdown]
 # You should see: three regions in nearly the same places. Circles mark flowers that do not lead
-# every rival by 1. For the SVM these alone pull at the boundary: all others have gradient 0.
+# every rival by 1. Of the SVM's loss, these alone pull; all others give it gradient 0.
 # Softmax listens to every flower, the more quietly the surer it is; a margin means nothing to it.
 #
 # And with all four features?
 
 # %%
-W_four, _ = svm_sgd(
-    four, flowers.labels, 3, learning_rate=0.1, epochs=60, batch_size=20, l2=0.01
-)
+W_four, _ = svm_sgd(four, flowers.labels, 3, learning_rate=0.1, epochs=60, batch_size=20, l2=0.01)
 print(f"four features, training accuracy {accuracy(four, flowers.labels, W_four):.2f}")
-print(f"four features, held-out accuracy {accuracy(four_held_out, flowers_held_out.labels, W_four):.2f}")
+print(
+    f"four features, held-out accuracy {accuracy(four_held_out, flowers_held_out.labels, W_four):.2f}"
+)
 
 # %% [markdown]
 # You should see: with the sepals as well, about as many flowers are right. The petals tell the
@@ -709,19 +719,24 @@ ink, ink_held_out = with_one(digits.X), with_one(digits_held_out.X)
 
 # %%
 rates = {
-    f"α = {rate:g}": svm_sgd(ink, digits.labels, 10, learning_rate=rate, epochs=12, batch_size=32)[1]
+    f"α = {rate:g}": svm_sgd(ink, digits.labels, 10, learning_rate=rate, epochs=12, batch_size=32)[
+        1
+    ]
     for rate in (0.003, 0.03, 0.3, 3)
 }
 fig, ax = plots.curves(rates, "Short steps are slow, long steps jump about", first=9)
 
 # %% [markdown]
 # You should see: all runs start at $C - 1 = 9$. At 0.003 the loss is still falling after twelve
-# epochs. From 0.3 on it jumps about: a step that long throws other samples over their margin. That
-# such runs still come lower is peculiar to the hinge: beside longer weights a margin of 1 is less.
+# epochs. From 0.3 on it jumps about: a step that long throws other samples over their margin.
+# Such runs still come lower: from $W = 0$ and without a penalty, a step $k$ times as long is the
+# same as a margin $1/k$ times as large, up to scale, and a small margin is soon reached.
 
 # %%
 sizes = {
-    f"batch of {size}": svm_sgd(ink, digits.labels, 10, learning_rate=0.03, epochs=12, batch_size=size)[1]
+    f"batch of {size}": svm_sgd(
+        ink, digits.labels, 10, learning_rate=0.03, epochs=12, batch_size=size
+    )[1]
     for size in (len(ink), 256, 32, 4)
 }
 fig, ax = plots.curves(sizes, "Small batches take more steps an epoch", first=9)
@@ -742,9 +757,9 @@ print(f"held-out accuracy {accuracy(ink_held_out, digits_held_out.labels, W_digi
 fig, axes = plots.templates(W_digits)
 
 # %% [markdown]
-# You should see: more than 94 of 100 held-out digits right, and ten pictures. The 0 has a hole that
-# speaks against ink; many templates are less like a digit than like what sets it apart from its
-# rivals.
+# You should see: more than 94 of 100 held-out digits right, and ten pictures. In the 0, ink in the
+# hole speaks against a 0; many templates are less like a digit than like what sets it apart from
+# its rivals.
 #
 # ## Exercise 9 · Find the slip
 #
@@ -762,8 +777,9 @@ fig, axes = plots.templates(W_digits)
 check.try_claims()
 
 # %% [markdown]
-# You should see: one feature, three rivals; beside each claimed number the measured one, a
-# difference quotient of the loss, exact on a broken line.
+# You should see: one feature, three rivals; for A and B, claimed beside measured, a
+# difference quotient, exact on a broken line; for C the loss before and after; for D, with one rival
+# moved onto the kink, the slopes on both sides.
 #
 # > - **Given** the four claims, off the kinks for A to C
 # > - **Write** `verdicts`: for each letter `True` if the claim holds, else `False`
@@ -860,7 +876,8 @@ hidden.repairs(repairs)
 # - *Understanding Cross-Entropy Loss …*, unsigned (003): the header with Name and Student ID;
 #   Quiz 2, the SVM gradients, with its hint, scalars first, then vectors; $s = W^T x$ with $w_j$ a
 #   column; the indicator.
-# - Errata 31 (for which $j$), 32 (the kink) and 33 (a bracket of the hint, closed here).
+# - Errata 31 (for which $j$), 32 (the kink) and 33 (a bracket of the hint, closed here) of
+#   docs/errata.md, the course's list of misprints.
 # - R. A. Fisher's iris data, 1936; *Optical Recognition of Handwritten Digits*, E. Alpaydin and
 #   C. Kaynak, 1998; both from the UCI Machine Learning Repository, CC BY 4.0.
 # - S. Shalev-Shwartz, Y. Singer, N. Srebro, *Pegasos*, ICML 2007: descent on the hinge loss.

@@ -4,6 +4,7 @@ import warnings
 
 import numpy as np
 import pytest
+import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -241,3 +242,18 @@ def test_close_refuses_nan_and_infinity():
     """NaN equals nothing, not even where NaN is found."""
     failure(close, [np.nan, 1.0], [1.0, 1.0], "a")
     failure(close, [np.inf, 1.0], [1.0, 1.0], "a")
+
+
+@pytest.mark.parametrize(
+    "func",
+    [
+        lambda z: sympy.exp(z),
+        lambda z: z - sympy.log(1 + sympy.exp(z)),
+        lambda z: np.log(sympy.exp(z)),
+        lambda z: np.exp(np.array([sympy.Symbol("x"), 1])) + z,
+    ],
+)
+def test_sympys_functions_on_arrays_are_named(func):
+    """`from sympy import exp` is what a notebook needs, and the likeliest slip in its NumPy."""
+    with pytest.raises(CheckFailed, match="on arrays use NumPy's functions"):
+        as_array(call(func, np.array([1.0, 2.0])), (2,), "the result")

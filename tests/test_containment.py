@@ -324,7 +324,6 @@ def batch(
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-@pytest.mark.xdist_group("containment")
 @pytest.mark.parametrize("name", CASES)
 def test_case_is_graded_right_or_refused_with_a_reason(name: str, batch: Batch) -> None:
     """Right answers keep their points where they can be read; a refusal says what to do."""
@@ -335,7 +334,6 @@ def test_case_is_graded_right_or_refused_with_a_reason(name: str, batch: Batch) 
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-@pytest.mark.xdist_group("containment")
 def test_everybody_else_is_graded(batch: Batch) -> None:
     """The command ends with 0 and honest students get all points."""
     for student in ("00_honest", "m_honest", "zz_honest"):

@@ -16,7 +16,7 @@ from tools.corpus import Outcome, corpus_files, run_corpus
 
 SEED = 20261121
 #: How many answers of an assignment are compared; `make differential` compares all of them.
-SAMPLE = None if os.environ.get("CE_DIFFERENTIAL") == "all" else 16
+SAMPLE = None if os.environ.get("CE_DIFFERENTIAL") == "all" else 12
 SANDBOX = "auto" if shutil.which("bwrap") else "off"
 #: Answers (by assignment/file) and cells where plain nbgrader takes points for a warning alone.
 PLAIN_IS_WRONG: dict[str, set[str]] = {}

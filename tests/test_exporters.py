@@ -14,8 +14,6 @@ from nbgrader.api import Gradebook
 from tools.build import ROOT, venv_environment
 from tools.course import inside
 
-# one process, so that the gradebook is made once
-pytestmark = pytest.mark.xdist_group("exporters")
 STUDENTS = {
     "ana": {"first_name": "Ana", "last_name": "Núñez", "email": "ana@uni.example",
             "lms_user_id": "4711"},

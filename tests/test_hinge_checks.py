@@ -11,6 +11,7 @@ from ce_helpers.reference import hinge as reference
 from ce_helpers.reference import hinge_symbolic as answers
 from ce_helpers.reference.hidden import hinge as hidden
 from ce_helpers.reference.hidden import hinge_descent
+from ce_helpers.symbolic import j, l, m
 
 FUNCTIONS = {
     "hinge_loss": (["loss_values", "loss_batch"], ["loss_values", "loss_batch"]),
@@ -140,3 +141,92 @@ def test_fresh_orders_are_told_from_repeated_ones():
     sums = [end + other for end in ends for other in ends]
     assert hinge_descent.distinct(sums) == 45
     assert hinge_descent.distinct([2 * end for end in ends]) == 10
+
+
+def told(check_of, answer):
+    """Return the sentence of a check that must not pass."""
+    with pytest.raises(CheckFailed) as failure:
+        check_of(answer)
+    return str(failure.value)
+
+
+def svm(*, penalties=1, of_batch=False, reseeded=False, entries=1, uphill=1, start=0.0):
+    """Return a descent with the mistakes asked for; with none it is right."""
+
+    def svm_sgd(X, labels, c, *, learning_rate, epochs, batch_size, l2=0.0, seed=0):
+        rng, W = np.random.default_rng(seed), np.full((X.shape[1], c), start)
+        history = [reference.hinge_loss(X, labels, W)]
+        for _ in range(epochs):
+            order = (np.random.default_rng(seed) if reseeded else rng).permutation(len(X))
+            for first in range(0, len(X), batch_size):
+                batch = order[first : first + batch_size]
+                dW = reference.hinge_gradient(X[batch], labels[batch], W) + l2 * W
+                W = W - uphill * learning_rate * dW
+            used = batch if of_batch else slice(None)
+            loss = reference.hinge_loss(X[used], labels[used], W)
+            history += [loss + penalties * l2 / 2 * np.sum(W**2)] * entries
+        return W, history
+
+    return svm_sgd
+
+
+@pytest.mark.parametrize("name", FUNCTIONS["svm_sgd"][0])
+def test_descent_without_a_mistake_passes(name):
+    """So that the mistakes of the next test are what it fails for."""
+    getattr(check, name)(svm())
+
+
+@pytest.mark.parametrize(
+    ("name", "mistake", "message"),
+    [
+        ("svm_history", {"penalties": 0}, "lacks the penalty"),
+        ("svm_history", {"penalties": 2}, "counts the penalty twice"),
+        ("svm_history", {"of_batch": True}, "loss of one batch"),
+        ("svm_history", {"entries": 4}, "epochs . 1 = 2 numbers, but has 5"),
+        ("svm_shuffle", {"reseeded": True}, "every epoch has the same order"),
+        ("svm_batches", {"uphill": -1}, "up the gradient"),
+        ("svm_batches", {"start": 0.1}, "start from zeros"),
+    ],
+)
+def test_mistakes_of_descent_are_named(name, mistake, message):
+    """Each in the check that it belongs to."""
+    with pytest.raises(CheckFailed, match=message):
+        getattr(check, name)(svm(**mistake))
+
+
+def test_letters_in_the_wrong_place_are_named():
+    """A free l, u(j) for the true class, a number for the formula in m."""
+    x, w, w_y = hinge_symbolic.x, hinge_symbolic.w, hinge_symbolic.w_y
+    by_letter = {k: sp.Heaviside(w[k] * x - w_y * x + 1) * x for k in (j, l)}
+    assert "l is free" in told(check.d_hinge_wy, -by_letter[l])
+    assert "not u(j)" in told(check.d_hinge_wy, -by_letter[j])
+    assert "not u(l)" in told(check.d_hinge_wj, by_letter[l])
+    assert "write it with m" in told(check.first_loss, 2 * hinge_symbolic.delta)
+    assert "own rivals" in told(check.first_loss, m * hinge_symbolic.delta)
+
+
+def test_mistakes_of_repairs_are_named():
+    """Sign, factor and case of the formula; a value for a slope."""
+    right = answers.REPAIRS
+    n_y, x = hinge_symbolic.count, hinge_symbolic.x
+    signed = right["A"].subs(n_y, -n_y)
+    assert "n_y has a minus sign" in told(check.repairs, {**right, "A": signed})
+    assert "lacks the factor x" in told(check.repairs, {**right, "A": right["A"] / x})
+    assert "not its value" in told(check.repairs, {**right, "D": (0, hinge_claims.u[j])})
+    check.repairs({"A": 1.0 * right["A"], "D": (0, 1.0 * x)})
+
+
+def test_losses_and_gradients_that_are_no_such_thing_fail():
+    """Always 0; the gradient summed; true classes marked in a boolean matrix."""
+    told(check.loss_batch, lambda X, labels, W, margin=1.0: 0.0)
+    told(check.gradient_inputs, lambda X, labels, W, margin=1.0: np.zeros(W.shape))
+    told(check.gradient_inputs, lambda X, *rest: len(X) * reference.hinge_gradient(X, *rest))
+
+    def boolean(X, labels, W, margin=1.0):
+        rows, scores = np.arange(len(X)), X @ W
+        B = scores - scores[rows, labels][:, np.newaxis] + margin > 0
+        B[rows, labels] = 0
+        B[rows, labels] = -B.sum(axis=1)
+        return X.T @ B / len(X)
+
+    assert "still boolean" in told(check.gradient_values, boolean)

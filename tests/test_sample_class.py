@@ -48,7 +48,6 @@ def test_the_class_holds_the_behaviours_of_a_real_one() -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-@pytest.mark.xdist_group("sample")
 @pytest.mark.parametrize(
     ("student", "name", "path"), FILES, ids=[f"{student}-{name}" for student, name, _ in FILES]
 )
@@ -62,7 +61,6 @@ def test_points_are_those_that_the_answers_file_says(
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("sample")
 def test_every_failed_test_says_why_in_a_sentence(course: Course) -> None:
     """What a student reads is a diagnosis, not a stack."""
     for student, name, path in FILES:

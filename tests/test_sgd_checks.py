@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import matplotlib
@@ -17,6 +18,8 @@ from ce_helpers.data import iris
 from ce_helpers.reference import sgd as reference
 from ce_helpers.reference.hidden import sgd as hidden
 from ce_helpers.reference.hidden import sgd_descent, sgd_epochs
+from ce_helpers.reference.softmax import log_softmax
+from ce_helpers.symbolic import i, j, k
 
 matplotlib.use("Agg")
 
@@ -150,6 +153,8 @@ def test_settings_are_judged_without_the_students_functions() -> None:
         ({"learning_rate": 1, "epochs": 61, "batch_size": 8}, "at most 60"),
         ({"learning_rate": 1, "epochs": 6, "batch_size": 8.5}, "whole number"),
         ({"learning_rate": 1, "epochs": 6, "batch_size": 8, "rate": 1}, "rate"),
+        ({"learning_rate": "1", "epochs": 6, "batch_size": 8}, "should be a number"),
+        ({"learning_rate": 1, "epochs": 6, "batch_size": 8, "l2": -1}, "not be negative"),
     ):
         with pytest.raises(CheckFailed, match=words):
             check.settings(wrong)
@@ -182,3 +187,101 @@ def test_figures_have_titles_and_labelled_axes() -> None:
     ):
         assert figure.get_suptitle()
     plt.close("all")
+
+
+CORPUS = Path(__file__).parent / "corpus" / "03_sgd"
+
+
+def answered(name: str, cell: str) -> Any:
+    """Return the function that an answers file of the corpus defines."""
+    given: dict[str, Any] = {
+        **vars(reference),
+        "one_hot": lambda y, c: np.eye(c)[y],
+        "log_softmax": log_softmax,
+    }
+    exec((CORPUS / f"{name}.py").read_text(encoding="utf-8"), given)
+    return given[cell]
+
+
+@pytest.mark.parametrize(
+    ("cell", "answer", "test", "words"),
+    [
+        ("predict", "wrong_predict_no_bias", "predict", "biases are left out"),
+        ("predict", "wrong_predict_axis", "predict", "over the samples"),
+        ("predict", "wrong_predict_from_one", "predict", "count from 0"),
+        ("sgd", "wrong_sgd_penalty_bias", "sgd_penalty", "pulled as well"),
+        ("sgd", "wrong_sgd_penalty_once_an_epoch", "sgd_penalty", "in every step"),
+        ("sgd", "wrong_sgd_reseeded", "sgd_shuffle", "batches of the first"),
+        ("sgd", "wrong_sgd_same_order", "sgd_shuffle", "batches of the first"),
+        ("sgd", "wrong_sgd_seed_plus_epoch", "sgd_shuffle", "next seed's first"),
+        ("sgd", "wrong_sgd_blocks", "sgd_shuffle", "only neighbours"),
+        ("sgd", "wrong_sgd_rotated", "sgd_shuffle", "only neighbours"),
+        ("sgd", "wrong_sgd_penalty_not_in_history", "sgd_history", "hand l2 on"),
+        ("sgd", "wrong_sgd_w_before_db", "sgd_step", "old W and b"),
+        ("minibatches", "wrong_minibatches_blocks", "minibatches_order", "one by one"),
+        ("minibatches", "wrong_minibatches_inside_blocks", "minibatches_order", "one by one"),
+        ("minibatches", "wrong_minibatches_rotated", "minibatches_order", "one by one"),
+        (
+            "loss_and_gradients",
+            "wrong_gradients_argmax_label",
+            "gradients_loss",
+            "half the first class",
+        ),
+        ("loss_and_gradients", "wrong_gradients_sum_loss", "gradients", "and your loss differ"),
+    ],
+)
+def test_a_visible_check_names_the_mistake(cell: str, answer: str, test: str, words: str) -> None:
+    """What the banner forbids fails where the student sees it, not in the grading alone."""
+    with pytest.raises(CheckFailed, match=words):
+        getattr(check, test)(answered(answer, cell))
+
+
+N = sp.Symbol("N", integer=True, positive=True)
+
+
+def entries(j: Any = j, i: Any = i) -> tuple[Any, Any, Any]:
+    """Return a[j], y[j] and x[i]."""
+    return sp.IndexedBase("a")[j], sp.IndexedBase("y")[j], sp.IndexedBase("x")[i]
+
+
+def printed() -> dict[str, Any]:
+    """Return lines B and D as the notes print them."""
+    s = sp.Symbol("s", integer=True)
+    A, X, Y = (sp.IndexedBase(name) for name in "AXY")
+    a, y, x = entries()
+    total = sp.Sum(X[s, i] * (A[s, j] - Y[s, j]), (s, 1, N))
+    return {"B": -y / a * a * (1 - a) * x, "D": total}
+
+
+def test_misplaced_letters_are_named() -> None:
+    """An index that is left over, swapped or missing is told from one out of range."""
+    a, y, x = entries()
+    loose_a, loose_y, loose_x = (sp.IndexedBase(name) for name in "ayx")
+    for wrong, words in (
+        ((entries(k)[0] - entries(k)[1]) * x, "delta leaves only k = j"),
+        ((a - y) * entries(j, j)[2], "index of x is a feature"),
+        ((entries(i)[0] - entries(i)[1]) * x, "index of a is a class"),
+        ((loose_a - loose_y) * loose_x, "without an index"),
+    ):
+        with pytest.raises(CheckFailed, match=words):
+            check.dL_dw(wrong)
+
+
+def test_wrong_repairs_are_told_apart() -> None:
+    """A missing factor, a wrong sign and the whole line each get their own sentence."""
+    a, y, x = entries()
+    lines = printed()
+    for wrong, words in (
+        (a * (1 - y), "lacks the factor x_i"),
+        (-a * (1 - y) * x, "has the wrong sign"),
+        (-a * (1 - y), "wrong sign and lacks"),
+        (a * x, "right off the target"),
+        ((a - y) * x, "only what must be added"),
+    ):
+        with pytest.raises(CheckFailed, match=words):
+            check.repairs_chain({"B": wrong}, lines)
+    for wrong, words in ((1 / N**2, "N = 3 and N = 5"), (lines["D"] / N, "only the factor")):
+        with pytest.raises(CheckFailed, match=words):
+            check.repairs_mean({"D": wrong}, lines)
+    check.repairs_chain({"B": a * (1 - y) * x}, lines)
+    check.repairs_mean({"D": 1 / N}, lines)

@@ -8,7 +8,6 @@ every seed; an answer must lose exactly the test cells that its `loses:` line na
 from __future__ import annotations
 
 import argparse
-import ast
 import contextlib
 import io
 import multiprocessing
@@ -27,6 +26,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from ce_grader.cells import bound_names, free_names
 from tools.answers import Answers, apply_answers, read_answers
 from tools.build import ROOT, assignments, source_notebook
 
@@ -125,16 +125,8 @@ def run_cell(cell: NotebookNode, namespace: dict[str, Any]) -> str | None:
 
 
 def names_in(cell: NotebookNode) -> tuple[set[str], set[str]]:
-    """Return the names that a cell uses, and those that it assigns or defines."""
-    try:
-        tree = ast.parse(cell.source)
-    except SyntaxError:
-        return set(), set()
-    loaded = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
-    stored = {
-        n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-    }
-    return loaded, stored | {s.name for s in tree.body if isinstance(s, ast.FunctionDef)}
+    """Return the names that a cell reads from others, and those that it binds for them."""
+    return set(free_names(cell.source)), bound_names(cell.source)
 
 
 def affected_tests(nb: NotebookNode, originals: NotebookNode, answered: set[str]) -> set[str]:

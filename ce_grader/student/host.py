@@ -201,6 +201,8 @@ def serve(sock: socket.socket, limits: Mapping[str, Any]) -> None:
     host = Host(NotebookShell.instance(), int(limits["output"]))
     np.random.seed()  # noqa: NPY002  (else all submissions would draw the same numbers)
     channel = Channel(sock, 2**31)
+    # a child that the student's code forks comes back here when its cell ends, and would answer too
+    os.register_at_fork(after_in_child=sock.close)
 
     def interrupt(number: int, frame: Any) -> None:
         if host.busy:  # else it came too late: the reply is on its way

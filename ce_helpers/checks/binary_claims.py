@@ -76,8 +76,8 @@ def verdicts(answers: Any) -> None:
     )
     require(
         right == len(LETTERS),
-        f"verdicts: {right} of {len(LETTERS)} agree with the numbers above; a line holds when the "
-        "printed and the measured value are equal.",
+        f"verdicts: {right} of {len(LETTERS)} agree with the numbers above; a line whose "
+        "two values differ cannot hold.",
     )
     passed("verdicts: all six agree with the measurements")
 

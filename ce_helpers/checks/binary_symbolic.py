@@ -43,7 +43,7 @@ def expressions(steps: Any) -> list[sp.Expr]:
     for number, (before, after) in enumerate(pairwise(chain), start=2):
         require(
             before != after,
-            f"expression {number} of reduction_steps repeats the one before it unchanged.",
+            f"expression {number} of reduction_steps is the same to SymPy as the one before it.",
         )
     return chain
 

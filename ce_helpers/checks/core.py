@@ -10,6 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+# what NumPy and SymPy say where one is handed the other's objects
+_SYMPY_IN_NUMPY = ("which has no callable", "SympifyError", "non-real", "of symbols")
+_NUMPYS = "on arrays use NumPy's functions (np.exp, np.log), not SymPy's of the same name"
 _WIDTH = textwrap.TextWrapper(88, break_long_words=False, break_on_hyphens=False)
 
 
@@ -95,8 +98,9 @@ def _result_of(func: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str
     except Exception as error:
         inputs = ", ".join(describe(arg) for arg in args)
         detail = str(error).strip().split("\n")[0][:200]
+        symbolic = "; " + _NUMPYS if any(sign in detail for sign in _SYMPY_IN_NUMPY) else ""
         raise CheckFailed(
-            f"{name} raised {type(error).__name__}: {detail} (called with {inputs})."
+            f"{name} raised {type(error).__name__}: {detail} (called with {inputs}){symbolic}."
         ) from error
 
 
@@ -145,6 +149,8 @@ def as_array(value: Any, shape: tuple[int, ...], name: str) -> NDArray[Any]:
         array = np.asarray(value)
     except ValueError:
         array = np.empty(0, dtype=object)
+    symbolic = array.dtype.kind == "O" and any(hasattr(x, "free_symbols") for x in array.flat)
+    require(not symbolic, f"{name} holds SymPy expressions: {_NUMPYS}.")
     require(
         array.dtype.kind in "fiub",
         f"{name} should be an array of numbers of shape {shape}, not {describe(value)}.",

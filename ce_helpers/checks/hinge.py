@@ -73,11 +73,13 @@ def gradient_of(func: Function, *args: Any, **options: Any) -> Array:
 
 def loss_values(func: Function) -> None:
     """Check the loss of one sample on scores that a head can do."""
-    for label, margin, costs in (
-        (0, 1.0, (0.5, 0.0, 2.0)),
-        (0, 2.0, (1.5, 0.0, 3.0)),
-        (3, 1.0, (0.0, 0.0, 0.0)),  # the true class leads by the margin: nothing to pay
-        (2, 0.5, (3.5, 3.0, 4.5)),
+    # the last three: without a margin, at margin 1, and with s_y − s_j in the place of s_j − s_y
+    for label, margin, costs, bare, at_one, reversed_ in (
+        (0, 1.0, (0.5, 0.0, 2.0), 1.0, 2.5, 5.5),
+        (0, 2.0, (1.5, 0.0, 3.0), 1.0, 2.5, 8.5),
+        # the true class leads by the margin: nothing to pay
+        (3, 1.0, (0.0, 0.0, 0.0), 0.0, 0.0, 9.5),
+        (2, 0.5, (3.5, 3.0, 4.5), 9.5, 12.5, 0.0),
     ):
         total = sum(costs)
         close(
@@ -86,6 +88,9 @@ def loss_values(func: Function) -> None:
             f"the loss for scores 3, 2.5, 0, 4, true class {label}, margin {margin},",
             alternatives={
                 "holds the term j = y, which is always the margin: leave it out": total + margin,
+                "has the difference the wrong way round: s_j − s_y": reversed_,
+                "does not use the margin, but always 1": at_one,
+                "does not use the margin": bare,
                 "counts the largest violation alone: add all of them": max(costs),
                 "is squared: the sheet's loss is not": sum(cost**2 for cost in costs),
                 "is divided by the number of classes: it is a sum over them": total / 4,
@@ -108,6 +113,13 @@ def loss_batch(func: Function) -> None:
         n_samples=4,
         otherwise="it should be the mean of the four single losses, each with its own label",
     )
+    close(
+        loss_of(func, X, labels, 0 * W),
+        2.0,
+        "the loss of four samples in three classes at weights of 0",
+        n_samples=4,
+        otherwise="all scores are 0, so each rival costs the margin",
+    )
     whole = (2 * X).astype(int), labels, (2 * W).astype(int)
     close(
         loss_of(func, *whole),
@@ -124,7 +136,10 @@ def expected_columns(*factors: int) -> Array:
     return SAMPLE[:, np.newaxis] * np.array(factors, dtype=float)
 
 
-def _gradient_cases(func: Function, one_sample: Callable[..., tuple[Any, ...]]) -> None:
+def _gradient_cases(
+    func: Function, one_sample: Callable[..., tuple[Any, ...]], plus_x: str
+) -> None:
+    """Check one sample; `plus_x` is what to say where column y holds +x."""
     for label, margin, factors in (
         (3, 1.0, (1, 1, 1, -3)),
         (0, 1.0, (-2, 1, 1, 0)),
@@ -134,7 +149,7 @@ def _gradient_cases(func: Function, one_sample: Callable[..., tuple[Any, ...]]) 
     ):
         got = gradient_of(func, *one_sample(label), WEIGHTS, margin=margin)
         right = expected_columns(*factors)
-        own = np.arange(4) == label
+        own, plus = np.arange(4) == label, SAMPLE[:, np.newaxis]
         close(
             got,
             right,
@@ -142,13 +157,15 @@ def _gradient_cases(func: Function, one_sample: Callable[..., tuple[Any, ...]]) 
             alternatives={
                 "lacks the column of the true class": np.where(own, 0, right),
                 "counts one rival in the true class's column, where there are several": np.where(
-                    own, -SAMPLE[:, np.newaxis], right
+                    own, -plus, right
                 ),
+                f"has +x in the true class's column: {plus_x}": np.where(own, plus, right),
+                "counts the true class among its own violators": np.where(own, right - plus, right),
                 "has the wrong sign in the true class's column": np.where(own, -right, right),
                 "lacks the factor x": np.sign(SAMPLE * SAMPLE)[:, np.newaxis] * factors,
                 "is divided by the number of classes": right / 4,
                 "does not use the margin": expected_columns(*unit_margin(label)),
-                "holds the term j = y": np.where(own, right + SAMPLE[:, np.newaxis], right),
+                "holds the term j = y": np.where(own, right + plus, right),
             },
             otherwise="column j is x where u_j > 0, else 0; column y is minus their number times x",
         )
@@ -161,7 +178,7 @@ def unit_margin(label: int) -> tuple[int, ...]:
 
 def gradient_sample(func: Function) -> None:
     """Check the gradient of one sample where a head can count the violators."""
-    _gradient_cases(func, lambda label: (SAMPLE, label))
+    _gradient_cases(func, lambda label: (SAMPLE, label), "it is minus the count times x")
     passed("hinge_gradient_sample: right for one sample, with any margin")
 
 
@@ -172,7 +189,9 @@ def _kink_case(func: Function, *sample: Any) -> None:
         gradient_of(func, *sample, WEIGHTS, margin=0.5),
         right,
         "the gradient where u_j is exactly 0 for one rival",
-        alternatives={"counts that rival: the comparison is a strict >": greedy},
+        alternatives={
+            "counts that rival: the comparison is a strict >, or the margin is not used": greedy
+        },
         otherwise="that rival counts neither in its own column nor in that of the true class",
     )
 
@@ -185,7 +204,11 @@ def gradient_sample_kink(func: Function) -> None:
 
 def gradient_values(func: Function) -> None:
     """Check the gradient of one sample, and that of a batch as the mean over its samples."""
-    _gradient_cases(func, lambda label: (SAMPLE[np.newaxis], np.array([label])))
+    _gradient_cases(
+        func,
+        lambda label: (SAMPLE[np.newaxis], np.array([label])),
+        "is B still boolean? Use .astype(float)",
+    )
     X, labels = (
         np.array([[2.0, -1.0], [1.0, 1.0], [0.5, -2.0], [-1.0, 3.0]]),
         np.array([0, 3, 0, 0]),
@@ -196,7 +219,7 @@ def gradient_values(func: Function) -> None:
         np.mean(single, axis=0),
         "the gradient of four samples, three of them of one class,",
         n_samples=4,
-        otherwise="it should be the mean of the four single gradients; W[:, labels] -= … counts "
+        otherwise="it should be the mean of the four single gradients; dW[:, labels] -= … counts "
         "a label that comes several times only once",
     )
     passed("hinge_gradient: right for one sample, and a mean over a batch")
@@ -212,7 +235,14 @@ def gradient_inputs(func: Function) -> None:
     """Check integers, float32, and that the arguments are left as they were."""
     X, labels = np.array([[2, -1], [1, 1], [0, -2]]), np.array([0, 3, 0])
     W = np.array([[0, 1, 1, -2], [-1, 0, -1, -1]])
-    right = gradient_of(func, X.astype(float), labels, W.astype(float))
+    right = np.array([[-3, 3, 3, -3], [7, 0, -2, -5]]) / 3
+    close(
+        gradient_of(func, X.astype(float), labels, W.astype(float)),
+        right,
+        "the gradient of three samples",
+        n_samples=3,
+        otherwise="add x times its row of B over the samples, and divide by their number",
+    )
     for kind in (int, np.float32):
         arrays = X.astype(kind), labels, W.astype(kind)
         close(

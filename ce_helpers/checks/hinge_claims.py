@@ -13,9 +13,11 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from ce_helpers.checks.core import CheckFailed, passed, require
+from ce_helpers.checks.core import passed, require
 from ce_helpers.checks.hinge_symbolic import (
     Point,
+    Table,
+    compare_table,
     count,
     fraction,
     points,
@@ -119,10 +121,29 @@ def repaired_formula(answer: Any) -> None:
     """Check one formula for all classes: rivals and the true class."""
     expression = require_expression(answer, 'repairs["A"]', {u.label, u, x, y, j, count})
     rng = np.random.default_rng(8)
-    for point in points(rng):
-        size = len(point[0])
-        for own_number in (1, size + 1):
-            compare_formula(expression, point, own_number)
+    cases = [(point, own_number) for point in points(rng) for own_number in (1, len(point[0]) + 1)]
+    compare_formulas(expression, cases)
+
+
+def compare_formula(expression: sp.Expr, point: Point, own_number: int) -> None:
+    """Compare the formula with every measured slope when the true class has this number."""
+    compare_formulas(expression, [(point, own_number)])
+
+
+def compare_formulas(expression: sp.Expr, cases: list[tuple[Point, int]]) -> None:
+    """Compare the formula at all points, first for the rivals and then for the true class."""
+    rivals: Table = []
+    own: Table = []
+    for point, own_number in cases:
+        rows = formula_rows(expression, point, own_number)
+        own.append(rows.pop(own_number))
+        rivals.extend(rows.values())
+    for table, here, there in ((rivals, "j ≠ y", "j = y"), (own, "j = y", "j ≠ y")):
+        compare_table(
+            table,
+            'repairs["A"]',
+            otherwise=f"is not right for {here} ({there} is judged separately)",
+        )
 
 
 @lru_cache(maxsize=256)
@@ -131,8 +152,8 @@ def for_classes(expression: sp.Expr, k: int, own_number: int) -> sp.Expr:
     return expression.subs({j: k, y: own_number}).doit()
 
 
-def compare_formula(expression: sp.Expr, point: Point, own_number: int) -> None:
-    """Compare the formula with every measured slope when the true class has this number."""
+def formula_rows(expression: sp.Expr, point: Point, own_number: int) -> dict[int, Any]:
+    """Return got, measured and known mistakes for every class; the true one has this number."""
     falls = shortfalls(point)
     others = [k for k in range(1, len(falls) + 2) if k != own_number]
     violations = sp.Integer(sum(bool(fall > 0) for fall in falls))
@@ -140,22 +161,34 @@ def compare_formula(expression: sp.Expr, point: Point, own_number: int) -> None:
     given |= {u[own_number]: sp.Integer(1), x: point[2], count: violations}
     slopes = {k: slope_by_rival(point, place) for place, k in enumerate(others)}
     slopes[own_number] = slope_by_own(point)
+    rows = {}
     for k, slope in slopes.items():
         got = for_classes(expression, k, own_number).xreplace(given)
-        if got != slope and sp.simplify(got - slope) != 0:
-            which = "j = y" if k == own_number else "j ≠ y"
-            raise CheckFailed(f'repairs["A"] is not right for {which}; the other case aside.')
+        which = "j = y" if k == own_number else "j ≠ y"
+        sign = "n_y has a minus sign" if k == own_number else "w_j raises its own score"
+        wrong = {
+            f"has the wrong sign for {which}: {sign}": -slope,
+            f"lacks the factor x for {which}": slope / point[2],
+        }
+        rows[k] = (
+            got if got.is_Rational else sp.nsimplify(sp.simplify(got), rational=True),
+            slope,
+            wrong,
+        )
+    return rows
 
 
 def repaired_kink(answer: Any) -> None:
     """Check the slopes on both sides of the kink, for positive features."""
     pair = isinstance(answer, tuple | list) and len(answer) == 2
     require(pair, 'repairs["D"] should be a pair: (left slope, right slope).')
-    sides = [require_expression(side, 'repairs["D"]', {x}) for side in answer]
+    value = "give a slope of the term, not its value: a number times x"
+    sides = [require_expression(side, 'repairs["D"]', {x}, {u.label: value}) for side in answer]
     rng = np.random.default_rng(9)
     for _ in range(5):
         feature = abs(fraction(rng))
-        got = tuple(side.subs(x, feature) for side in sides)
+        # as fractions: 1.0*x is right, too
+        got = tuple(sp.nsimplify(side.subs(x, feature).doit(), rational=True) for side in sides)
         require(got != kink_slopes(feature)[::-1], 'repairs["D"] has left and right swapped.')
         require(
             got == kink_slopes(feature),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import product
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ import sympy as sp
 from sympy.logic.boolalg import BooleanAtom, BooleanFunction
 
 from ce_helpers.checks.core import CheckFailed, passed, require
-from ce_helpers.symbolic import j, m
+from ce_helpers.symbolic import j, l, m
 
 w = sp.IndexedBase("w", real=True)
 w_y, x = sp.symbols("w_y x", real=True)
@@ -88,8 +89,16 @@ def slope_by_own(point: Point) -> sp.Rational:
 CONDITIONS = (bool, np.bool_, sp.core.relational.Relational, BooleanAtom, BooleanFunction)
 
 
-def require_expression(answer: Any, name: str, known: set[sp.Basic]) -> sp.Expr:
-    """Return the answer as an expression in known symbols, or say what came instead."""
+def require_expression(
+    answer: Any,
+    name: str,
+    known: set[sp.Basic],
+    misplaced: Mapping[sp.Basic, str] = MappingProxyType({}),
+) -> sp.Expr:
+    """Return the answer as an expression in known symbols, or say what came instead.
+
+    `misplaced` has a sentence for letters that are known but have no place in this answer.
+    """
     require(answer is not None, f"{name} is still None: replace None by an expression.")
     require(not isinstance(answer, str), f"{name} is a string: write it without quotation marks.")
     require(
@@ -106,12 +115,22 @@ def require_expression(answer: Any, name: str, known: set[sp.Basic]) -> sp.Expr:
         f"{name} holds a derivative that is not carried out: give its closed form.",
     )
     bases = {symbol for symbol in expression.free_symbols if not isinstance(symbol, sp.Indexed)}
+    for symbol, sentence in misplaced.items():
+        require(symbol not in bases, f"{name}: {sentence}.")
     strangers = sorted(str(symbol) for symbol in bases - known)
-    require(not strangers, f"{name} holds {', '.join(strangers)}, which the banner does not give.")
+    require(
+        not strangers,
+        f"{name} holds {', '.join(strangers)}: use only what the line Given names.",
+    )
     return expression
 
 
 KNOWN = {w.label, w, w_y, x, m}
+WRONG_LETTER_WJ = {l: "w_j occurs in the term of rival j alone: use u(j), not u(l)"}
+WRONG_LETTER_WY = {
+    j: "w_y occurs in every term: use u(l) under the Sum, not u(j)",
+    l: "l is free: put the term under Sum(…, (l, 1, m - 1))",
+}
 
 
 @lru_cache(maxsize=256)
@@ -141,17 +160,20 @@ def value_at(expression: sp.Expr, point: Point, position: int | None, name: str)
 Table = list[tuple[sp.Expr, sp.Expr, Mapping[str, sp.Expr]]]
 
 
-def compare_table(table: Table, name: str) -> None:
+CHAIN_RULE = (
+    "differs from the difference quotient of the loss: apply the chain rule to each term, outer "
+    "slope times inner slope"
+)
+
+
+def compare_table(table: Table, name: str, otherwise: str = CHAIN_RULE) -> None:
     """Compare got with expected, row by row; name a mistake that explains every row."""
     if all(got == expected for got, expected, _ in table):
         return
     for sentence in table[0][2]:
         if all(got == wrong[sentence] for got, _, wrong in table):
             raise CheckFailed(f"{name} {sentence}.")
-    raise CheckFailed(
-        f"{name} differs from the difference quotient of the loss: apply the chain rule to each "
-        "term, outer slope times inner slope."
-    )
+    raise CheckFailed(f"{name} {otherwise}.")
 
 
 def rival_row(expression: sp.Expr, point: Point, position: int) -> Any:
@@ -172,7 +194,7 @@ def rival_row(expression: sp.Expr, point: Point, position: int) -> Any:
 
 def d_hinge_wj(answer: Any) -> None:
     """Check the slope by the weight of a rival against exact difference quotients."""
-    expression = require_expression(answer, "d_hinge_wj", {*KNOWN, j})
+    expression = require_expression(answer, "d_hinge_wj", {*KNOWN, j}, WRONG_LETTER_WJ)
     rng = np.random.default_rng(5)
     table = [
         rival_row(expression, point, position)
@@ -204,7 +226,7 @@ def own_row(expression: sp.Expr, point: Point) -> Any:
 
 def d_hinge_wy(answer: Any) -> None:
     """Check the slope by the true class's weight against exact difference quotients."""
-    expression = require_expression(answer, "d_hinge_wy", KNOWN)
+    expression = require_expression(answer, "d_hinge_wy", KNOWN, WRONG_LETTER_WY)
     rng = np.random.default_rng(6)
     compare_table([own_row(expression, point) for point in points(rng)], "d_hinge_wy")
     passed("d_hinge_wy equals the difference quotient of the loss, for 1, 2 and 3 rivals")
@@ -213,6 +235,10 @@ def d_hinge_wy(answer: Any) -> None:
 def first_loss(answer: Any) -> None:
     """Check the loss at W = 0 against the printed loss with scores of 0."""
     expression = require_expression(answer, "first_loss", {m, delta})
+    require(
+        m in expression.free_symbols,
+        "first_loss holds for one number of classes at most: write it with m.",
+    )
     for classes, lead in product((2, 3, 10), (sp.Integer(1), sp.Rational(5, 2))):
         got = expression.subs({m: classes, delta: lead})
         expected = sum((term(0 - 0 + lead) for _ in range(classes - 1)), sp.Integer(0))

@@ -83,7 +83,8 @@ def sgd_step(func: Function) -> None:
                 f"{name} after one full-batch step",
                 n_samples=3,
                 alternatives={"does not depend on the learning rate": -np.array(slope)},
-                otherwise="start from zeros and subtract learning_rate times the mean gradient",
+                otherwise="start from zeros and subtract learning_rate times the mean gradient; "
+                "both gradients at the old W and b",
             )
     passed("a full-batch step moves W and b down the mean gradient.")
 
@@ -113,19 +114,6 @@ def sgd_batches(func: Function) -> None:
             "batch, and divide by the samples that are in it",
         )
     passed("each batch is one step, averaged over its own samples.")
-
-
-def sgd_shuffle(func: Function) -> None:
-    """Check that a seed fixes the run and that seeds differ."""
-    X, labels = small_data()
-    runs = [trained(func, X, labels, 3, seed=seed)[0] for seed in (0, 0, 1, 2, 3)]
-    require(
-        np.array_equal(runs[0], runs[1]),
-        "two runs with one seed differ: draw from np.random.default_rng(seed) alone.",
-    )
-    differ = any(not np.allclose(runs[0], run, atol=1e-9) for run in runs[2:])
-    require(differ, "all seeds give the same weights: are the samples shuffled?")
-    passed("the seed fixes the run, and other seeds give other runs.")
 
 
 def losses_of(func: Function, X: Array, labels: Array, **options: Any) -> Array:
@@ -160,13 +148,32 @@ def sgd_history(func: Function) -> None:
         n_samples=5,
         otherwise="each entry should be the last one of a run with as many epochs",
     )
-    passed("history starts at log C and has one entry more than there are epochs.")
+    _history_with_penalty(func, X, labels)
+    passed("history starts at log C, with one entry more than epochs and the penalty included.")
+
+
+def _history_with_penalty(func: Function, X: Array, labels: Array) -> None:
+    """Check that the penalty counts; from zeros it does not change where the first step ends."""
+    plain, pulled = (trained(func, X, labels, 3, batch_size=len(X), l2=l2) for l2 in (0.0, 0.8))
+    if not np.allclose(plain[0], pulled[0], atol=1e-6):
+        return  # `sgd_penalty` says so
+    before, after = (as_array(run[2], (2,), "history") for run in (plain, pulled))
+    close(
+        after[1] - before[1],
+        0.4 * np.sum(np.square(plain[0])),
+        "what l2 = 0.8 adds to the last entry of history",
+        rtol=1e-4,
+        atol=1e-6,
+        alternatives={"is nothing: hand l2 on to the loss, too": 0.0},
+        otherwise="it is (l2/2)·‖W‖²",
+    )
 
 
 def sgd_penalty(func: Function) -> None:
-    """Check what a penalty takes from the second step: learning_rate · l2 · W."""
-    X, labels = small_data()
-    first, _, _ = trained(func, X, labels, 3, batch_size=9, l2=0.8)
+    """Check what a penalty takes from the second step: learning_rate · l2 · W, nothing of b."""
+    # classes of unlike size, so that the first step moves the biases
+    X, labels = small_data()[0], np.array([0, 0, 0, 0, 0, 1, 1, 1, 2])
+    first, b_first, _ = trained(func, X, labels, 3, batch_size=9, l2=0.8)
     plain, b_plain, _ = trained(func, X, labels, 3, epochs=2, batch_size=9)
     pulled, b_pulled, _ = trained(func, X, labels, 3, epochs=2, batch_size=9, l2=0.8)
     close(
@@ -178,9 +185,30 @@ def sgd_penalty(func: Function) -> None:
         otherwise="it is learning_rate·l2·W",
     )
     close(
-        b_pulled, b_plain, "b with a penalty", rtol=1e-8, otherwise="the biases are never penalised"
+        b_pulled,
+        b_plain,
+        "b with a penalty",
+        rtol=1e-8,
+        alternatives={"is pulled as well: add l2·W to dW alone": b_plain - 0.5 * 0.8 * b_first},
+        otherwise="the biases are never penalised",
     )
-    passed("the penalty pulls at W alone.")
+    _penalty_in_every_step(func)
+    passed("the penalty pulls at W alone, in every step.")
+
+
+def _penalty_in_every_step(func: Function) -> None:
+    """Check that two epochs of two like batches are four steps on one such batch."""
+    runs = [
+        trained(func, *copies_of_one(n), 3, epochs=epochs, l2=0.7, learning_rate=0.1)
+        for n, epochs in ((4, 2), (2, 4))
+    ]
+    close(
+        runs[0][0],
+        runs[1][0],
+        "W with a penalty and two batches an epoch",
+        rtol=1e-8,
+        otherwise="the penalty pulls in every step, not once an epoch",
+    )
 
 
 def sgd_inputs(func: Function) -> None:

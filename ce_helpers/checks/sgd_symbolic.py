@@ -93,6 +93,8 @@ def in_numbers(expr: Any, net: Network, **indices: int) -> float:
     letters = [s for s in expr.free_symbols if isinstance(s, sp.Symbol) and s.name in numbers]
     expr = expr.xreplace({s: sp.Integer(numbers[s.name]) for s in letters}).doit()
     value = expr.xreplace({e: sp.Float(entry(values, e)) for e in expr.atoms(sp.Indexed)}).evalf()
+    bare = sorted(str(base) for base in value.atoms(sp.IndexedBase))
+    require(not bare, f"{', '.join(bare)} without an index: write a[j], y[j], x[i].")
     if not value.is_number:
         left = sorted(str(s) for s in value.free_symbols)
         raise CheckFailed(f"the expression has no value: what is {', '.join(left)}?")
@@ -106,6 +108,10 @@ def entry(values: Mapping[str, Array], indexed: sp.Indexed) -> float:
     try:
         return float(values[name][tuple(int(n) - 1 for n in indexed.indices)])
     except (TypeError, IndexError) as error:
+        left = {str(letter) for letter in indexed.free_symbols}
+        if "k" in left:
+            sentence = f"{indexed}: k is not on the left side: the delta leaves only k = j."
+            raise CheckFailed(sentence) from error
         sentence = f"{indexed} does not exist: i counts features, j classes, s samples."
         raise CheckFailed(sentence) from error
 
@@ -130,18 +136,32 @@ def expression(answer: Any, name: str) -> Any:
     return expr
 
 
-def _same(
-    answer: Any, name: str, slopes: Array, net: Network, otherwise: str = FOLLOW_THE_CHAIN
-) -> None:
+def numbers_of(answer: Any, net: Network, shape: tuple[int, ...]) -> Array:
+    """Return the values of an expression for every i and j of a shape."""
+    rows, columns = (range(1, size + 1) for size in shape)
+    try:
+        return np.array([[in_numbers(answer, net, i=i, j=j) for j in columns] for i in rows])
+    except CheckFailed:
+        require_letters_in_place(answer)
+        raise
+
+
+def require_letters_in_place(expr: Any) -> None:
+    """Name an entry whose index counts something else, in an answer that is wrong."""
+    for indexed in sorted(expr.atoms(sp.Indexed), key=str):
+        name, letters = str(indexed.base.label), {str(n) for n in indexed.indices}
+        feature = name != "x" or "j" not in letters
+        require(feature, f"{indexed}: the index of x is a feature, i.")
+        class_ = name not in ("a", "y") or "i" not in letters
+        require(class_, f"{indexed}: the index of {name} is a class, j.")
+
+
+def _same(answer: Any, name: str, slopes: Array, net: Network) -> None:
     """Compare an expression with slopes measured for every i and j of their shape."""
-    values = np.array(
-        [
-            [in_numbers(answer, net, i=i + 1, j=j + 1) for j in range(slopes.shape[1])]
-            for i in range(len(slopes))
-        ]
-    )
+    values = numbers_of(answer, net, slopes.shape)
     if np.allclose(values, slopes, rtol=0, atol=1e-6):
         return
+    require_letters_in_place(answer)
     x = net.X[:1].T[: len(slopes)]
     for sentence, distorted in (
         ("has the wrong sign", -slopes),
@@ -155,7 +175,7 @@ def _same(
         not np.allclose(values[:, target], slopes[:, target], rtol=0, atol=1e-6),
         f"{name} is right for the target class alone; try a class that is not the target.",
     )
-    raise CheckFailed(f"{name} differs from the slope that is measured: {otherwise}.")
+    raise CheckFailed(f"{name} differs from the slope that is measured: {FOLLOW_THE_CHAIN}.")
 
 
 def dL_dw(answer: Any) -> None:
@@ -246,23 +266,3 @@ def repair(answer: Any, letter: str) -> Any:
     require(isinstance(answer, dict), "repairs should be a dictionary.")
     require(letter in answer, f"repairs has no entry {letter} yet.")
     return expression(answer[letter], f"repairs[{letter!r}]")
-
-
-def repairs_chain(answer: Any, claims: Mapping[str, Any]) -> None:
-    """Check what is added to claim B against the measured slopes."""
-    net = network()
-    whole = claims["B"] + repair(answer, "B")
-    both = "add up what the paths through the other outputs bring"
-    _same(whole, "B with your addition", measured("B", net), net, both)
-    passed("with your addition B is the measured slope, for every weight.")
-
-
-def repairs_mean(answer: Any, claims: Mapping[str, Any]) -> None:
-    """Check the factor of claim D against the measured slopes, for two sizes of data."""
-    factor = repair(answer, "D")
-    for n_samples in (3, 5):
-        net = network(n_samples)
-        name = f"D with your factor, for N = {n_samples}"
-        both = "divide measured by printed for each N; the factor has to serve both"
-        _same(claims["D"] * factor, name, measured("D", net)[:1], net, both)
-    passed("with your factor D is the measured slope, for any number of samples.")

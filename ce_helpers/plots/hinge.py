@@ -149,8 +149,10 @@ def curves(histories: Mapping[str, Any], title: str, first: float) -> tuple[Figu
         if len(histories) > 1:
             label(ax, longest - 0.5, history[-1], name, va="center", fontsize=9)
     ax.plot(0, first, "*", color=BLACK, ms=14, zorder=4)
-    ax.annotate(f"C − 1 = {first:g}", (0, first), (8, 0), textcoords="offset points", va="center")
-    ax.set(title=title, xlabel="epochs", ylabel="loss on all the training data", yscale="log")
+    # above the star, where no curve of a falling loss comes
+    ax.annotate(f"C − 1 = {first:g}", (0, first), (0, 9), textcoords="offset points", va="bottom")
+    ax.set(title=title, xlabel="epochs", ylabel="loss + penalty, all training data", yscale="log")
+    ax.set_ylim(top=2 * max(first, *(max(history) for history in histories.values())))
     if len(histories) > 1:
         ax.set_xlim(-0.5, 1.3 * longest)
     return fig, ax

@@ -20,7 +20,7 @@ from ce_helpers.plots.style import BLACK, BLUE, DIVERGING, GREEN, ORANGE, PINK, 
 Array = NDArray[Any]
 Function = Callable[..., Any]
 SERIES = ((BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "^", "-."), (PINK, "D", ":"))
-SPAN = (-0.3, 2.3)  # of the two weights in `paths`
+SPAN = (-0.8, 2.9)  # of the two weights in `paths`
 PALE = ListedColormap(["#d6e6f2", "#f8dfcf", "#d2ebe3"])
 
 
@@ -283,6 +283,6 @@ def mistaken(X: Array, labels: Array, predicted: Array, count: int = 6) -> tuple
         ax.axis("off")
     for ax, index in zip(axes, wrong, strict=False):
         ax.imshow(X[index].reshape(8, 8), cmap="Greys")
-        ax.set_title(f"{labels[index]}, not {predicted[index]}", fontsize=9)
+        ax.set_title(f"{labels[index]}, taken for {predicted[index]}", fontsize=9)
     fig.suptitle("A mistaken digit often looks like the class it was taken for")
     return fig, axes

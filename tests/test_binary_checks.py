@@ -1,0 +1,94 @@
+"""The visible checks of 04_binary name the mistake that was made."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+import sympy as sp
+from numpy.typing import NDArray
+
+from ce_helpers.checks import binary as check
+from ce_helpers.checks.core import CheckFailed
+
+Array = NDArray[Any]
+
+
+def small_term_last(s: Array, t: Array) -> Array:
+    """Return the loss as the next step of exercise 3 says."""
+    return (np.maximum(s, 0) - t * s) + np.log1p(np.exp(-np.abs(s)))
+
+
+def without_log1p(s: Array, t: Array) -> Array:
+    """Return the loss with log(1 + …), which is 0 below s = −37 for t = 0."""
+    return (np.maximum(s, 0) - t * s) + np.log(1 + np.exp(-np.abs(s)))
+
+
+def both_branches(s: Array, t: Array) -> Array:
+    """Return the loss by np.where, whose branches overflow where they are not chosen."""
+    return np.where(s > 0, s + np.log1p(np.exp(-s)), np.log1p(np.exp(s))) - t * s
+
+
+def descent(late: int) -> Callable[..., tuple[Array, list[float]]]:
+    """Return a descent that takes steps + late steps and records J at the top of its loop."""
+
+    def logistic_regression(
+        X: Array, t: Array, *, learning_rate: float, steps: int
+    ) -> tuple[Array, list[float]]:
+        theta, history = np.zeros(X.shape[1]), []
+        for step in range(steps + 1):
+            score = X @ theta
+            history.append(float(np.mean(np.logaddexp(0, score) - t * score)))
+            if step < steps + late:
+                slope = X.T @ (1 / (1 + np.exp(-score)) - t) / len(X)
+                theta = theta - learning_rate * slope
+        return theta, history
+
+    return logistic_regression
+
+
+@pytest.mark.parametrize("loss", [small_term_last, without_log1p])
+def test_losses_right_to_a_billionth_pass(loss: Callable[..., Any]) -> None:
+    """The check promises 1e-9, and log(1 + e) keeps that."""
+    check.bce_with_logits(loss)
+    check.bce_tails(loss)
+
+
+def test_the_small_logarithm_added_last_is_not_rounded_away() -> None:
+    """At t = 1 and s = 36 the loss is e^−36, and not 0."""
+    loss = small_term_last(np.array([36.0]), np.array([1.0]))
+    np.testing.assert_allclose(loss, np.exp(-36.0), rtol=1e-12)
+
+
+def test_an_overflow_reminds_of_both_branches_of_where() -> None:
+    """np.where warns about a branch that it does not choose."""
+    with pytest.raises(CheckFailed, match=r"computes both of its branches.*\)\.$"):
+        check.bce_tails(both_branches)
+
+
+def test_one_sigmoid_formula_for_both_signs_is_named() -> None:
+    """1/(1 + e) with e = e^−|s| is the sigmoid of |s|."""
+    with pytest.raises(CheckFailed, match="is not right for negative s"):
+        check.bce_gradient(lambda s, t: 1 / (1 + np.exp(-np.abs(s))) - t)
+
+
+def test_a_descent_in_step_passes() -> None:
+    """J at the top of the loop, and no step after the last."""
+    check.logistic_theta(descent(0))
+    check.logistic_history(descent(0))
+
+
+def test_a_step_too_many_is_named_by_both_checks() -> None:
+    """The loop runs steps + 1 times, and its last step is not recorded."""
+    with pytest.raises(CheckFailed, match="take exactly `steps` steps"):
+        check.logistic_theta(descent(1))
+    with pytest.raises(CheckFailed, match="one has taken a step more than the other"):
+        check.logistic_history(descent(1))
+
+
+def test_neighbours_alike_are_the_same_to_sympy() -> None:
+    """1/(1 + e^(s_2 − s_1)) and σ(s_1 − s_2) are one object."""
+    s_1, s_2, t_1 = sp.symbols("s_1 s_2 t_1", real=True)
+    one, other = 1 / (1 + sp.exp(s_2 - s_1)), 1 / (1 + sp.exp(-(s_1 - s_2)))
+    with pytest.raises(CheckFailed, match="expression 2 of reduction_steps is the same to SymPy"):
+        check.reduction_pairs([t_1 * one, t_1 * other, t_1])
