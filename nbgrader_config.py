@@ -45,4 +45,4 @@ if importlib.util.find_spec("ce_grader"):
     c.GenerateFeedback.exporter_class = "ce_grader.feedback.FeedbackExporter"
     c.GenerateFeedback.preprocessors = [nbg.GetGrades, StudentView, CSSHTMLHeaderPreprocessor]
     # no cell of a solution takes more than two seconds
-    c.Isolated.cell_seconds = 15
+    c.Isolated.cell_seconds = 10

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -167,9 +168,10 @@ def main(arguments: list[str] | None = None) -> None:
         return
     build_release(names)
     print(f"release    {', '.join(names)}", flush=True)
-    for name in names:
-        build_solution(name)
-        print(f"solution   solutions/{name}/{name}.ipynb", flush=True)
+    # the kernels are processes of their own; the threads only wait for them
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for name, _ in zip(names, pool.map(build_solution, names), strict=True):
+            print(f"solution   solutions/{name}/{name}.ipynb", flush=True)
     shutil.rmtree(ROOT / "source" / ".ipynb_checkpoints", ignore_errors=True)
 
 

@@ -8,6 +8,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from rich.console import Console
@@ -79,11 +81,21 @@ def write_feedback(names: list[str]) -> None:
     nbgrader = api()
     jobs = [(name, who) for name in names for who in sorted(nbgrader.get_autograded_students(name))]
     columns = (TextColumn("feedback"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns) as progress:
-        for name, student in progress.track(jobs):
-            require_success(
-                nbgrader.generate_feedback(name, student, force=True), f"feedback for {student}"
-            )
+    # fresh interpreters: nbgrader's API and its gradebook are not made for threads or forks
+    with (
+        ProcessPoolExecutor(mp_context=get_context("spawn")) as pool,
+        Progress(*columns) as progress,
+    ):
+        for _ in progress.track(pool.map(feedback_page, jobs), total=len(jobs)):
+            pass
+
+
+def feedback_page(job: tuple[str, str]) -> None:
+    """Generate one page; runs in a process of its own."""
+    name, student = job
+    with inside(ROOT):
+        result = api().generate_feedback(name, student, force=True)
+    require_success(result, f"feedback for {student}")
 
 
 def export() -> None:

@@ -11,7 +11,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 # what NumPy and SymPy say where one is handed the other's objects
-_SYMPY_IN_NUMPY = ("which has no callable", "SympifyError", "non-real", "of symbols")
+_SYMPY_IN_NUMPY = (
+    "which has no callable", "SympifyError", "non-real", "of symbols", "complex to float",
+    "not supported for the input types", "is not comparable", "truth value of Relational",
+)  # fmt: skip
 _NUMPYS = "on arrays use NumPy's functions (np.exp, np.log), not SymPy's of the same name"
 _WIDTH = textwrap.TextWrapper(88, break_long_words=False, break_on_hyphens=False)
 
