@@ -803,7 +803,7 @@ check.held_out_accuracy(predicted, digits_held_out.labels)
 # $W$ has one weight a pixel; draw it as a picture.
 
 # %%
-fig, axes = plots.templates(W)
+fig, ax = plots.templates(W)
 
 # %% [markdown]
 # You should see: ten blurred pictures, positive where ink speaks for the digit, negative where

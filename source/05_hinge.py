@@ -754,7 +754,7 @@ W_digits, history = svm_sgd(
 print(f"first loss {history[0]:g}, last {history[-1]:.3f}")
 print(f"training accuracy {accuracy(ink, digits.labels, W_digits):.3f}")
 print(f"held-out accuracy {accuracy(ink_held_out, digits_held_out.labels, W_digits):.3f}")
-fig, axes = plots.templates(W_digits)
+fig, ax = plots.templates(W_digits)
 
 # %% [markdown]
 # You should see: more than 94 of 100 held-out digits right, and ten pictures. In the 0, ink in the

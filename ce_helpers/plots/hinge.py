@@ -15,12 +15,12 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from ce_helpers.plots import digits
 from ce_helpers.plots.style import (
     BLACK,
     BLUE,
     COLORS,
     DASHES,
-    DIVERGING,
     GREEN,
     MARKERS,
     ORANGE,
@@ -217,7 +217,7 @@ def _samples(ax: Axes, X: Array, labels: Array, names: tuple[str, ...]) -> None:
         ax.plot(chosen[:, 0], chosen[:, 1], label=name, **style)
 
 
-def templates(W: Array) -> tuple[Figure, Array]:
+def templates(W: Array) -> tuple[Figure, Axes]:
     """Draw the weights of each digit as a picture of 8 × 8 pixels, on one signed scale.
 
     Parameters
@@ -225,12 +225,4 @@ def templates(W: Array) -> tuple[Figure, Array]:
     W : ndarray (64 or 65, 10)
         Weights; a last row for a constant feature is left out.
     """
-    limit = float(np.abs(W[:64]).max())
-    fig, axes = figure(rows=2, columns=5)
-    for digit, ax in enumerate(axes.flat):
-        picture = W[:64, digit].reshape(8, 8)
-        image = ax.imshow(picture, cmap=DIVERGING, vmin=-limit, vmax=limit)
-        ax.set(xticks=[], yticks=[], title=str(digit))
-    fig.colorbar(image, ax=axes, label="weight of a pixel", shrink=0.8)
-    fig.suptitle("Ink at + speaks for the digit, at − against it")
-    return fig, axes
+    return digits.templates(W, "Ink at + speaks for the digit, at − against it")

@@ -15,6 +15,7 @@ from matplotlib.colors import ListedColormap, TwoSlopeNorm
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from ce_helpers.plots import digits
 from ce_helpers.plots.style import BLACK, BLUE, DIVERGING, GREEN, ORANGE, PINK, figure, label
 
 Array = NDArray[Any]
@@ -244,7 +245,7 @@ def regions(
     return fig, ax
 
 
-def templates(W: Array) -> tuple[Figure, Array]:
+def templates(W: Array) -> tuple[Figure, Axes]:
     """Draw the weights of each digit as a picture of 8 × 8 pixels.
 
     Parameters
@@ -252,17 +253,7 @@ def templates(W: Array) -> tuple[Figure, Array]:
     W : ndarray (64, 10)
         Weights; column j belongs to digit j.
     """
-    limit = float(np.abs(W).max())
-    fig, axes = figure(rows=2, columns=5)
-    for digit, ax in enumerate(np.ravel(axes)):
-        image = ax.imshow(
-            W[:, digit].reshape(8, 8), cmap=DIVERGING, norm=TwoSlopeNorm(0, -limit, limit)
-        )
-        ax.set(title=str(digit), xticks=[], yticks=[])
-        ax.grid(False)
-    fig.colorbar(image, ax=axes, label="weight of the pixel", shrink=0.8)
-    fig.suptitle("Each class has learned where its ink is, and where it is not")
-    return fig, axes
+    return digits.templates(W, "Each class has learned where its ink is, and where it is not")
 
 
 def mistaken(X: Array, labels: Array, predicted: Array, count: int = 6) -> tuple[Figure, Array]:
