@@ -35,7 +35,7 @@ def templates(W: Array, title: str) -> tuple[Figure, Axes]:
         ax.text(x, row * (SIDE + GAP) + GAP - 1, str(digit), ha="center", va="bottom")
     ax.axis("off")
     fig.colorbar(image, ax=ax, label="weight of a pixel", shrink=0.8)
-    ax.set_title(title)
+    fig.suptitle(title)
     return fig, ax
 
 
