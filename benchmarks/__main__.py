@@ -1,4 +1,4 @@
-"""`python -m benchmarks [grading|growth|numeric|all] [--quick]`."""
+"""`python -m benchmarks [grading|sample|growth|numeric|all] [--quick]`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ from benchmarks.report import assemble
 from tools.build import ROOT
 
 RESULTS = ROOT / "build" / "bench"
-RUNS = {"grading": grading.run, "growth": growth.run, "numeric": numeric.run}
+RUNS = {
+    "grading": grading.run,
+    "sample": grading.run_sample,
+    "growth": growth.run,
+    "numeric": numeric.run,
+}
 
 
 def main() -> None:

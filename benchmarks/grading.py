@@ -140,28 +140,33 @@ def warm_cells(base: Path) -> float:
 
 
 def run(quick: bool) -> dict[str, Any]:
-    """Measure all ways on the well-behaved class, and the first and the last on the other."""
+    """Measure all ways on the well-behaved class."""
     names = assignments(ROOT)[:1] if quick else assignments(ROOT)
-    rows, sample = {}, {}
     with tempfile.TemporaryDirectory(prefix="ce-bench-") as scratch:
-        folder = Path(scratch)
-        make_course(folder / "empty", names)
-        shutil.copytree(folder / "empty", folder / "good")
-        well_behaved(folder / "good", names, 4 if quick else 12)
-        shutil.copytree(folder / "empty", folder / "sample")
-        sample_class(folder / "sample", names)
+        base = Path(scratch) / "base"
+        make_course(base, names)
+        well_behaved(base, names, 4 if quick else 12)
         print("the cells alone", flush=True)
-        warm = warm_cells(folder / "good")
-        chosen = ways(names)
-        for number, (name, (plain, command)) in enumerate(chosen.items()):
-            print(name, flush=True)
-            rows[name] = one_way(folder / "good", folder / str(number), plain, command)
-        for name in [] if quick else [FIRST, LAST]:
-            plain, command = chosen[name]
-            print(f"{name}, sample class", flush=True)
-            sample[name] = one_way(
-                folder / "sample", folder / f"sample {plain}", plain, command, may_fail=True
-            )
+        warm = warm_cells(base)
+        return {"warm": warm, "rows": measured(base, ways(names))}
+
+
+def run_sample(quick: bool) -> dict[str, Any]:
+    """Measure the first and the last way on the sample class."""
+    names = assignments(ROOT)[:1] if quick else assignments(ROOT)
+    chosen = {name: way for name, way in ways(names).items() if name in (FIRST, LAST)}
+    with tempfile.TemporaryDirectory(prefix="ce-bench-") as scratch:
+        base = Path(scratch) / "base"
+        make_course(base, names)
+        sample_class(base, names)
+        return {"rows": measured(base, chosen, may_fail=True)}
+
+
+def measured(base: Path, chosen: dict[str, tuple[bool, list[str]]], **options: Any) -> dict:
+    """Measure the ways one after another, each on a fresh copy of the course."""
+    rows = {}
+    for number, (name, (plain, command)) in enumerate(chosen.items()):
+        print(name, flush=True)
+        rows[name] = one_way(base, base.with_name(str(number)), plain, command, **options)
     compare(rows)
-    compare(sample)
-    return {"warm": warm, "rows": rows, "sample": sample}
+    return rows

@@ -31,13 +31,15 @@ def grading(data: dict[str, Any]) -> str:
         targets(data["rows"], data["warm"]),
     ]
     text += [f"{name}: {row['spent']}." for name, row in data["rows"].items() if row.get("spent")]
-    if data["sample"]:
-        text += [
-            "The sample class of `make grade`: two of its twelve students loop for ever or kill "
-            "the kernel, others renamed the notebook or deleted cells.",
-            ways(data["sample"], None),
-        ]
     return "\n\n".join(text)
+
+
+def sample(data: dict[str, Any]) -> str:
+    """Write how the sample class fares."""
+    return (
+        "The sample class of `make grade`: of its twelve students, two loop for ever or kill the "
+        "kernel, others renamed the notebook or deleted cells.\n\n" + ways(data["rows"], None)
+    )
 
 
 def ways(rows: dict[str, Any], warm: float | None) -> str:
@@ -112,7 +114,7 @@ def numeric(data: dict[str, Any]) -> str:
     )
 
 
-SECTIONS = {"grading": grading, "growth": growth, "numeric": numeric}
+SECTIONS = {"grading": grading, "sample": sample, "growth": growth, "numeric": numeric}
 
 
 def assemble(results: dict[str, dict[str, Any]]) -> str:

@@ -23,9 +23,10 @@ def way(rate: float, cpu: float, **more: object) -> dict[str, object]:
 
 def report(first: dict[str, object], last: dict[str, object]) -> str:
     """Return the report of a grading benchmark."""
-    data = {"warm": 1.0, "rows": {FIRST: first, LAST: last}, "sample": {}}
+    data = {"warm": 1.0, "rows": {FIRST: first, LAST: last}}
     head = {"machine": {"cores": "2"}, "measured": "now", "command": "python -m benchmarks"}
-    return assemble({"grading": {**head, "data": data}})
+    sample = {"rows": {FIRST: first, LAST: last}}
+    return assemble({"grading": {**head, "data": data}, "sample": {**head, "data": sample}})
 
 
 def test_the_report_says_whether_targets_are_met() -> None:
