@@ -799,7 +799,8 @@ check.held_out_accuracy(predicted, digits_held_out.labels)
 
 # %% [markdown]
 # Below 95 %? Go back and change the settings. (Settings chosen on held-out data flatter the
-# result; a third part, untouched until the end, would tell.) Then: what has each class learned? Column $j$ of
+# result; a third part, untouched until the end, would tell.) Then: what has each class learned?
+# Column $j$ of
 # $W$ has one weight a pixel; draw it as a picture.
 
 # %%

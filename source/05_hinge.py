@@ -16,8 +16,8 @@
 # - *train* on flowers and digits, side by side with softmax;
 # - *check* four claims about the loss and mend the wrong ones.
 #
-# About 2½ hours, 20 points, 4 of them marked by hand. You need the chain rule,
-# matrix products and NumPy broadcasting.
+# About 2½ hours, 20 points, 4 of them marked by hand. You need the chain rule, matrix products and
+# NumPy broadcasting.
 #
 # Run the cells in order. When you answer, delete the line `raise NotImplementedError(…)`. A check
 # below each answer names the first thing it finds missing; grading tries more cases, so read
@@ -476,11 +476,8 @@ hidden.gradient_inputs(hinge_gradient)
 
 # %%
 rng = np.random.default_rng(3)
-few, few_labels, W_try = (
-    rng.normal(size=(8, 2)),
-    rng.integers(0, 3, size=8),
-    rng.normal(size=(2, 3)),
-)
+few, few_labels = rng.normal(size=(8, 2)), rng.integers(0, 3, size=8)
+W_try = rng.normal(size=(2, 3))
 error = gradient_check(
     lambda W: hinge_loss(few, few_labels, W), hinge_gradient(few, few_labels, W_try), W_try
 )
@@ -699,9 +696,8 @@ fig, axes = plots.boundaries(
 # %%
 W_four, _ = svm_sgd(four, flowers.labels, 3, learning_rate=0.1, epochs=60, batch_size=20, l2=0.01)
 print(f"four features, training accuracy {accuracy(four, flowers.labels, W_four):.2f}")
-print(
-    f"four features, held-out accuracy {accuracy(four_held_out, flowers_held_out.labels, W_four):.2f}"
-)
+held_out = accuracy(four_held_out, flowers_held_out.labels, W_four)
+print(f"four features, held-out accuracy {held_out:.2f}")
 
 # %% [markdown]
 # You should see: with the sepals as well, about as many flowers are right. The petals tell the
@@ -718,12 +714,11 @@ digits, digits_held_out = data.train_test_split(data.digits(), held_out=1 / 4, s
 ink, ink_held_out = with_one(digits.X), with_one(digits_held_out.X)
 
 # %%
-rates = {
-    f"α = {rate:g}": svm_sgd(ink, digits.labels, 10, learning_rate=rate, epochs=12, batch_size=32)[
-        1
-    ]
-    for rate in (0.003, 0.03, 0.3, 3)
-}
+rates = {}
+for rate in (0.003, 0.03, 0.3, 3):
+    _, rates[f"α = {rate:g}"] = svm_sgd(
+        ink, digits.labels, 10, learning_rate=rate, epochs=12, batch_size=32
+    )
 fig, ax = plots.curves(rates, "Short steps are slow, long steps jump about", first=9)
 
 # %% [markdown]
@@ -777,8 +772,8 @@ fig, ax = plots.templates(W_digits)
 check.try_claims()
 
 # %% [markdown]
-# You should see: one feature, three rivals; for A and B, claimed beside measured, a
-# difference quotient, exact on a broken line; for C the loss before and after; for D, with one rival
+# You should see: one feature, three rivals; for A and B, claimed beside measured, a difference
+# quotient, exact on a broken line; for C the loss before and after; for D, with one rival
 # moved onto the kink, the slopes on both sides.
 #
 # > - **Given** the four claims, off the kinks for A to C
