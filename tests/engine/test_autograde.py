@@ -92,7 +92,9 @@ def test_what_cannot_be_read_does_not_stop_the_others(course: SmallCourse) -> No
 def test_ctrl_c_keeps_what_is_finished_and_the_same_command_goes_on(course: SmallCourse) -> None:
     """Interrupted in the middle, then run again: all grades, each once."""
     expected = course.hand_in_class(24)
-    command = [sys.executable, "-m", "ce_grader", "autograde", NAME, "--jobs=1"]
+    # a shell starts what it puts into the background with interrupts ignored; tests may run there
+    interruptible = ["env", "--default-signal=INT", sys.executable]
+    command = [*interruptible, "-m", "ce_grader", "autograde", NAME, "--jobs=1"]
     run = subprocess.Popen(
         command, cwd=course.folder, env=venv_environment(), stdout=subprocess.PIPE, text=True
     )
