@@ -14,6 +14,8 @@ from nbgrader.api import Gradebook
 from tools.build import ROOT, venv_environment
 from tools.course import inside
 
+pytestmark = pytest.mark.slow  # nbgrader's command, in a process each time
+
 STUDENTS = {
     "ana": {"first_name": "Ana", "last_name": "Núñez", "email": "ana@uni.example",
             "lms_user_id": "4711"},

@@ -16,6 +16,7 @@ def test_source_notebook_is_fresh_to_the_byte(name: str, tmp_path_factory) -> No
     assert again.read_bytes() == path.read_bytes(), "run make build"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", assignments())
 def test_release_is_fresh(name: str) -> None:
     """nbgrader makes the committed release from the committed source."""

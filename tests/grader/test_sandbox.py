@@ -17,6 +17,8 @@ from ce_grader.sandbox.filter import load_library
 from ce_grader.task import Environment, grade
 from tests.grader.notebooks import SETUP, answer, check, given, graded, task, verdict, verdicts
 
+pytestmark = pytest.mark.slow  # a cold pair of processes for most of them
+
 sandbox = pytest.mark.sandbox
 MODES = ["off", pytest.param("required", marks=sandbox)]
 
