@@ -27,7 +27,8 @@ def grading(data: dict[str, Any]) -> str:
         ways(data["rows"], data["warm"]),
         f"Beyond: CPU beyond the {data['warm']:.2f} s a submission that the same cells take in "
         "one warm process (a fork for each, figures drawn, nothing isolated). Ours can be below "
-        "it, as figures that no answer can change are drawn once an assignment.",
+        "it, as figures that no answer can change are drawn once an assignment, and what SymPy "
+        "simplifies in an assignment's own cells is simplified once.",
         targets(data["rows"], data["warm"]),
     ]
     text += [f"{name}: {row['spent']}." for name, row in data["rows"].items() if row.get("spent")]

@@ -4,113 +4,41 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import functools
 import json
 import logging
 import os
 import pickle
 import socket
-import subprocess
-import sys
-import tempfile
 import threading
+import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
 
 from ce_grader import zygote
+from ce_grader.parents import WarmParent, start, start_student
 from ce_grader.sandbox import SandboxUnavailable, bubblewrap
-from ce_grader.task import Environment, GradingTask, Limits
+from ce_grader.task import Environment, GradingTask, Rehearsal
+from ce_grader.wire.errors import WireError
 from ce_grader.wire.frames import Channel
 
 log = logging.getLogger("ce_grader")
-START_SECONDS = 60.0
-_PACKAGES = ("ce_grader",)
+# formgrader lives for weeks, and a source that is edited makes another rehearsal
+MOST_BRANCHES = 8
 
 
-@dataclass
-class WarmParent:
-    """A warm parent process and the socket that takes requests for children."""
+@dataclass(frozen=True)
+class Pair:
+    """Where the two sides take requests for children."""
 
-    process: subprocess.Popen[bytes]
-    control: socket.socket
-    errors: IO[bytes]
-
-    def request(self, request: dict[str, Any], fds: list[int]) -> None:
-        """Ask for a child."""
-        zygote.send_request(self.control, request, fds)
-
-    def complaint(self) -> str:
-        """Return the last line that it wrote on stderr."""
-        self.errors.seek(0)
-        lines = self.errors.read().decode("utf-8", "replace").strip().splitlines()
-        return lines[-1] if lines else f"exit code {self.process.poll()}"
-
-    def close(self) -> None:
-        """Hang up; it ends when everybody has."""
-        self.control.close()
-
-
-def start(line: list[str], module: str, settings: dict[str, Any], **options: Any) -> WarmParent:
-    """Start a warm parent; `line` is what comes before the Python program."""
-    mine, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    errors = tempfile.TemporaryFile()
-    with its:
-        program = [sys.executable, "-P", "-m", module, str(its.fileno()), json.dumps(settings)]
-        process = subprocess.Popen(
-            line + program,
-            pass_fds=[its.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=errors,
-            start_new_session=True,
-            **options,
-        )
-    return WarmParent(process, mine, errors)
-
-
-def try_student(parent: WarmParent) -> str:
-    """Have the parent make a student's process; return why that failed, or nothing."""
-    mine, its = socket.socketpair()
-    lifeline, held = socket.socketpair()
-    with mine, lifeline:
-        with its, held, tempfile.TemporaryDirectory() as folder:
-            request = {"limits": asdict(Limits()), "folder": folder}
-            try:
-                parent.request(request, [its.fileno(), held.fileno()])
-            except OSError:
-                parent.process.wait(START_SECONDS)
-                return parent.complaint()
-        lifeline.settimeout(START_SECONDS)
-        lifeline.shutdown(socket.SHUT_WR)
-        try:
-            report = json.loads(lifeline.recv(65_536) or b"{}")
-        except (OSError, ValueError) as error:
-            return str(error)
-    return "" if "code" in report else report.get("failed", parent.complaint())
-
-
-@dataclass
-class Pool:
-    """The two warm parents of one environment, shared by the threads of this process."""
-
-    trusted: WarmParent
-    student: WarmParent
-    sandboxed: bool
-    made_from: int
-    users: int = 0
-
-    def usable(self, now: int) -> bool:
-        """Return whether both parents live, and know the modules as they are now."""
-        ended = self.trusted.process.poll() is not None or self.student.process.poll() is not None
-        return not ended and self.made_from == now
+    trusted: socket.socket
+    student: socket.socket
 
     def judge(self, task: GradingTask) -> Channel:
         """Have a trusted process grade the task; return where its findings come from."""
         mine, its = socket.socketpair()
         with its:
-            self.trusted.request({}, [its.fileno(), self.student.control.fileno()])
+            zygote.send_request(self.trusted, {}, [its.fileno(), self.student.fileno()])
         channel = Channel(mine, 2**32)
         channel.send(pickle.dumps(task))
         return channel
@@ -119,6 +47,93 @@ class Pool:
         """Hang up on both."""
         self.trusted.close()
         self.student.close()
+
+
+@dataclass
+class Pool:
+    """The two warm parents of one environment, shared by the threads of this process.
+
+    Each assignment that is rehearsed has a branch of both (see `ce_grader.rehearsal`).
+    """
+
+    trusted: WarmParent
+    student: WarmParent
+    sandboxed: bool
+    made_from: int
+    users: int = 0
+    branches: dict[Rehearsal, Pair] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def usable(self, now: int) -> bool:
+        """Return whether both parents live, and know the modules as they are now."""
+        ended = self.trusted.process.poll() is not None or self.student.process.poll() is not None
+        return not ended and self.made_from == now
+
+    def judge(self, task: GradingTask) -> Channel:
+        """Have a trusted process grade the task; return where its findings come from."""
+        with self.lock:
+            return self.pair_for(task.rehearsal).judge(task)
+
+    def pair_for(self, rehearsal: Rehearsal) -> Pair:
+        """Return where processes that remember the rehearsal are forked; rehearse if need be."""
+        if rehearsal == Rehearsal():
+            return Pair(self.trusted.control, self.student.control)
+        if rehearsal not in self.branches:
+            while len(self.branches) >= MOST_BRANCHES:
+                self.drop(next(iter(self.branches)))
+            self.branches[rehearsal] = self.rehearsed(rehearsal)
+        return self.branches[rehearsal]
+
+    def rehearsed(self, rehearsal: Rehearsal) -> Pair:
+        """Return a new pair of branches, or the parents if the rehearsal goes wrong."""
+        whole = Pair(self.trusted.control, self.student.control)
+        started = [
+            start_branch(whole.trusted, rehearsal.trusted),  # both at the same time
+            start_branch(whole.student, rehearsal.student),
+        ]
+        problems = [problem for _, channel in started if (problem := problem_of(channel))]
+        pair = Pair(started[0][0], started[1][0])
+        if not problems:
+            return pair
+        pair.close()
+        log.info("graded without a rehearsal: %s", problems[0])
+        return whole
+
+    def drop(self, rehearsal: Rehearsal) -> None:
+        """Hang up on a branch; what it forked ends in its own time."""
+        pair = self.branches.pop(rehearsal)
+        if pair.trusted is not self.trusted.control:
+            pair.close()
+
+    def close(self) -> None:
+        """Hang up on all."""
+        for rehearsal in list(self.branches):
+            self.drop(rehearsal)
+        self.trusted.close()
+        self.student.close()
+
+
+def start_branch(parent: socket.socket, sources: tuple[str, ...]) -> tuple[socket.socket, Channel]:
+    """Ask a parent for a branch; return where it will take requests and where it reports."""
+    control, its_control = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    mine, its = socket.socketpair()
+    with its_control, its:
+        zygote.send_request(parent, zygote.BRANCH, [its_control.fileno(), its.fileno()])
+    channel = Channel(mine, zygote.MAX_REQUEST)
+    channel.send(json.dumps(sources).encode())
+    return control, channel
+
+
+def problem_of(channel: Channel) -> str:
+    """Return why no submission can be forked from a new branch, or nothing."""
+    try:
+        # longer than a branch gives itself: a cell may hang where no signal reaches it
+        deadline = time.monotonic() + zygote.REHEARSAL_SECONDS + 5
+        return str(json.loads(channel.receive(deadline)))
+    except WireError as error:
+        return str(error)
+    finally:
+        channel.close()
 
 
 _pools: dict[Environment, Pool] = {}
@@ -181,49 +196,6 @@ def make_pool(environment: Environment) -> Pool:
         trusted.close()
         raise
     return Pool(trusted, student, sandboxed, fingerprint(environment))
-
-
-def start_student(environment: Environment) -> tuple[WarmParent, bool]:
-    """Start the student's warm parent, in the sandbox where that is wanted and can be had."""
-    settings: dict[str, Any] = {
-        "modules": environment.student_modules,
-        "hidden": environment.hidden_packages,
-        "confined": True,
-    }
-    reason = "it is switched off"
-    if environment.sandbox != "off":
-        for line, reason in sandbox_lines(environment):
-            parent = start(line, "ce_grader.student", settings) if line else None
-            if parent is not None and not (reason := try_student(parent)):
-                return parent, True
-        if environment.sandbox == "required":
-            raise SandboxUnavailable(f"the sandbox is required, but not to be had: {reason}")
-        _warn_once(reason)
-    plain = {**settings, "confined": False}
-    variables = bubblewrap.environment(tempfile.gettempdir()) | {"HOME": tempfile.gettempdir()}
-    return start([], "ce_grader.student", plain, env=variables), False
-
-
-@functools.cache
-def _warn_once(reason: str) -> None:
-    log.warning(
-        "Grading without a sandbox (%s): verdicts stay separate from student code, but student "
-        "code can read what you can read and use the network.",
-        reason,
-    )
-
-
-def sandbox_lines(environment: Environment) -> list[tuple[list[str], str]]:
-    """Return the command lines to try, or the reason why there is none."""
-    program = bubblewrap.find_bubblewrap()
-    if program is None:
-        return [([], "bubblewrap (bwrap) is not installed")]
-    packages = (*_PACKAGES, *environment.student_packages)
-    kinds = [False, True] if os.getuid() == 0 else [True]
-    hidden = environment.hidden_packages
-    return [
-        (bubblewrap.command(program, packages, hidden, new_user=new_user), "") for new_user in kinds
-    ]
 
 
 def close_all() -> None:

@@ -57,6 +57,22 @@ class Environment:
 
 
 @dataclass(frozen=True)
+class Rehearsal:
+    """The instructor's cells that each side runs once before the submissions.
+
+    Parameters
+    ----------
+    student : tuple of str
+        Given cells that depend on no answer.
+    trusted : tuple of str
+        Given cells, the instructor's own answers, and the tests.
+    """
+
+    student: tuple[str, ...] = ()
+    trusted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class GradingTask:
     """One notebook of one submission, ready to be graded anywhere.
 
@@ -78,6 +94,9 @@ class GradingTask:
     pictures : mapping of str to list of dict
         What cells of this source show if they end without an error; their figures are not
         drawn again (see `ce_grader.engine.pictures`).
+    rehearsal : Rehearsal
+        Equal ones share warm processes in which these cells have run, so that what SymPy
+        simplified in them need not be simplified again.
     """
 
     assignment: str
@@ -91,6 +110,7 @@ class GradingTask:
     environment: Environment = field(default_factory=Environment)
     refusal: str = ""
     pictures: Pictures = field(default_factory=dict)
+    rehearsal: Rehearsal = field(default_factory=Rehearsal)
 
 
 @dataclass(frozen=True)

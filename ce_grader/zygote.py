@@ -2,11 +2,13 @@
 
 A request is one message with file descriptors on a SEQPACKET socket that several processes may
 hold; there are no replies, so nothing can be mixed up. The parent ends when the last one of
-them hangs up.
+them hangs up. A branch is a child that takes requests itself, after it has run the given cells
+of one assignment.
 """
 
 from __future__ import annotations
 
+import functools
 import gc
 import importlib
 import json
@@ -19,8 +21,15 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from ce_grader.sandbox import kernel
+from ce_grader.wire.frames import Channel
+
 Child = Callable[[dict[str, Any], list[int]], None]
+BRANCH = {"branch": True}
 MAX_REQUEST = 65_536
+MAX_CELLS = 2**26
+#: More than any assignment's own cells take; if not, its submissions are graded without.
+REHEARSAL_SECONDS = 60.0
 
 
 def send_request(control: socket.socket, request: dict[str, Any], fds: Iterable[int]) -> None:
@@ -72,9 +81,25 @@ def serve(control: socket.socket, child: Child) -> None:
             return
         if os.fork() == 0:
             control.close()
-            _run(child, json.loads(message), fds)
+            request = json.loads(message)
+            _run(functools.partial(branch, child) if request == BRANCH else child, request, fds)
         for fd in fds:
             os.close(fd)
+
+
+def branch(child: Child, request: dict[str, Any], fds: list[int]) -> None:
+    """Rehearse the cells that come over the second socket, say how it went, serve on the first."""
+    from ce_grader.rehearsal import rehearse  # IPython, which not every parent has loaded
+
+    if sys.platform == "linux":
+        kernel.die_with_parent(signal.SIGKILL)
+    control, other = (socket.socket(fileno=fd) for fd in fds)
+    channel = Channel(other, MAX_CELLS)
+    problem = rehearse(json.loads(channel.receive()), REHEARSAL_SECONDS)
+    channel.send(json.dumps(problem).encode())
+    channel.close()
+    if not problem:
+        serve(control, child)
 
 
 def _run(child: Child, request: dict[str, Any], fds: list[int]) -> None:

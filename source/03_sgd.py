@@ -734,21 +734,22 @@ digits, digits_held_out = data.train_test_split(data.digits(), held_out=1 / 4, s
 print(f"{len(digits.X)} digits to train on, {len(digits_held_out.X)} held out")
 
 # %%
+few, few_labels = digits.X[:400], digits.labels[:400]  # enough to compare, also for loops in Python
 histories = {
-    f"α = {rate:g}": sgd(digits.X, digits.labels, 10, learning_rate=rate, epochs=12, batch_size=32)[2]
+    f"α = {rate:g}": sgd(few, few_labels, 10, learning_rate=rate, epochs=9, batch_size=32)[2]
     for rate in (0.01, 0.1, 1, 20)
 }
 fig, ax = plots.loss_curves(histories, 10, "Too small a step crawls, too large a step leaps about")
 
 # %% [markdown]
 # You should see: all four start at $\log 10 \approx 2.30$. $\alpha = 0.01$ is still far up after
-# twelve epochs, 0.1 on its way, 1 soon far down, with spikes; 20 leaps above its start and goes on
-# leaping: that it ends low here is luck of where it stops. (The loss axis is logarithmic.)
+# nine epochs, 0.1 on its way, 1 soon far down; 20 leaps above its start and goes on leaping: that
+# it ends low here is luck of where it stops. (The loss axis is logarithmic.)
 
 # %%
 histories = {
-    f"batch of {size}": sgd(digits.X, digits.labels, 10, learning_rate=0.3, epochs=12, batch_size=size)[2]
-    for size in (len(digits.X), 256, 32, 4)
+    f"batch of {size}": sgd(few, few_labels, 10, learning_rate=0.3, epochs=9, batch_size=size)[2]
+    for size in (len(few), 128, 32, 4)
 }
 fig, ax = plots.loss_curves(histories, 10, "The same α and epochs: small batches make more steps")
 
@@ -766,19 +767,19 @@ fig, ax = plots.loss_curves(histories, 10, "The same α and epochs: small batche
 # <details><summary>Hint</summary>
 #
 # Choose $\alpha$ from the first picture, where it falls far without leaping, and the batch from
-# the second, then let it run longer than twelve epochs.
+# the second, then let it run longer than nine epochs.
 #
 # </details>
 # <details><summary>Next step</summary>
 #
-# Batches of 32 with $\alpha$ between 0.3 and 1 get there in some twenty epochs.
+# Batches of 32 with $\alpha$ between 0.3 and 1 get there in some fifteen epochs.
 #
 # </details>
 
 # %% nbgrader={"grade_id": "settings", "solution": true}
 settings = None  # replace None by {"learning_rate": …, "epochs": …, "batch_size": …}
 ### BEGIN SOLUTION
-settings = {"learning_rate": 0.5, "epochs": 20, "batch_size": 32}
+settings = {"learning_rate": 0.5, "epochs": 15, "batch_size": 32}
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "test_settings", "points": 1}

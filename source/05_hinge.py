@@ -714,10 +714,11 @@ digits, digits_held_out = data.train_test_split(data.digits(), held_out=1 / 4, s
 ink, ink_held_out = with_one(digits.X), with_one(digits_held_out.X)
 
 # %%
+few, few_labels = ink[:400], digits.labels[:400]  # enough to compare, also for loops in Python
 rates = {}
 for rate in (0.003, 0.03, 0.3, 3):
     _, rates[f"α = {rate:g}"] = svm_sgd(
-        ink, digits.labels, 10, learning_rate=rate, epochs=12, batch_size=32
+        few, few_labels, 10, learning_rate=rate, epochs=12, batch_size=32
     )
 fig, ax = plots.curves(rates, "Short steps are slow, long steps jump about", first=9)
 
@@ -730,21 +731,21 @@ fig, ax = plots.curves(rates, "Short steps are slow, long steps jump about", fir
 # %%
 sizes = {
     f"batch of {size}": svm_sgd(
-        ink, digits.labels, 10, learning_rate=0.03, epochs=12, batch_size=size
+        few, few_labels, 10, learning_rate=0.03, epochs=12, batch_size=size
     )[1]
-    for size in (len(ink), 256, 32, 4)
+    for size in (len(few), 128, 32, 4)
 }
 fig, ax = plots.curves(sizes, "Small batches take more steps an epoch", first=9)
 
 # %% [markdown]
 # You should see: the smaller the batch, the faster the loss falls *an epoch*. The full batch takes
-# one step an epoch, batches of 4 more than three hundred.
+# one step an epoch, batches of 4 a hundred.
 #
-# Now train in earnest, and look at what was learned.
+# Now train in earnest, on all the digits, and look at what was learned.
 
 # %%
 W_digits, history = svm_sgd(
-    ink, digits.labels, 10, learning_rate=0.03, epochs=25, batch_size=4, l2=1e-4
+    ink, digits.labels, 10, learning_rate=0.03, epochs=25, batch_size=8, l2=1e-4
 )
 print(f"first loss {history[0]:g}, last {history[-1]:.3f}")
 print(f"training accuracy {accuracy(ink, digits.labels, W_digits):.3f}")

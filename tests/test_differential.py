@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_grader.engine.pictures import drawing_task, pictures_of
+from ce_grader.engine.pictures import drawing_task, pictures_of, rehearsal_of
 from ce_grader.task import Environment, GradingResult, GradingTask, Limits, Pictures, grade
 from tools.answers import apply_answers, read_answers
 from tools.build import ROOT, assignments, source_notebook
@@ -30,9 +30,14 @@ def sample(name: str) -> list[Path]:
     return [files[place * len(files) // SAMPLE] for place in range(SAMPLE)]
 
 
+def notebook(name: str) -> Path:
+    """Return the source notebook of an assignment."""
+    return ROOT / "source" / name / f"{name}.ipynb"
+
+
 def pictures(name: str) -> Pictures:
     """Return the figures of the given cells, drawn once, as in a run over a class."""
-    path = ROOT / "source" / name / f"{name}.ipynb"
+    path = notebook(name)
     return pictures_of(grade(drawing_task(path, name, {}, Limits(), Environment(sandbox=SANDBOX))))
 
 
@@ -49,6 +54,7 @@ def task_of(path: Path, known: Pictures) -> GradingTask:
         limits=Limits(cell_seconds=60, submission_seconds=600),
         environment=Environment(sandbox=SANDBOX),
         pictures=known,
+        rehearsal=rehearsal_of(notebook(path.parent.name)),
     )
 
 

@@ -1,9 +1,12 @@
-"""The figures that no answer can change: drawn once an assignment, not once a student.
+"""What no answer can change is done once an assignment, not once a student.
 
 Most of the time that a notebook takes goes into drawing. A given cell that reads no answer, and
 nothing that was made from one, shows the same to everybody. It is run in every submission all
 the same, as later cells may use what it binds; only the drawing is left out, and what the
 instructor's cell showed is put in its place. Cells without figures are not touched.
+
+The warm processes run the same cells before they fork (see `ce_grader.rehearsal`), and the
+trusted one the instructor's answers and tests as well.
 """
 
 from __future__ import annotations
@@ -18,7 +21,14 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
 from ce_grader.cells import bound_names, free_names, kind_of, source_of
-from ce_grader.task import Environment, GradingResult, GradingTask, Limits, Pictures
+from ce_grader.task import (
+    Environment,
+    GradingResult,
+    GradingTask,
+    Limits,
+    Pictures,
+    Rehearsal,
+)
 
 #: From how many submissions on it pays to run the given cells once more.
 WORTH_IT = 4
@@ -47,6 +57,15 @@ def drawing_task(
     content = nbformat.writes(new_notebook(cells=cells))
     return GradingTask(
         assignment, "given", path.stem, content, files, limits=limits, environment=environment
+    )
+
+
+def rehearsal_of(path: Path) -> Rehearsal:
+    """Return what each side rehearses of a source notebook."""
+    cells = nbformat.read(path, as_version=4).cells
+    own = (cell for cell in cells if cell.cell_type == "code" and "nbgrader" in cell.metadata)
+    return Rehearsal(
+        student=tuple(untouched_by_answers(cells)), trusted=tuple(cell.source for cell in own)
     )
 
 

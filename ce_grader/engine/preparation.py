@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import nbformat
@@ -13,10 +13,10 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import find_all_files
 
 from ce_grader.admission import admitted, copy_files
-from ce_grader.engine.pictures import drawing_task
+from ce_grader.engine.pictures import drawing_task, rehearsal_of
 from ce_grader.engine.submissions import Submission
 from ce_grader.restore import MasterCell, master_cells
-from ce_grader.task import Environment, GradingTask, Limits, Pictures
+from ce_grader.task import Environment, GradingTask, Limits, Pictures, Rehearsal
 
 
 class UnknownAssignment(Exception):
@@ -52,6 +52,7 @@ class Preparation:
     masters: dict[str, dict[str, list[MasterCell]]] = field(default_factory=dict)
     own_files: dict[str, dict[str, bytes]] = field(default_factory=dict)
     pictures: dict[tuple[str, str], Pictures] = field(default_factory=dict)
+    rehearsals: dict[tuple[str, str], Rehearsal] = field(default_factory=dict)
 
     def master(self, assignment: str) -> dict[str, list[MasterCell]]:
         """Return the cells of an assignment's notebooks, by notebook."""
@@ -106,7 +107,9 @@ class Preparation:
         for name in self.master(assignment):
             path = self.ordered_by(assignment, name)
             if path is not None:
-                yield drawing_task(path, assignment, files, self.limits, self.environment)
+                rehearsal = self.rehearsals[assignment, name] = rehearsal_of(path)
+                task = drawing_task(path, assignment, files, self.limits, self.environment)
+                yield replace(task, rehearsal=rehearsal)
 
     def prepare(self, submission: Submission) -> Prepared:
         """Read one submission; whatever it holds, tasks come out."""
@@ -127,6 +130,7 @@ class Preparation:
                 limits=self.limits,
                 environment=self.environment,
                 pictures=self.pictures.get((submission.assignment, name), {}),
+                rehearsal=self.rehearsals.get((submission.assignment, name), Rehearsal()),
             )
             tasks.append(task)
         return Prepared(submission, tuple(tasks), {**files, **own}, said)

@@ -192,11 +192,11 @@ def loss_curves(
     ax.axhline(np.log(n_classes), color=BLACK, lw=0.8, ls=":")
     label(
         ax,
-        0.99,
+        0.9,
         np.log(n_classes),
         f"log {n_classes}",
         ha="right",
-        va="center",
+        va="bottom",
         xycoords=("axes fraction", "data"),
     )
     ax.set(title=title, xlabel="epoch", ylabel="loss on all training data (nats)")
