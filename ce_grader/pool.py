@@ -50,6 +50,14 @@ class Pair:
 
 
 @dataclass
+class Branch:
+    """The pair of processes that remember one rehearsal, once it has been held."""
+
+    pair: Pair | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+@dataclass
 class Pool:
     """The two warm parents of one environment, shared by the threads of this process.
 
@@ -61,7 +69,7 @@ class Pool:
     sandboxed: bool
     made_from: int
     users: int = 0
-    branches: dict[Rehearsal, Pair] = field(default_factory=dict)
+    branches: dict[Rehearsal, Branch] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def usable(self, now: int) -> bool:
@@ -69,27 +77,33 @@ class Pool:
         ended = self.trusted.process.poll() is not None or self.student.process.poll() is not None
         return not ended and self.made_from == now
 
+    @property
+    def parents(self) -> Pair:
+        """Where processes are forked that remember no rehearsal."""
+        return Pair(self.trusted.control, self.student.control)
+
     def judge(self, task: GradingTask) -> Channel:
         """Have a trusted process grade the task; return where its findings come from."""
-        with self.lock:
-            return self.pair_for(task.rehearsal).judge(task)
+        if task.rehearsal == Rehearsal():
+            return self.parents.judge(task)
+        branch = self.branch_for(task.rehearsal)
+        with branch.lock:  # others may rehearse another assignment meanwhile
+            if branch.pair is None:
+                branch.pair = self.rehearsed(task.rehearsal)
+            return branch.pair.judge(task)
 
-    def pair_for(self, rehearsal: Rehearsal) -> Pair:
-        """Return where processes that remember the rehearsal are forked; rehearse if need be."""
-        if rehearsal == Rehearsal():
-            return Pair(self.trusted.control, self.student.control)
-        if rehearsal not in self.branches:
-            while len(self.branches) >= MOST_BRANCHES:
+    def branch_for(self, rehearsal: Rehearsal) -> Branch:
+        """Return the branch of a rehearsal; hang up on the oldest when there are too many."""
+        with self.lock:
+            if rehearsal not in self.branches and len(self.branches) >= MOST_BRANCHES:
                 self.drop(next(iter(self.branches)))
-            self.branches[rehearsal] = self.rehearsed(rehearsal)
-        return self.branches[rehearsal]
+            return self.branches.setdefault(rehearsal, Branch())
 
     def rehearsed(self, rehearsal: Rehearsal) -> Pair:
         """Return a new pair of branches, or the parents if the rehearsal goes wrong."""
-        whole = Pair(self.trusted.control, self.student.control)
         started = [
-            start_branch(whole.trusted, rehearsal.trusted),  # both at the same time
-            start_branch(whole.student, rehearsal.student),
+            start_branch(self.parents.trusted, rehearsal.trusted),  # both at the same time
+            start_branch(self.parents.student, rehearsal.student),
         ]
         problems = [problem for _, channel in started if (problem := problem_of(channel))]
         pair = Pair(started[0][0], started[1][0])
@@ -97,20 +111,21 @@ class Pool:
             return pair
         pair.close()
         log.info("graded without a rehearsal: %s", problems[0])
-        return whole
+        return self.parents
 
     def drop(self, rehearsal: Rehearsal) -> None:
         """Hang up on a branch; what it forked ends in its own time."""
-        pair = self.branches.pop(rehearsal)
-        if pair.trusted is not self.trusted.control:
+        branch = self.branches.pop(rehearsal)
+        with branch.lock:
+            pair, branch.pair = branch.pair, None
+        if pair is not None and pair != self.parents:
             pair.close()
 
     def close(self) -> None:
         """Hang up on all."""
         for rehearsal in list(self.branches):
             self.drop(rehearsal)
-        self.trusted.close()
-        self.student.close()
+        self.parents.close()
 
 
 def start_branch(parent: socket.socket, sources: tuple[str, ...]) -> tuple[socket.socket, Channel]:

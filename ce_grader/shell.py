@@ -5,7 +5,9 @@ Both sides use it. It is made once, in the warm parent, and a forked child runs 
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import io
 import sys
 import warnings
 from collections.abc import Iterator
@@ -66,6 +68,8 @@ class NotebookShell(InteractiveShell):
 
         # it redraws windows after each cell; without windows, each figure would be drawn twice
         pyplot.uninstall_repl_displayhook()
+        if self.display_formatter is not None:
+            self.display_formatter.formatters["image/png"].for_type(pyplot.Figure, png_of)
         return result
 
     def enable_gui(self, gui: Any = None) -> None:
@@ -84,6 +88,22 @@ def _message(error: BaseException) -> str:
         return str(error)
     except BaseException as second:  # a student's __str__ may do anything
         return f"(its message cannot be shown: {type(second).__name__})"
+
+
+def png_of(figure: Any) -> str | None:
+    """Draw a figure as Jupyter does, but only once where a layout engine makes it fit.
+
+    To crop a figure, Matplotlib draws it twice.
+    """
+    from IPython.core.pylabtools import print_figure
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    if figure.get_layout_engine() is None or not figure.axes:
+        cropped: str | None = print_figure(figure, "png", base64=True)
+        return cropped
+    buffer = io.BytesIO()
+    FigureCanvasAgg(figure).print_png(buffer)
+    return base64.b64encode(buffer.getvalue()).decode("ascii")
 
 
 def make_shell(figures: bool = True) -> NotebookShell:
