@@ -32,6 +32,7 @@ from tools.build import ROOT, assignments, source_notebook
 
 CORPUS = ROOT / "tests" / "corpus"
 SECONDS_PER_CELL = 20
+SEED = "CE_GRADING_SEED"
 
 
 class CellTimeout(BaseException):
@@ -148,22 +149,38 @@ def affected_tests(nb: NotebookNode, originals: NotebookNode, answered: set[str]
 
 
 def run_answers(path: Path, seeds: Sequence[int]) -> Outcome:
-    """Run one answers file: at the first seed every test cell, then those it can affect.
+    """Run one answers file: at the first seed every test cell, then those that may differ.
 
-    The other tests see the notebook's own answers, which have a file of their own.
+    The tests that it cannot affect see the notebook's own answers, which have a file of their
+    own; a test that draws nothing from the seed says the same at all of them.
     """
     answers = read_answers(path)
     text = ROOT / "source" / f"{path.parent.name}.py"
     originals, nb = source_notebook(text), apply_answers(source_notebook(text), answers)
     namespace = ModuleType("answers").__dict__
     affected = affected_tests(nb, originals, set(answers.cells)) | set(answers.listed("loses"))
-    lost: dict[int, dict[str, str]] = {}
-    for number, seed in enumerate(seeds):
-        os.environ["CE_GRADING_SEED"] = str(seed)
-        if number:
-            nb.cells = [cell for cell in nb.cells if cell.id in affected]
-        lost[seed] = run_tests(nb, namespace, {"given", "answer", "test"})
+    os.environ[SEED] = str(seeds[0])
+    first = run_tests(nb, namespace, {"given", "answer", "test"})
+    lost = {seeds[0]: first}
+    nb.cells = [cell for cell in nb.cells if cell.id in affected]
+    drawing = tests_that_draw(nb, namespace) if len(seeds) > 1 else set()
+    same = {name: text for name, text in first.items() if name not in drawing}
+    nb.cells = [cell for cell in nb.cells if cell.id in drawing]
+    for seed in seeds[1:]:
+        os.environ[SEED] = str(seed)
+        lost[seed] = same | run_tests(nb, namespace, {"test"})
     return Outcome(answers, lost)
+
+
+def tests_that_draw(nb: NotebookNode, namespace: dict[str, Any]) -> set[str]:
+    """Return the tests that draw from the seed: where there is none, they set one."""
+    found = set()
+    for cell in nb.cells:
+        os.environ.pop(SEED, None)
+        run_cell(cell, namespace)
+        if SEED in os.environ:
+            found.add(cell.id)
+    return found
 
 
 def run_tests(nb: NotebookNode, namespace: dict[str, Any], wanted: set[str]) -> dict[str, str]:
