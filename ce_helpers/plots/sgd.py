@@ -130,8 +130,9 @@ def paths(
     X, Y = clouds(64, seed=1)
     X = X - X.mean(axis=0)
     fig, axes = figure(columns=len(sizes), sharey=True)
+    grid, losses = _landscape(loss_and_gradients, X, Y)
     for ax, size, (colour, mark, dash) in zip(axes, sizes, SERIES, strict=False):
-        _landscape(ax, loss_and_gradients, X, Y)
+        ax.contour(grid, grid, losses, levels=14, cmap="Greys_r", linewidths=0.7)
         path = _walk(loss_and_gradients, minibatches, X, Y, size, samples=64 * 6)
         ax.plot(*path.T, dash, color=colour, lw=1.0)
         ax.plot(*path[:: max(1, len(path) // 12)].T, mark, color=colour, ms=4)
@@ -147,13 +148,13 @@ def _weights(v: Array) -> Array:
     return np.stack([-v / 2, v / 2], axis=1)
 
 
-def _landscape(ax: Axes, loss_and_gradients: Function, X: Array, Y: Array) -> None:
+def _landscape(loss_and_gradients: Function, X: Array, Y: Array) -> tuple[Array, list[list[float]]]:
     grid = np.linspace(*SPAN, 26)
     losses = [
         [loss_and_gradients(X, Y, _weights(np.array([u, v])), np.zeros(2))[0] for u in grid]
         for v in grid
     ]
-    ax.contour(grid, grid, losses, levels=14, cmap="Greys_r", linewidths=0.7)
+    return grid, losses
 
 
 def _walk(
