@@ -12,13 +12,13 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ce_grader import zygote
 from ce_grader.parents import WarmParent, start, start_student
 from ce_grader.sandbox import SandboxUnavailable, bubblewrap
-from ce_grader.task import Environment, GradingTask, Rehearsal
+from ce_grader.task import Environment, GradingTask, Pictures, Rehearsal
 from ce_grader.wire.errors import WireError
 from ce_grader.wire.frames import Channel
 
@@ -51,9 +51,10 @@ class Pair:
 
 @dataclass
 class Branch:
-    """The pair of processes that remember one rehearsal, once it has been held."""
+    """The pair of processes that remember one rehearsal, and its figures, once it was held."""
 
     pair: Pair | None = None
+    pictures: Pictures = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -89,8 +90,9 @@ class Pool:
         branch = self.branch_for(task.rehearsal)
         with branch.lock:  # others may rehearse another assignment meanwhile
             if branch.pair is None:
-                branch.pair = self.rehearsed(task.rehearsal)
-            return branch.pair.judge(task)
+                branch.pair, branch.pictures = self.rehearsed(task.rehearsal)
+            known = replace(task, rehearsal=Rehearsal(), pictures=branch.pictures)
+            return branch.pair.judge(known)
 
     def branch_for(self, rehearsal: Rehearsal) -> Branch:
         """Return the branch of a rehearsal; hang up on the oldest when there are too many."""
@@ -99,19 +101,19 @@ class Pool:
                 self.drop(next(iter(self.branches)))
             return self.branches.setdefault(rehearsal, Branch())
 
-    def rehearsed(self, rehearsal: Rehearsal) -> Pair:
-        """Return a new pair of branches, or the parents if the rehearsal goes wrong."""
+    def rehearsed(self, rehearsal: Rehearsal) -> tuple[Pair, Pictures]:
+        """Return a new pair of branches, or the parents if the rehearsal goes wrong; figures."""
         started = [
-            start_branch(self.parents.trusted, rehearsal.trusted),  # both at the same time
-            start_branch(self.parents.student, rehearsal.student),
-        ]
-        problems = [problem for _, channel in started if (problem := problem_of(channel))]
+            start_branch(self.parents.trusted, rehearsal.trusted, rehearsal.files),
+            start_branch(self.parents.student, rehearsal.student, rehearsal.files),
+        ]  # and only now wait for both
+        (problem, _), (other, pictures) = (report_of(channel) for _, channel in started)
         pair = Pair(started[0][0], started[1][0])
-        if not problems:
-            return pair
+        if not problem and not other:
+            return pair, pictures
         pair.close()
-        log.info("graded without a rehearsal: %s", problems[0])
-        return self.parents
+        log.info("graded without a rehearsal: %s", problem or other)
+        return self.parents, {}
 
     def drop(self, rehearsal: Rehearsal) -> None:
         """Hang up on a branch; what it forked ends in its own time."""
@@ -128,25 +130,28 @@ class Pool:
         self.parents.close()
 
 
-def start_branch(parent: socket.socket, sources: tuple[str, ...]) -> tuple[socket.socket, Channel]:
+def start_branch(
+    parent: socket.socket, sources: tuple[str, ...], files: tuple[tuple[str, bytes], ...]
+) -> tuple[socket.socket, Channel]:
     """Ask a parent for a branch; return where it will take requests and where it reports."""
     control, its_control = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     mine, its = socket.socketpair()
     with its_control, its:
         zygote.send_request(parent, zygote.BRANCH, [its_control.fileno(), its.fileno()])
-    channel = Channel(mine, zygote.MAX_REQUEST)
-    channel.send(json.dumps(sources).encode())
+    channel = Channel(mine, zygote.MAX_CELLS)
+    channel.send(pickle.dumps((sources, files)))
     return control, channel
 
 
-def problem_of(channel: Channel) -> str:
-    """Return why no submission can be forked from a new branch, or nothing."""
+def report_of(channel: Channel) -> tuple[str, Pictures]:
+    """Return why no submission can be forked from a new branch, or nothing, and its figures."""
     try:
         # longer than a branch gives itself: a cell may hang where no signal reaches it
         deadline = time.monotonic() + zygote.REHEARSAL_SECONDS + 5
-        return str(json.loads(channel.receive(deadline)))
+        problem, pictures = json.loads(channel.receive(deadline))
+        return problem, pictures
     except WireError as error:
-        return str(error)
+        return str(error), {}
     finally:
         channel.close()
 

@@ -3,6 +3,10 @@
 SymPy keeps what it has simplified, Matplotlib what it has typeset. A branch of each warm parent
 runs the instructor's cells, forgets their names and keeps those memories; the processes that
 grade the assignment are forked from it. Nothing of a student's runs in a branch.
+
+On the student's side the figures are kept as well. A given cell that reads no answer, and nothing
+that was made from one, shows the same to everybody: it is run in every submission all the same,
+as later cells may use what it binds, but it is not drawn again.
 """
 
 from __future__ import annotations
@@ -14,66 +18,81 @@ import sys
 import tempfile
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from ce_grader.shell import NotebookShell, run_cell, undrawn
+from ce_grader.outputs import Output
+from ce_grader.shell import NotebookShell, run_cell
 
 PYPLOT = "matplotlib.pyplot"
+OUTPUT_BYTES = 2**24
 
 
 class RehearsalTimeout(BaseException):
     """The cells did not come to an end; no cell's `except Exception` is to catch it."""
 
 
-def rehearse(sources: list[str], seconds: float) -> str:
-    """Run cells in this process and forget their names; return what forbids forking from it.
+def rehearse(
+    sources: list[str], files: Iterable[tuple[str, bytes]], seconds: float
+) -> tuple[str, dict[str, list[Output]]]:
+    """Run cells in this process and forget their names.
 
-    Cells that fail are left at that: they may read files that only submissions have.
+    Cells that fail are left at that: their submissions will say so.
 
     Parameters
     ----------
     sources : list of str
         Cells of the instructor's.
+    files : iterable of (str, bytes)
+        What lies beside their notebook.
     seconds : float
         For all of them.
 
     Returns
     -------
-    str
+    problem : str
         Why no submission may be forked from this process, or nothing.
+    pictures : dict of str to list of dict
+        What the cells with figures showed, by their source.
     """
     shell = NotebookShell.instance()
     threads = threading.active_count()
+    pictures = {}
     try:
-        with as_before(), alarm(seconds):
+        with as_before(files), alarm(seconds):
             for source in sources:
-                _run(shell, source)
+                outputs, error = run_cell(shell, source, OUTPUT_BYTES)
+                if isinstance(error, RehearsalTimeout):
+                    raise error
+                if error is None and drew(outputs.items):
+                    pictures[source] = outputs.items
     except RehearsalTimeout:
-        return f"the given cells did not come to an end within {seconds:g} s"
+        return f"the given cells did not come to an end within {seconds:g} s", {}
     shell.reset(new_session=True)
     shell.execution_count = 1
     if threading.active_count() > threads:
-        return "the given cells leave a thread running"
-    return ""
+        return "the given cells leave a thread running", {}
+    return "", pictures
 
 
-def _run(shell: NotebookShell, source: str) -> None:
-    drawn = shell.figures and PYPLOT in sys.modules
-    with undrawn(shell) if drawn else contextlib.nullcontext():
-        _, error = run_cell(shell, source, 0)
-    if isinstance(error, RehearsalTimeout):
-        raise error
+def drew(outputs: Iterable[Output]) -> bool:
+    """Return whether a cell showed a figure."""
+    return any("image/png" in output.get("data", {}) for output in outputs)
 
 
 @contextlib.contextmanager
-def as_before() -> Iterator[None]:
-    """Put back what cells change outside their namespace; their files go into a folder of ours."""
+def as_before(files: Iterable[tuple[str, bytes]]) -> Iterator[None]:
+    """Put back what cells change outside their namespace; their files are in a folder of ours."""
     folder, environment, path = os.getcwd(), dict(os.environ), list(sys.path)
     with contextlib.ExitStack() as stack:
         os.chdir(stack.enter_context(tempfile.TemporaryDirectory()))
+        for name, data in files:
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
+            Path(name).write_bytes(data)
+        sys.path.insert(0, os.getcwd())
         stack.enter_context(warnings.catch_warnings())
         stack.enter_context(np.printoptions())
         stack.enter_context(np.errstate())

@@ -66,10 +66,13 @@ class Rehearsal:
         Given cells that depend on no answer.
     trusted : tuple of str
         Given cells, the instructor's own answers, and the tests.
+    files : tuple of (str, bytes)
+        The instructor's files beside the notebook, by relative path.
     """
 
     student: tuple[str, ...] = ()
     trusted: tuple[str, ...] = ()
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,10 +96,10 @@ class GradingTask:
         If not empty, nothing is executed and every test cell has no verdict, for this reason.
     pictures : mapping of str to list of dict
         What cells of this source show if they end without an error; their figures are not
-        drawn again (see `ce_grader.engine.pictures`).
+        drawn again. A rehearsal finds them; nobody else need give them.
     rehearsal : Rehearsal
         Equal ones share warm processes in which these cells have run, so that what SymPy
-        simplified in them need not be simplified again.
+        simplified and Matplotlib drew in them need not be done again.
     """
 
     assignment: str

@@ -13,6 +13,7 @@ import gc
 import importlib
 import json
 import os
+import pickle
 import pkgutil
 import signal
 import socket
@@ -27,7 +28,7 @@ from ce_grader.wire.frames import Channel
 Child = Callable[[dict[str, Any], list[int]], None]
 BRANCH = {"branch": True}
 MAX_REQUEST = 65_536
-MAX_CELLS = 2**26
+MAX_CELLS = 2**28
 #: More than any assignment's own cells take; if not, its submissions are graded without.
 REHEARSAL_SECONDS = 60.0
 
@@ -95,8 +96,10 @@ def branch(child: Child, request: dict[str, Any], fds: list[int]) -> None:
         kernel.die_with_parent(signal.SIGKILL)
     control, other = (socket.socket(fileno=fd) for fd in fds)
     channel = Channel(other, MAX_CELLS)
-    problem = rehearse(json.loads(channel.receive()), REHEARSAL_SECONDS)
-    channel.send(json.dumps(problem).encode())
+    # written by the coordinator, which is as trusted as this process
+    sources, files = pickle.loads(channel.receive())
+    problem, pictures = rehearse(sources, files, REHEARSAL_SECONDS)
+    channel.send(json.dumps([problem, pictures]).encode())
     channel.close()
     if not problem:
         serve(control, child)

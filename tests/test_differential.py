@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ce_grader.engine.pictures import drawing_task, pictures_of, rehearsal_of
-from ce_grader.task import Environment, GradingResult, GradingTask, Limits, Pictures, grade
+from ce_grader.engine.rehearsals import rehearsal_of
+from ce_grader.task import Environment, GradingResult, GradingTask, Limits, Rehearsal, grade
 from tools.answers import apply_answers, read_answers
 from tools.build import ROOT, assignments, source_notebook
 from tools.corpus import Outcome, corpus_files, run_corpus
@@ -30,19 +30,8 @@ def sample(name: str) -> list[Path]:
     return [files[place * len(files) // SAMPLE] for place in range(SAMPLE)]
 
 
-def notebook(name: str) -> Path:
-    """Return the source notebook of an assignment."""
-    return ROOT / "source" / name / f"{name}.ipynb"
-
-
-def pictures(name: str) -> Pictures:
-    """Return the figures of the given cells, drawn once, as in a run over a class."""
-    path = notebook(name)
-    return pictures_of(grade(drawing_task(path, name, {}, Limits(), Environment(sandbox=SANDBOX))))
-
-
-def task_of(path: Path, known: Pictures) -> GradingTask:
-    """Return the grading task of one answers file."""
+def task_of(path: Path, rehearsal: Rehearsal) -> GradingTask:
+    """Return the grading task of one answers file, as in a run over a class."""
     nb = source_notebook(ROOT / "source" / f"{path.parent.name}.py")
     nb = apply_answers(nb, read_answers(path))
     return GradingTask(
@@ -53,8 +42,7 @@ def task_of(path: Path, known: Pictures) -> GradingTask:
         seed=SEED,
         limits=Limits(cell_seconds=60, submission_seconds=600),
         environment=Environment(sandbox=SANDBOX),
-        pictures=known,
-        rehearsal=rehearsal_of(notebook(path.parent.name)),
+        rehearsal=rehearsal,
     )
 
 
@@ -80,9 +68,10 @@ def difference(plain: Outcome, result: GradingResult) -> str:
 def test_both_graders_give_the_same_points(name: str) -> None:
     """For every answer of the corpus, the same cells are lost, and every cell has a verdict."""
     files = sample(name)
-    plain, known = run_corpus(files, [SEED]), pictures(name)
+    plain = run_corpus(files, [SEED])
+    rehearsal = rehearsal_of(ROOT / "source" / name / f"{name}.ipynb", {})
     with ThreadPoolExecutor(2) as pool:
-        results = list(pool.map(lambda path: grade(task_of(path, known)), files))
+        results = list(pool.map(lambda path: grade(task_of(path, rehearsal)), files))
     found = {}
     for path, outcome, result in zip(files, plain, results, strict=True):
         if text := difference(outcome, result):

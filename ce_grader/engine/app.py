@@ -17,15 +17,15 @@ from rich.console import Console
 from traitlets import Integer, Unicode, default
 
 from ce_grader.engine import executors
-from ce_grader.engine.pictures import WORTH_IT, pictures_of
 from ce_grader.engine.preparation import Preparation, Prepared, UnknownAssignment
 from ce_grader.engine.progress import Clock, Display
 from ce_grader.engine.record import Recorder, clean_up
+from ce_grader.engine.rehearsals import WORTH_IT
 from ce_grader.engine.schedule import Outcome, Pool, run_all
 from ce_grader.engine.submissions import Submission, find_submissions, pending
 from ce_grader.sandbox import SandboxUnavailable
 from ce_grader.settings import Isolated
-from ce_grader.task import GradingResult, grade
+from ce_grader.task import GradingResult
 
 USAGE = "usage: python -m ce_grader autograde ASSIGNMENT [ASSIGNMENT …] [options]"
 LOG = "autograde.log"
@@ -106,15 +106,16 @@ class ParallelAutogradeApp(AutogradeApp):
         preparation = Preparation(
             self.coursedir, settings.limits(), settings.environment(), settings.given_seed()
         )
-        for name in {submission.assignment for submission in todo}:
+        for name, count in Counter(submission.assignment for submission in todo).items():
             preparation.master(name)
+            if count >= WORTH_IT:
+                preparation.have_rehearsed(name)
         make, width, close = self.executor(len(todo))
         pool = Pool(make)
         display = Display(len(todo), run_log(Path(self.coursedir.root)), console)
         code, clock = 0, Clock()
         try:
             with Recorder(self.coursedir, self.config) as recorder, display:
-                draw_given_cells(pool, preparation, todo, width)
                 jobs = prepared_jobs(preparation, todo, clock)
                 for outcome in run_all(pool, grade_job, jobs, width * AHEAD):
                     take(outcome, recorder, display, clock)
@@ -180,19 +181,6 @@ class Job:
 def grade_job(job: Job) -> Results:
     """Grade one submission; runs in a worker."""
     return executors.grade_submission(job.tasks)
-
-
-def draw_given_cells(
-    pool: Pool, preparation: Preparation, todo: list[Submission], width: int
-) -> None:
-    """Draw what is the same for everybody, of the assignments with more than a few submissions."""
-    count = Counter(submission.assignment for submission in todo)
-    names = [name for name, number in count.items() if number >= WORTH_IT]
-    tasks = (task for name in names for task in preparation.drawing_tasks(name))
-    for outcome in run_all(pool, grade, tasks, width):
-        if outcome.result is not None:  # else the submissions draw for themselves
-            task = outcome.job
-            preparation.pictures[task.assignment, task.notebook] = pictures_of(outcome.result)
 
 
 def prepared_jobs(preparation: Preparation, todo: list[Submission], clock: Clock) -> Iterator[Job]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
@@ -13,10 +12,10 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import find_all_files
 
 from ce_grader.admission import admitted, copy_files
-from ce_grader.engine.pictures import drawing_task, rehearsal_of
+from ce_grader.engine.rehearsals import rehearsal_of
 from ce_grader.engine.submissions import Submission
 from ce_grader.restore import MasterCell, master_cells
-from ce_grader.task import Environment, GradingTask, Limits, Pictures, Rehearsal
+from ce_grader.task import Environment, GradingTask, Limits, Rehearsal
 
 
 class UnknownAssignment(Exception):
@@ -51,7 +50,6 @@ class Preparation:
     seed: int | None = None
     masters: dict[str, dict[str, list[MasterCell]]] = field(default_factory=dict)
     own_files: dict[str, dict[str, bytes]] = field(default_factory=dict)
-    pictures: dict[tuple[str, str], Pictures] = field(default_factory=dict)
     rehearsals: dict[tuple[str, str], Rehearsal] = field(default_factory=dict)
 
     def master(self, assignment: str) -> dict[str, list[MasterCell]]:
@@ -101,15 +99,13 @@ class Preparation:
             }
         return self.own_files[assignment]
 
-    def drawing_tasks(self, assignment: str) -> Iterator[GradingTask]:
-        """Yield the tasks that draw the figures of an assignment's given cells."""
+    def have_rehearsed(self, assignment: str) -> None:
+        """Have an assignment's own cells run before its submissions."""
         files = self.source_files(assignment)
         for name in self.master(assignment):
             path = self.ordered_by(assignment, name)
             if path is not None:
-                rehearsal = self.rehearsals[assignment, name] = rehearsal_of(path)
-                task = drawing_task(path, assignment, files, self.limits, self.environment)
-                yield replace(task, rehearsal=rehearsal)
+                self.rehearsals[assignment, name] = rehearsal_of(path, files)
 
     def prepare(self, submission: Submission) -> Prepared:
         """Read one submission; whatever it holds, tasks come out."""
@@ -129,7 +125,6 @@ class Preparation:
                 seed=self.seed,
                 limits=self.limits,
                 environment=self.environment,
-                pictures=self.pictures.get((submission.assignment, name), {}),
                 rehearsal=self.rehearsals.get((submission.assignment, name), Rehearsal()),
             )
             tasks.append(task)

@@ -1,17 +1,19 @@
-"""Figures that no answer can change are drawn once, and only those."""
+"""Given cells that no answer can change are rehearsed, and their figures drawn once."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from ce_grader.engine.pictures import drew, pictures_of, untouched_by_answers
-from ce_grader.task import Environment, GradingTask, grade
+from ce_grader.engine.rehearsals import rehearsal_of, untouched_by_answers
+from ce_grader.rehearsal import drew
+from ce_grader.task import Environment, GradingTask, Rehearsal, grade
 from tools.build import ROOT, assignments, full_metadata, source_notebook
 
 DRAW = "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nline = ax.plot([1, 2])"
@@ -87,11 +89,41 @@ def test_a_cell_that_fails_or_was_edited_shows_what_it_did() -> None:
 
 
 @pytest.mark.slow
-def test_the_pictures_of_a_run_are_plain_and_those_of_figures_alone() -> None:
-    """A judge unpickles them with nothing imported; text costs nothing to make again."""
-    pictures = pictures_of(grade(task(DRAW, "print(1)", "1/0")))
-    assert list(pictures) == [DRAW]
-    assert type(pictures[DRAW][0]) is dict and type(pictures[DRAW][0]["data"]) is dict
+def test_a_rehearsal_draws_for_all() -> None:
+    """The figure that a submission shows is the one of the rehearsal, to the byte."""
+    mine = DRAW.replace("[1, 2]", "[1, plt.rehearsed]")  # shows who drew it
+    cells = ("import matplotlib.pyplot as plt\nplt.rehearsed = 2", mine, "1/0")
+    (found,) = outputs_of(replace(task(mine), rehearsal=Rehearsal(student=cells)))
+    assert drew(found)
+    later = "import matplotlib.pyplot as plt\nplt.rehearsed = 5"
+    both = outputs_of(replace(task(later, mine), rehearsal=Rehearsal(student=cells)))
+    assert both[1] == found
+    alone = outputs_of(task(later, mine))
+    assert drew(alone[1]) and alone[1] != found
+
+
+@pytest.mark.slow
+def test_a_rehearsed_cell_finds_the_files_of_its_notebook() -> None:
+    """As it does in a submission."""
+    reads = f"height = float(open('data.txt').read())\n{DRAW.replace('[1, 2]', '[1, height]')}"
+    rehearsal = Rehearsal(student=(reads,), files=(("data.txt", b"7"),))
+    job = replace(task(reads), rehearsal=rehearsal, files={"data.txt": b"3"})
+    (shown,) = outputs_of(job)
+    (drawn,) = outputs_of(replace(job, rehearsal=Rehearsal()))
+    assert drew(shown) and drew(drawn) and shown != drawn
+
+
+@pytest.mark.parametrize("name", assignments())
+def test_no_answer_is_rehearsed_on_the_student_side(name: str, tmp_path: Path) -> None:
+    """Whatever a student's process remembers, the release says too."""
+    path = tmp_path / f"{name}.ipynb"
+    nbformat.write(source_notebook(ROOT / "source" / f"{name}.py"), path)
+    release = nbformat.read(ROOT / "release" / name / f"{name}.ipynb", as_version=4)
+    public = {cell.source for cell in release.cells}
+    rehearsal = rehearsal_of(path, {"data.csv": b"1"})
+    assert rehearsal.student and set(rehearsal.student) <= public
+    assert any("BEGIN HIDDEN TESTS" in source for source in rehearsal.trusted)
+    assert rehearsal.files == (("data.csv", b"1"),)
 
 
 PNG = (
