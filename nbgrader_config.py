@@ -15,6 +15,10 @@ c.Exchange.root = os.environ.get("NBGRADER_EXCHANGE", str(Path(__file__).parent 
 # The one error a release may raise; the checks turn it into "… is not written yet".
 c.ClearSolutions.code_stub = {"python": 'raise NotImplementedError("not written yet")'}
 
+# release/ comes with the repository and is built by `make build`: an assignment has to be entered
+# into a new gradebook all the same, where nbgrader would skip it because its release exists.
+c.GenerateAssignment.force = True
+
 # Name and Student ID, before the quiz notebooks alone (QuizHeader.assignments lists them).
 c.GenerateAssignment.preprocessors = with_quiz_header()
 c.QuizHeader.header = HEADER

@@ -50,7 +50,8 @@ def hand_in_sample_class(console: Console) -> None:
     """Put the sample class into `submitted/`, unless real students are there."""
     real = sample.real_students()
     if real:
-        console.print(f"grading the {len(real)} students in submitted/; the sample class stays out")
+        who = "1 student" if len(real) == 1 else f"{len(real)} students"
+        console.print(f"grading the {who} in submitted/; the sample class stays out")
         return
     files = sample.answers_files()
     for student, name, path in files:

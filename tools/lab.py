@@ -118,7 +118,8 @@ def release_to_exchange(root: Path = ROOT) -> None:
 def enter_into_gradebook(root: Path = ROOT) -> None:
     """Enter what is not in the gradebook yet: formgrader cannot grade what it does not know."""
     with Gradebook(api(root).coursedir.db_url) as gradebook:
-        known = {assignment.name for assignment in gradebook.assignments}
+        # a due date alone also makes an entry, without notebooks
+        known = {entry.name for entry in gradebook.assignments if entry.notebooks}
     missing = [name for name in assignments(root) if name not in known]
     if missing:
         print(f"ce-course: entering into gradebook.db: {', '.join(missing)}", flush=True)

@@ -69,17 +69,21 @@ class Preparation:
         Raises
         ------
         UnknownAssignment
-            If it is not in the gradebook.
+            If it is not in the gradebook, or has no notebooks there.
         """
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             try:
                 entry = gradebook.find_assignment(assignment)
-            except MissingEntry as error:
-                raise UnknownAssignment(
-                    f"{assignment} is not in the gradebook; enter it with: "
-                    f"nbgrader generate_assignment {assignment}"
-                ) from error
-            return sorted(notebook.name for notebook in entry.notebooks)
+            except MissingEntry:
+                names: list[str] = []
+            else:
+                names = sorted(notebook.name for notebook in entry.notebooks)
+        if not names:  # a due date alone also makes an entry, without notebooks
+            raise UnknownAssignment(
+                f"{assignment} is not in the gradebook with its notebooks; enter it with: "
+                f"nbgrader generate_assignment {assignment}"
+            )
+        return names
 
     def ordered_by(self, assignment: str, notebook: str) -> Path | None:
         """Return the source or release notebook, which knows the order of the cells."""

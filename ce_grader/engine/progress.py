@@ -85,7 +85,7 @@ class Display:
     def summary(self) -> str:
         """Return the run in one sentence."""
         seconds = time.monotonic() - self.started
-        failed = f", {self.failed} of them need a look" if self.failed else ""
+        failed = f"; {self.failed} of them have a line above" if self.failed else ""
         speed = f"{seconds:.0f} s, {self.rate:.0f} a minute"
         return f"graded {self.done - self.lost} of {self.total} ({speed}){failed}"
 

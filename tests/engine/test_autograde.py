@@ -108,6 +108,20 @@ def test_ctrl_c_keeps_what_is_finished_and_the_same_command_goes_on(course: Smal
     assert course.scores() == expected
 
 
+def test_an_assignment_that_has_only_a_due_date_is_not_graded_into_nothing(
+    course: SmallCourse,
+) -> None:
+    """It is refused with the command that enters it, which works though the release exists."""
+    expected = course.hand_in_class(2)
+    (course.folder / "gradebook.db").unlink()
+    course.run("nbgrader", "db", "assignment", "add", "small", "--duedate", "2027-01-31 23:59 UTC")
+    assert "nbgrader generate_assignment small" in course.autograde(code=1)
+    assert (course.folder / "release" / "small" / "small.ipynb").exists()
+    course.run("nbgrader", "generate_assignment", "small")
+    course.autograde()
+    assert course.scores() == expected
+
+
 def test_unknown_assignments_and_missing_clusters_are_one_sentence(course: SmallCourse) -> None:
     """Bad input names the way out."""
     course.hand_in_class(1)
