@@ -13,19 +13,17 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import sys
 import tempfile
 import threading
 import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from ce_grader.outputs import Output
-from ce_grader.shell import NotebookShell, run_cell
+from ce_grader.shell import NotebookShell, alarm, run_cell
 
 PYPLOT = "matplotlib.pyplot"
 OUTPUT_BYTES = 2**24
@@ -62,7 +60,7 @@ def rehearse(
     threads = threading.active_count()
     pictures = {}
     try:
-        with as_before(files), alarm(seconds):
+        with as_before(files), alarm(seconds, RehearsalTimeout()):
             for source in sources:
                 outputs, error = run_cell(shell, source, OUTPUT_BYTES)
                 if isinstance(error, RehearsalTimeout):
@@ -115,19 +113,3 @@ def _matplotlib_as_before() -> Iterator[None]:
     with matplotlib.rc_context():
         yield
     pyplot.close("all")
-
-
-@contextlib.contextmanager
-def alarm(seconds: float) -> Iterator[None]:
-    """Raise `RehearsalTimeout` in the main thread after some seconds."""
-
-    def ring(number: int, frame: Any) -> None:
-        raise RehearsalTimeout
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

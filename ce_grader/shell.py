@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import io
+import signal
 import sys
 import warnings
 from collections.abc import Iterator
@@ -141,6 +142,22 @@ def run_cell(shell: NotebookShell, source: str, limit: int) -> tuple[Outputs, Ba
     with running(shell, limit) as outputs:
         result = shell.run_cell(source, store_history=True)
     return outputs, result.error_before_exec or result.error_in_exec
+
+
+@contextlib.contextmanager
+def alarm(seconds: float, error: BaseException) -> Iterator[None]:
+    """Raise an exception in the block, in the main thread, after some seconds."""
+
+    def ring(number: int, frame: Any) -> None:
+        raise error
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @contextlib.contextmanager

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from ce_grader.cells import bound_names, free_names, kind_of, source_of
 from ce_grader.outputs import Outputs
-from ce_grader.shell import NotebookShell, run_cell
+from ce_grader.shell import NotebookShell, alarm, run_cell
 from ce_grader.task import CellVerdict, GradingTask
 from ce_grader.trusted.clean import clean_outputs, size_of
 from ce_grader.trusted.errors import NoAnswer, StudentStopped
@@ -128,23 +127,12 @@ class Judge:
     def _on_trusted_side(self, source: str) -> tuple[Outputs, BaseException | None]:
         outputs = Outputs(self.task.limits.output)
         try:
-            with self._alarm():
+            late = TestTimeout("the test itself did not come to an end")
+            with alarm(self._cell_seconds() + TEST_GRACE_SECONDS, late):
                 outputs, error = run_cell(self.shell, source, self.task.limits.output)
-        except TestTimeout as late:
-            error = late
+        except TestTimeout as rung:
+            error = rung
         return outputs, error
-
-    @contextlib.contextmanager
-    def _alarm(self) -> Iterator[None]:
-        def ring(number: int, frame: Any) -> None:
-            raise TestTimeout("the test itself did not come to an end")
-
-        signal.signal(signal.SIGALRM, ring)
-        signal.setitimer(signal.ITIMER_REAL, self._cell_seconds() + TEST_GRACE_SECONDS)
-        try:
-            yield
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
 
     def _test(self, index: int, cell: Cell) -> None:
         outputs, verdict = self._judge(cell)
