@@ -134,7 +134,7 @@ def run_ours(chosen: Sequence[Scenario]) -> list[Row]:
 
 def without_paths(text: str) -> str:
     """Return the text without the folders of this machine, cut to what a table can show."""
-    text = re.sub(r"/tmp/ce-plain-\w+/course", "course", text).replace(str(ROOT), "repository")
+    text = re.sub(r"/tmp/ce-plain-\w+(/c\w*)?", "course", text).replace(str(ROOT), "repository")
     return re.sub(r"\s+", " ", text.replace("\\n", " "))[:160]
 
 
