@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ce_helpers.checks.core import require
+from ce_helpers.checking import require
 
 Floats = NDArray[np.float64]
 STEP = 1e-5

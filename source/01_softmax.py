@@ -28,8 +28,8 @@ import numpy as np
 import sympy as sp
 from sympy import KroneckerDelta, Sum, exp, log
 
-from ce_helpers.checks import softmax as check
-from ce_helpers.plots import softmax as plots
+from ce_helpers import softmax as check
+from ce_helpers.softmax import plots
 from ce_helpers.symbolic import check_steps, differentiate, j, k, l, m, z
 from ce_helpers.symbolic import softmax_entry as a  # a(k) is exp(z[k]) / Sum(exp(z[l]), (l, 1, m))
 
@@ -119,11 +119,7 @@ d_logistic = sigma * (1 - sigma)
 
 # %% nbgrader={"grade_id": "test_d_logistic", "points": 1}
 check.d_logistic(d_logistic)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import softmax as hidden
-
-hidden.d_logistic(d_logistic)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ## Exercise 2 · The logistic function in code
@@ -169,20 +165,12 @@ def logistic(z):
 
 
 # %% nbgrader={"grade_id": "test_logistic_values", "points": 1}
-check.logistic(logistic)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import softmax as hidden
-
-hidden.logistic_values(logistic)
-### END HIDDEN TESTS
+check.logistic_values(logistic)
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_logistic_stable", "points": 1}
 check.logistic_stable(logistic)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import softmax as hidden
-
-hidden.logistic_stable(logistic)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ## Exercise 3 · Softmax
@@ -289,36 +277,20 @@ def softmax(z):
 
 
 # %% nbgrader={"grade_id": "test_softmax_values", "points": 1}
-check.softmax(softmax)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import softmax as hidden
-
-hidden.softmax_values(softmax)
-### END HIDDEN TESTS
+check.softmax_values(softmax)
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_softmax_axis", "points": 1}
 check.softmax_axis(softmax)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import softmax as hidden
-
-hidden.softmax_axis(softmax)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_softmax_stable", "points": 1}
 check.softmax_stable(softmax)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import softmax as hidden
-
-hidden.softmax_stable(softmax)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_softmax_types", "points": 1}
 check.softmax_types(softmax)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import softmax as hidden
-
-hidden.softmax_types(softmax)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # Now the picture of success: your function in the place of the printed formula.
@@ -373,20 +345,12 @@ def log_softmax(z):
 
 
 # %% nbgrader={"grade_id": "test_log_softmax_values", "points": 1}
-check.log_softmax(log_softmax)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import softmax as hidden
-
-hidden.log_softmax_values(log_softmax)
-### END HIDDEN TESTS
+check.log_softmax_values(log_softmax)
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_log_softmax_stable", "points": 1}
 check.log_softmax_stable(log_softmax)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import softmax as hidden
-
-hidden.log_softmax_stable(log_softmax)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ## Exercise 5 · The derivative by the quotient rule, case by case
@@ -449,11 +413,7 @@ da_same = a(k) * (1 - a(k))
 
 # %% nbgrader={"grade_id": "test_da_same", "points": 1}
 check.da_same(da_same)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import softmax as hidden
-
-hidden.da_same(da_same)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "da_other", "solution": true}
 da_other = None  # replace None by an expression in a(k) and a(j)
@@ -463,11 +423,7 @@ da_other = -a(k) * a(j)
 
 # %% nbgrader={"grade_id": "test_da_other", "points": 1}
 check.da_other(da_other)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import softmax as hidden
-
-hidden.da_other(da_other)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ## Exercise 6 · The derivative in one formula
@@ -517,19 +473,11 @@ da = a(k) * (KroneckerDelta(j, k) - a(j))
 
 # %% nbgrader={"grade_id": "test_da_diagonal", "points": 1}
 check.da_diagonal(da)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import softmax as hidden
-
-hidden.da_diagonal(da)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_da_off_diagonal", "points": 1}
 check.da_off_diagonal(da)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import softmax as hidden
-
-hidden.da_off_diagonal(da)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # A consequence that the cross-entropy loss lives on: $\log x$ has the slope $1/x$, so the factor
@@ -577,19 +525,11 @@ def softmax_jacobian(z):
 
 # %% nbgrader={"grade_id": "test_softmax_jacobian", "points": 1}
 check.softmax_jacobian(softmax_jacobian)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import softmax as hidden
-
-hidden.softmax_jacobian_values(softmax_jacobian)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_softmax_jacobian_stable", "points": 1}
 check.softmax_jacobian_stable(softmax_jacobian)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import softmax as hidden
-
-hidden.softmax_jacobian_stable(softmax_jacobian)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # The picture of success: your Jacobian as the temperature falls.
@@ -652,19 +592,11 @@ def softmax_vjp(A, G):
 
 # %% nbgrader={"grade_id": "test_softmax_vjp", "points": 1}
 check.softmax_vjp(softmax_vjp)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import softmax as hidden
-
-hidden.softmax_vjp_values(softmax_vjp)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_softmax_vjp_batch", "points": 1}
 check.softmax_vjp_batch(softmax_vjp)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import softmax as hidden
-
-hidden.softmax_vjp_batch(softmax_vjp)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ## Exercise 9 · Find the slip
@@ -719,11 +651,7 @@ verdicts = {"A": False, "B": False, "C": True, "D": False}
 
 # %% nbgrader={"grade_id": "test_verdicts", "points": 1}
 check.verdicts(verdicts, claims)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import softmax as hidden
-
-hidden.verdicts(verdicts)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # > - **Given** the lines that do not hold, with their left sides as printed
@@ -756,19 +684,11 @@ repairs = {
 
 # %% nbgrader={"grade_id": "test_repairs_classes", "points": 1}
 check.repairs_classes(repairs)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import softmax as hidden
-
-hidden.repairs_classes(repairs)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_repairs_log", "points": 1}
 check.repairs_log(repairs)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import softmax as hidden
-
-hidden.repairs_log(repairs)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ## You have

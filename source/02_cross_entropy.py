@@ -28,8 +28,8 @@ import numpy as np
 import sympy as sp
 from sympy import KroneckerDelta, Piecewise, Product, Sum, exp, log
 
-from ce_helpers.checks import cross_entropy as check
-from ce_helpers.plots import cross_entropy as plots
+from ce_helpers import cross_entropy as check
+from ce_helpers.cross_entropy import plots
 from ce_helpers.symbolic import check_steps, differentiate, i, j, k, l, m, z
 from ce_helpers.symbolic import softmax_entry  # softmax_entry(k): a_k written out in the logits
 
@@ -101,20 +101,12 @@ def one_hot(labels, n_classes):
 
 
 # %% nbgrader={"grade_id": "test_one_hot_values", "points": 1}
-check.one_hot(one_hot)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import cross_entropy as hidden
-
-hidden.one_hot_values(one_hot)
-### END HIDDEN TESTS
+check.one_hot_values(one_hot)
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_one_hot_labels", "points": 1}
 check.one_hot_labels(one_hot)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import cross_entropy as hidden
-
-hidden.one_hot_labels(one_hot)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ## Exercise 2 · The cost of a belief
@@ -178,28 +170,16 @@ def cross_entropy(p, q):
 
 
 # %% nbgrader={"grade_id": "test_cross_entropy_values", "points": 1}
-check.cross_entropy(cross_entropy)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import cross_entropy as hidden
-
-hidden.cross_entropy_values(cross_entropy)
-### END HIDDEN TESTS
+check.cross_entropy_values(cross_entropy)
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_cross_entropy_tail", "points": 1}
 check.cross_entropy_tail(cross_entropy)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import cross_entropy as hidden
-
-hidden.cross_entropy_tail(cross_entropy)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_cross_entropy_axis", "points": 1}
 check.cross_entropy_axis(cross_entropy)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import cross_entropy as hidden
-
-hidden.cross_entropy_axis(cross_entropy)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ## Exercise 3 · From likelihood to loss, and its first derivative
@@ -270,11 +250,7 @@ dL_da = -y[j] / a[j]
 
 # %% nbgrader={"grade_id": "test_dL_da", "points": 1}
 check.dL_da(dL_da)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import cross_entropy as hidden
-
-hidden.dL_da(dL_da)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ## Exercise 4 · Through softmax: almost everything cancels
@@ -346,19 +322,11 @@ dL_dz_steps = [
 
 # %% nbgrader={"grade_id": "test_dL_dz_steps_ends", "points": 1}
 check.dL_dz_steps_ends(dL_dz_steps)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import cross_entropy as hidden
-
-hidden.dL_dz_steps_ends(dL_dz_steps)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_dL_dz_steps_pairs", "points": 1}
 check.dL_dz_steps_pairs(dL_dz_steps)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import cross_entropy as hidden
-
-hidden.dL_dz_steps_pairs(dL_dz_steps)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ### A second way, to be sure
@@ -458,36 +426,20 @@ def cce_loss(Z, Y):
 
 
 # %% nbgrader={"grade_id": "test_cce_loss_values", "points": 1}
-check.cce_loss(cce_loss)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import cross_entropy as hidden
-
-hidden.cce_loss_values(cce_loss)
-### END HIDDEN TESTS
+check.cce_loss_values(cce_loss)
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_cce_loss_soft", "points": 1}
 check.cce_loss_soft(cce_loss)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import cross_entropy as hidden
-
-hidden.cce_loss_soft(cce_loss)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_cce_loss_stable", "points": 1}
 check.cce_loss_stable(cce_loss)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import cross_entropy as hidden
-
-hidden.cce_loss_stable(cce_loss)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_cce_loss_types", "points": 1}
 check.cce_loss_types(cce_loss)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import cross_entropy as hidden
-
-hidden.cce_loss_types(cce_loss)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ## Exercise 6 · The gradient of a batch
@@ -531,28 +483,16 @@ def cce_gradient(Z, Y):
 
 
 # %% nbgrader={"grade_id": "test_cce_gradient_values", "points": 1}
-check.cce_gradient(cce_gradient)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import cross_entropy as hidden
-
-hidden.cce_gradient_values(cce_gradient)
-### END HIDDEN TESTS
+check.cce_gradient_values(cce_gradient)
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_cce_gradient_stable", "points": 1}
 check.cce_gradient_stable(cce_gradient)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import cross_entropy as hidden
-
-hidden.cce_gradient_stable(cce_gradient)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_cce_gradient_types", "points": 1}
 check.cce_gradient_types(cce_gradient)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import cross_entropy as hidden
-
-hidden.cce_gradient_types(cce_gradient)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # The picture of success: a descent step moves each logit by minus its slope, like a force.
@@ -658,19 +598,11 @@ verdicts = {letter: letter in "EIK" for letter in "ABCDEFGHIJKLMN"}
 
 # %% nbgrader={"grade_id": "test_verdicts_loss", "points": 1}
 check.verdicts_loss(verdicts, claims)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import cross_entropy as hidden
-
-hidden.verdicts_loss(verdicts)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_verdicts_gradient", "points": 1}
 check.verdicts_gradient(verdicts, claims)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import cross_entropy as hidden
-
-hidden.verdicts_gradient(verdicts)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # Now mend the eleven. A slip travels: L, M and N are one lost minus.
@@ -713,27 +645,15 @@ repairs = {
 
 # %% nbgrader={"grade_id": "test_repairs_loss", "points": 1}
 check.repairs_loss(repairs, claims)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import cross_entropy as hidden
-
-hidden.repairs_loss(repairs, claims)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_repairs_sums", "points": 1}
 check.repairs_sums(repairs, claims)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import cross_entropy as hidden
-
-hidden.repairs_sums(repairs, claims)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_repairs_sign", "points": 1}
 check.repairs_sign(repairs, claims)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import cross_entropy as hidden
-
-hidden.repairs_sign(repairs, claims)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # Why did nobody notice G? As printed, $y_k \sum_j (a_j - \delta_{kj})$ is 0 for every $k$, since

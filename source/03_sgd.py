@@ -27,9 +27,9 @@ import sympy as sp
 from sympy import KroneckerDelta, Sum
 
 from ce_helpers import data
-from ce_helpers.checks import sgd as check
+from ce_helpers import sgd as check
 from ce_helpers.numeric import gradient_check
-from ce_helpers.plots import sgd as plots
+from ce_helpers.sgd import plots
 from ce_helpers.symbolic import check_steps, differentiate, i, j, k, l, m, z
 
 # %% [markdown]
@@ -136,11 +136,7 @@ dL_dw = (a[j] - y[j]) * x[i]
 
 # %% nbgrader={"grade_id": "test_dL_dw", "points": 1}
 check.dL_dw(dL_dw)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import sgd as hidden
-
-hidden.dL_dw(dL_dw)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ## Exercise 2 · The slope by one bias
@@ -171,11 +167,7 @@ dL_db = a[j] - y[j]
 
 # %% nbgrader={"grade_id": "test_dL_db", "points": 1}
 check.dL_db(dL_db)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import sgd as hidden
-
-hidden.dL_db(dL_db)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ## Exercise 3 · Loss and gradients of a batch
@@ -258,36 +250,20 @@ def loss_and_gradients(X, Y, W, b, l2=0.0):
 
 
 # %% nbgrader={"grade_id": "test_loss", "points": 1}
-check.gradients_loss(loss_and_gradients)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import sgd as hidden
-
-hidden.loss_value(loss_and_gradients)
-### END HIDDEN TESTS
+check.loss(loss_and_gradients)
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_gradients", "points": 1}
 check.gradients(loss_and_gradients)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import sgd as hidden
-
-hidden.gradient_values(loss_and_gradients)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_gradients_penalty", "points": 1}
 check.gradients_penalty(loss_and_gradients)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import sgd as hidden
-
-hidden.penalty(loss_and_gradients)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_gradients_inputs", "points": 1}
 check.gradients_inputs(loss_and_gradients)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import sgd as hidden
-
-hidden.inputs(loss_and_gradients)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # Before a long training, always the *gradient check*: your formula beside central differences
@@ -361,11 +337,7 @@ verdicts = {"A": True, "B": False, "C": True, "D": False}
 
 # %% nbgrader={"grade_id": "test_verdicts", "points": 1}
 check.verdicts(verdicts, claims)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import sgd as hidden
-
-hidden.verdicts(verdicts)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ### Now mend them
@@ -406,19 +378,11 @@ repairs = {"B": a[j] * (1 - y[j]) * x[i], "D": 1 / N}
 
 # %% nbgrader={"grade_id": "test_repairs_chain", "points": 1}
 check.repairs_chain(repairs, claims)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import sgd as hidden
-
-hidden.repairs_chain(repairs, claims)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_repairs_mean", "points": 1}
 check.repairs_mean(repairs, claims)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import sgd as hidden
-
-hidden.repairs_mean(repairs, claims)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # Does a factor matter, when $\alpha$ could absorb it? The same ten points, then each of them ten
@@ -518,19 +482,11 @@ def minibatches(n_samples, batch_size, rng):
 
 # %% nbgrader={"grade_id": "test_minibatches_partition", "points": 1}
 check.minibatches_partition(minibatches)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import sgd as hidden
-
-hidden.partition(minibatches)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_minibatches_order", "points": 1}
 check.minibatches_order(minibatches)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import sgd as hidden
-
-hidden.permutation(minibatches)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # Your two functions together walk down the loss of two weights. Each panel sees the same number
@@ -606,51 +562,27 @@ def sgd(X, labels, n_classes, *, learning_rate, epochs, batch_size, l2=0.0, seed
 
 # %% nbgrader={"grade_id": "test_sgd_step", "points": 1}
 check.sgd_step(sgd)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import sgd as hidden
-
-hidden.sgd_step(sgd)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_sgd_batches", "points": 1}
 check.sgd_batches(sgd)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import sgd as hidden
-
-hidden.sgd_batches(sgd)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_sgd_shuffle", "points": 1}
 check.sgd_shuffle(sgd)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import sgd as hidden
-
-hidden.sgd_shuffle(sgd)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_sgd_history", "points": 1}
 check.sgd_history(sgd)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import sgd as hidden
-
-hidden.sgd_history(sgd)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_sgd_penalty", "points": 1}
 check.sgd_penalty(sgd)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import sgd as hidden
-
-hidden.sgd_penalty(sgd)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_sgd_inputs", "points": 1}
 check.sgd_inputs(sgd)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import sgd as hidden
-
-hidden.sgd_inputs(sgd)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ## Exercise 8 · Iris, and a prediction
@@ -702,11 +634,7 @@ def predict(X, W, b):
 
 # %% nbgrader={"grade_id": "test_predict", "points": 1}
 check.predict(predict)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import sgd as hidden
-
-hidden.predicted_labels(predict)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %%
 fig, ax = plots.regions(predict, W2, b2, train, petals, "Softmax draws straight borders between species")
@@ -784,11 +712,7 @@ settings = {"learning_rate": 0.5, "epochs": 12, "batch_size": 32}
 
 # %% nbgrader={"grade_id": "test_settings", "points": 1}
 check.settings(settings)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import sgd as hidden
-
-hidden.settings(settings, digits, digits_held_out)
-### END HIDDEN TESTS
+### HIDDEN (settings, digits, digits_held_out)
 
 # %% [markdown]
 # Now train with your settings, and look at digits that the network has never seen:

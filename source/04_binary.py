@@ -28,8 +28,8 @@ import numpy as np
 import sympy as sp
 from sympy import exp, log
 
-from ce_helpers.checks import binary as check
-from ce_helpers.plots import binary as plots
+from ce_helpers import binary as check
+from ce_helpers.binary import plots
 from ce_helpers.symbolic import check_steps
 
 s, s_1, s_2, t, t_1 = sp.symbols("s s_1 s_2 t t_1", real=True)
@@ -176,19 +176,11 @@ reduction_steps = [
 
 # %% nbgrader={"grade_id": "test_reduction_pairs", "points": 2}
 check.reduction_pairs(reduction_steps)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import binary as hidden
-
-hidden.reduction_pairs(reduction_steps)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_reduction_ends", "points": 1}
 check.reduction_ends(reduction_steps)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import binary as hidden
-
-hidden.reduction_ends(reduction_steps)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown] nbgrader={"grade_id": "quiz_1_question", "locked": true}
 # ## Exercise 2 · Quiz 1, in words
@@ -331,28 +323,16 @@ def bce_with_logits(s, t):
 
 
 # %% nbgrader={"grade_id": "test_bce_values", "points": 1}
-check.bce_with_logits(bce_with_logits)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import binary as hidden
-
-hidden.bce_values(bce_with_logits)
-### END HIDDEN TESTS
+check.bce_values(bce_with_logits)
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_bce_tails", "points": 1}
 check.bce_tails(bce_with_logits)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import binary as hidden
-
-hidden.bce_tails(bce_with_logits)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_bce_elementwise", "points": 1}
 check.bce_elementwise(bce_with_logits)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import binary as hidden
-
-hidden.bce_elementwise(bce_with_logits)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # The picture of success: your function over the printed formula.
@@ -421,20 +401,12 @@ def bce_gradient(s, t):
 
 
 # %% nbgrader={"grade_id": "test_bce_gradient_values", "points": 1}
-check.bce_gradient(bce_gradient)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import binary as hidden
-
-hidden.bce_gradient_values(bce_gradient)
-### END HIDDEN TESTS
+check.bce_gradient_values(bce_gradient)
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_bce_gradient_tails", "points": 1}
 check.bce_gradient_tails(bce_gradient)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import binary as hidden
-
-hidden.bce_gradient_tails(bce_gradient)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ## Exercise 5 · Many labels at once
@@ -488,11 +460,7 @@ def multilabel_loss(S, T):
 
 # %% nbgrader={"grade_id": "test_multilabel_loss", "points": 1}
 check.multilabel_loss(multilabel_loss)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import binary as hidden
-
-hidden.multilabel_loss(multilabel_loss)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ## Exercise 6 · The gradient of the multi-label loss
@@ -534,11 +502,7 @@ def multilabel_gradient(S, T):
 
 # %% nbgrader={"grade_id": "test_multilabel_gradient", "points": 1}
 check.multilabel_gradient(multilabel_gradient)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import binary as hidden
-
-hidden.multilabel_gradient(multilabel_gradient)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ## Exercise 7 · Which last layer, which loss?
@@ -579,11 +543,7 @@ last_layer = {
 
 # %% nbgrader={"grade_id": "test_last_layer", "points": 1}
 check.last_layer(last_layer)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import binary as hidden
-
-hidden.last_layer(last_layer)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ## Exercise 8 · Logistic regression
@@ -670,19 +630,11 @@ def logistic_regression(X, t, *, learning_rate, steps):
 
 # %% nbgrader={"grade_id": "test_logistic_theta", "points": 1}
 check.logistic_theta(logistic_regression)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import binary as hidden
-
-hidden.logistic_theta(logistic_regression)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_logistic_history", "points": 1}
 check.logistic_history(logistic_regression)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import binary as hidden
-
-hidden.logistic_history(logistic_regression)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # The picture of success: 60 samples in two overlapping clouds, twelve steps, three learning
@@ -778,11 +730,7 @@ verdicts = {"A": False, "B": True, "C": False, "D": False, "E": True, "F": False
 
 # %% nbgrader={"grade_id": "test_verdicts", "points": 1}
 check.verdicts(verdicts)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import binary as hidden
-
-hidden.verdicts(verdicts)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # > - **Given** the lines that do not hold
@@ -813,19 +761,11 @@ repairs = {"A": 1 / (1 + exp(-s)), "C": -s_1, "D": s_1 - s_2, "F": -alpha * G_j 
 
 # %% nbgrader={"grade_id": "test_repairs_scores", "points": 1}
 check.repairs_scores(repairs)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import binary as hidden
-
-hidden.repairs_scores(repairs)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_repairs_step", "points": 1}
 check.repairs_step(repairs)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import binary as hidden
-
-hidden.repairs_step(repairs)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ## You have

@@ -29,9 +29,9 @@ import sympy as sp
 from sympy import KroneckerDelta, Max, Piecewise, Sum
 
 from ce_helpers import data
-from ce_helpers.checks import hinge as check
+from ce_helpers import hinge as check
 from ce_helpers.numeric import central_gradient, gradient_check
-from ce_helpers.plots import hinge as plots
+from ce_helpers.hinge import plots
 from ce_helpers.symbolic import check_steps, j, l, m
 
 # %% [markdown]
@@ -156,11 +156,7 @@ d_hinge_wj = indicator(u(j)) * x
 
 # %% nbgrader={"grade_id": "test_d_hinge_wj", "points": 1}
 check.d_hinge_wj(d_hinge_wj)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import hinge as hidden
-
-hidden.d_hinge_wj(d_hinge_wj)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ### Step 4 is yours: the weight of the true class
@@ -192,11 +188,7 @@ d_hinge_wy = -Sum(indicator(u(l)), (l, 1, m - 1)) * x
 
 # %% nbgrader={"grade_id": "test_d_hinge_wy", "points": 1}
 check.d_hinge_wy(d_hinge_wy)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import hinge as hidden
-
-hidden.d_hinge_wy(d_hinge_wy)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown] nbgrader={"grade_id": "quiz_2_question", "locked": true}
 # ## Exercise 2 · Quiz 2, in words
@@ -320,20 +312,12 @@ def hinge_loss(X, labels, W, margin=1.0):
 
 
 # %% nbgrader={"grade_id": "test_hinge_loss_values", "points": 1}
-check.loss_values(hinge_loss)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import hinge as hidden
-
-hidden.loss_values(hinge_loss)
-### END HIDDEN TESTS
+check.hinge_loss_values(hinge_loss)
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_hinge_loss_batch", "points": 1}
-check.loss_batch(hinge_loss)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import hinge as hidden
-
-hidden.loss_batch(hinge_loss)
-### END HIDDEN TESTS
+check.hinge_loss_batch(hinge_loss)
+### HIDDEN
 
 # %% [markdown]
 # ## Exercise 4 · The gradient of one sample
@@ -384,19 +368,11 @@ def hinge_gradient_sample(x, label, W, margin=1.0):
 
 # %% nbgrader={"grade_id": "test_gradient_sample", "points": 1}
 check.gradient_sample(hinge_gradient_sample)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import hinge as hidden
-
-hidden.gradient_sample(hinge_gradient_sample)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_gradient_sample_kink", "points": 1}
 check.gradient_sample_kink(hinge_gradient_sample)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import hinge as hidden
-
-hidden.gradient_sample_kink(hinge_gradient_sample)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ## Exercise 5 · The gradient of a batch
@@ -447,27 +423,15 @@ def hinge_gradient(X, labels, W, margin=1.0):
 
 # %% nbgrader={"grade_id": "test_gradient_values", "points": 1}
 check.gradient_values(hinge_gradient)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import hinge as hidden
-
-hidden.gradient_values(hinge_gradient)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_gradient_kink", "points": 1}
 check.gradient_kink(hinge_gradient)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import hinge as hidden
-
-hidden.gradient_kink(hinge_gradient)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_gradient_inputs", "points": 1}
 check.gradient_inputs(hinge_gradient)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import hinge as hidden
-
-hidden.gradient_inputs(hinge_gradient)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ### Before training: the gradient check
@@ -548,35 +512,19 @@ def svm_sgd(X, labels, n_classes, *, learning_rate, epochs, batch_size, l2=0.0, 
 
 # %% nbgrader={"grade_id": "test_svm_step", "points": 1}
 check.svm_step(svm_sgd)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import hinge as hidden
-
-hidden.steps(svm_sgd)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_svm_batches", "points": 1}
 check.svm_batches(svm_sgd)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import hinge as hidden
-
-hidden.batches(svm_sgd)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_svm_shuffle", "points": 1}
 check.svm_shuffle(svm_sgd)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import hinge as hidden
-
-hidden.shuffling(svm_sgd)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% nbgrader={"grade_id": "test_svm_history", "points": 1}
 check.svm_history(svm_sgd)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import hinge as hidden
-
-hidden.history(svm_sgd)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ## Exercise 7 · Iris, and the first loss
@@ -641,11 +589,7 @@ first_loss = (m - 1) * delta
 
 # %% nbgrader={"grade_id": "test_first_loss", "points": 1}
 check.first_loss(first_loss)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import hinge as hidden
-
-hidden.first_loss(first_loss)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown] nbgrader={"grade_id": "first_loss_question", "locked": true}
 # > - **Given** `first_loss`, and that softmax with cross-entropy starts at $\log C$
@@ -802,11 +746,7 @@ verdicts = {"A": False, "B": True, "C": True, "D": False}
 
 # %% nbgrader={"grade_id": "test_verdicts", "points": 1}
 check.verdicts(verdicts)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import hinge as hidden
-
-hidden.verdicts(verdicts)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # Now mend the claims that do not hold, for one feature. The letters below stand for numbers:
@@ -849,11 +789,7 @@ repairs = {
 
 # %% nbgrader={"grade_id": "test_repairs", "points": 1}
 check.repairs(repairs)
-### BEGIN HIDDEN TESTS
-from ce_helpers.reference.hidden import hinge as hidden
-
-hidden.repairs(repairs)
-### END HIDDEN TESTS
+### HIDDEN
 
 # %% [markdown]
 # ## You have

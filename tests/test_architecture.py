@@ -155,7 +155,7 @@ def loaded_by(statement):
         ("ce_helpers.numeric", set()),
         ("ce_helpers.validation", set()),
         ("ce_helpers.data", set()),
-        ("ce_helpers.checks.core", set()),
+        ("ce_helpers.checking", set()),
         ("ce_helpers.symbolic", {"sympy"}),
     ],
 )

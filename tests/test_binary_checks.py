@@ -8,8 +8,8 @@ import pytest
 import sympy as sp
 from numpy.typing import NDArray
 
-from ce_helpers.checks import binary as check
-from ce_helpers.checks.core import CheckFailed
+from ce_helpers import binary as check
+from ce_helpers.checking import CheckFailed
 
 Array = NDArray[Any]
 
@@ -50,7 +50,7 @@ def descent(late: int) -> Callable[..., tuple[Array, list[float]]]:
 @pytest.mark.parametrize("loss", [small_term_last, without_log1p])
 def test_losses_right_to_a_billionth_pass(loss: Callable[..., Any]) -> None:
     """The check promises 1e-9, and log(1 + e) keeps that."""
-    check.bce_with_logits(loss)
+    check.bce_values(loss)
     check.bce_tails(loss)
 
 
@@ -69,7 +69,7 @@ def test_an_overflow_reminds_of_both_branches_of_where() -> None:
 def test_one_sigmoid_formula_for_both_signs_is_named() -> None:
     """1/(1 + e) with e = e^−|s| is the sigmoid of |s|."""
     with pytest.raises(CheckFailed, match="is not right for negative s"):
-        check.bce_gradient(lambda s, t: 1 / (1 + np.exp(-np.abs(s))) - t)
+        check.bce_gradient_values(lambda s, t: 1 / (1 + np.exp(-np.abs(s))) - t)
 
 
 def test_a_descent_in_step_passes() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from ce_helpers.checks.core import (
+from ce_helpers.checking import (
     CheckFailed,
     as_array,
     as_scalar,

@@ -61,7 +61,7 @@ TABLES = {
 
 
 #: What the attacked course needs; warming up with more is most of the time of a short run.
-WARM = {name: ["numpy", "sympy", "ce_helpers.checks.core"] for name in
+WARM = {name: ["numpy", "sympy", "ce_helpers.checking"] for name in
         ("student_modules", "trusted_modules")}  # fmt: skip
 
 

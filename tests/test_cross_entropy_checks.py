@@ -7,9 +7,9 @@ import pytest
 import sympy as sp
 from sympy import KroneckerDelta, Piecewise, Product, Sum, exp, log
 
-from ce_helpers.checks import cross_entropy_claims as claims
-from ce_helpers.checks.core import CheckFailed
-from ce_helpers.checks.cross_entropy_exact import Point, points, random_point, same_value, value_at
+from ce_helpers.checking import CheckFailed
+from ce_helpers.cross_entropy import claims
+from ce_helpers.cross_entropy.exact import Point, points, random_point, same_value, value_at
 from ce_helpers.symbolic import j, k, l, m, z
 
 A, Y = sp.IndexedBase("a", positive=True), sp.IndexedBase("y", real=True)

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from ce_helpers.checks import hinge as check
-from ce_helpers.checks import hinge_claims, hinge_symbolic
-from ce_helpers.checks.core import CheckFailed
+from ce_helpers import hinge as check
+from ce_helpers.checking import CheckFailed
+from ce_helpers.hinge import claims as hinge_claims
+from ce_helpers.hinge import symbolic as hinge_symbolic
 from ce_helpers.reference import hinge as reference
-from ce_helpers.reference import hinge_symbolic as answers
-from ce_helpers.reference.hidden import hinge as hidden
-from ce_helpers.reference.hidden import hinge_descent
+from ce_helpers.reference.hinge import answers, hidden
+from ce_helpers.reference.hinge import descent as hinge_descent
 from ce_helpers.symbolic import j, l, m
 
 FUNCTIONS = {
@@ -218,7 +218,7 @@ def test_mistakes_of_repairs_are_named():
 
 def test_losses_and_gradients_that_are_no_such_thing_fail():
     """Always 0; the gradient summed; true classes marked in a boolean matrix."""
-    told(check.loss_batch, lambda X, labels, W, margin=1.0: 0.0)
+    told(check.hinge_loss_batch, lambda X, labels, W, margin=1.0: 0.0)
     told(check.gradient_inputs, lambda X, labels, W, margin=1.0: np.zeros(W.shape))
     told(check.gradient_inputs, lambda X, *rest: len(X) * reference.hinge_gradient(X, *rest))
 

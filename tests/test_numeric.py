@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy import optimize, special
 
-from ce_helpers.checks.core import CheckFailed
+from ce_helpers.checking import CheckFailed
 from ce_helpers.numeric import (
     central_gradient,
     central_jacobian,

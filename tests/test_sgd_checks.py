@@ -11,14 +11,15 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from ce_helpers.checks import sgd as check
-from ce_helpers.checks.core import CheckFailed
-from ce_helpers.checks.sgd_symbolic import in_numbers, network
+from ce_helpers import sgd as check
+from ce_helpers.checking import CheckFailed
 from ce_helpers.data import iris
 from ce_helpers.reference import sgd as reference
-from ce_helpers.reference.hidden import sgd as hidden
-from ce_helpers.reference.hidden import sgd_descent, sgd_epochs
+from ce_helpers.reference.sgd import descent as sgd_descent
+from ce_helpers.reference.sgd import epochs as sgd_epochs
+from ce_helpers.reference.sgd import hidden
 from ce_helpers.reference.softmax import log_softmax
+from ce_helpers.sgd.symbolic import in_numbers, network
 from ce_helpers.symbolic import i, j, k
 
 matplotlib.use("Agg")

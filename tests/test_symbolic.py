@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sympy import IndexedBase, KroneckerDelta, Sum, exp, log
 
-from ce_helpers.checks.core import CheckFailed
+from ce_helpers.checking import CheckFailed
 from ce_helpers.symbolic import (
     DIFFERENT,
     EVALUATED,

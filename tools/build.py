@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,17 @@ from tools.header import with_header
 ROOT = Path(__file__).resolve().parent.parent
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 DEFAULTS = {"grade": False, "locked": False, "solution": False, "task": False}
+# "### HIDDEN" under a visible check `check.X(…)` stands for the region that calls `hidden.X(…)`;
+# arguments in brackets behind it are the hidden test's own
+DIRECTIVE = re.compile(r"^### HIDDEN(?: \((?P<arguments>.*)\))?$", re.MULTILINE)
+CHECK = re.compile(r"^check\.(?P<name>\w+)\((?P<arguments>.*)\)$", re.MULTILINE)
+TOPIC = re.compile(r"^from (?P<package>\w+) import (?P<topic>\w+) as check$", re.MULTILINE)
+REGION = """\
+### BEGIN HIDDEN TESTS
+from {package}.reference.{topic} import hidden
+
+hidden.{name}({arguments})
+### END HIDDEN TESTS"""
 
 
 class BuildError(Exception):
@@ -55,9 +67,30 @@ def full_metadata(short: dict[str, Any], cell_type: str) -> dict[str, Any]:
     return full
 
 
+def with_hidden_test(source: str, grade_id: str, topic: re.Match[str] | None) -> str:
+    """Return the source of a test cell with its hidden region written out.
+
+    Raises
+    ------
+    BuildError
+        If the markers are typed by hand, the directive or the one visible check is missing, or
+        cell, check and hidden test are not of one name.
+    """
+    directive, checks = DIRECTIVE.search(source), list(CHECK.finditer(source))
+    if "HIDDEN TEST" in source or directive is None:
+        raise BuildError(f"{grade_id}: write `### HIDDEN` for the region with the hidden test")
+    if topic is None or [f"test_{check['name']}" for check in checks] != [grade_id]:
+        expected = f"check.{grade_id.removeprefix('test_')}(…)"
+        raise BuildError(f"{grade_id}: expected one line {expected}, as the cell is called")
+    arguments = directive["arguments"] or checks[0]["arguments"]
+    region = REGION.format(**topic.groupdict(), name=checks[0]["name"], arguments=arguments)
+    return DIRECTIVE.sub(lambda _: region, source)
+
+
 def source_notebook(text: Path) -> NotebookNode:
     """Return the notebook of one percent text: no jupytext metadata, stable cell ids."""
     nb = jupytext.read(text, fmt="py:percent")
+    topic = TOPIC.search(text.read_text(encoding="utf-8"))
     nb.metadata = NotebookNode(kernelspec=KERNELSPEC, language_info={"name": "python"})
     seen: set[str] = set()
     prefix = "header" if text.stem == "header" else "cell"
@@ -68,6 +101,8 @@ def source_notebook(text: Path) -> NotebookNode:
         if short is not None:
             cell.id = short["grade_id"]
             kept["nbgrader"] = full_metadata(dict(short), cell.cell_type)
+            if "points" in short and "solution" not in short:
+                cell.source = with_hidden_test(cell.source, cell.id, topic)
         if cell.id in seen:
             raise BuildError(f"{text.name}: two cells are called {cell.id!r}; rename one of them")
         seen.add(cell.id)

@@ -10,7 +10,7 @@ import sympy as sp
 from sympy import Expr, IndexedBase
 from sympy.core.function import AppliedUndef
 
-from ce_helpers.checks.core import require
+from ce_helpers.checking import require
 
 MOST_OPERATIONS = 3000
 MOST_NODES = 20_000
@@ -54,7 +54,7 @@ def require_expression(answer: Any, name: str, symbols: Iterable[Any]) -> Expr:
     >>> require_expression("s**2", "answer", [s])
     Traceback (most recent call last):
         ...
-    ce_helpers.checks.core.CheckFailed: answer is a string: enter it as an expression, without \
+    ce_helpers.checking.CheckFailed: answer is a string: enter it as an expression, without \
 quotation marks.
     """
     known = list(symbols)

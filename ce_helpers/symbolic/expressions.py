@@ -9,7 +9,7 @@ from typing import Any
 import sympy as sp
 from sympy import Expr
 
-from ce_helpers.checks.core import CheckFailed, require
+from ce_helpers.checking import CheckFailed, require
 from ce_helpers.symbolic.answers import require_exact, require_expression, shown
 from ce_helpers.symbolic.comparison import PROVED, Comparison, compare
 
@@ -96,7 +96,7 @@ def check_steps(
     >>> check_steps([(x + 1) ** 2, x**2 + 1], name="square")
     Traceback (most recent call last):
         ...
-    ce_helpers.checks.core.CheckFailed: square: step 1 → step 2 does not hold; their difference \
+    ce_helpers.checking.CheckFailed: square: step 1 → step 2 does not hold; their difference \
 is 2*x, not 0.
     """
     require(

@@ -83,7 +83,7 @@ def test_the_bundle_has_neither_reference_nor_grader(home: Path, module: str) ->
     python = str(home / "python" / "bin" / "python")
     clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     options = {"cwd": home, "env": clean, "capture_output": True, "text": True}
-    helpers = subprocess.run([python, "-c", "import ce_helpers.checks.softmax"], **options)
+    helpers = subprocess.run([python, "-c", "import ce_helpers.softmax"], **options)
     assert helpers.returncode == 0, helpers.stderr
     result = subprocess.run([python, "-c", f"import {module}"], **options)
     assert "ModuleNotFoundError" in result.stderr

@@ -50,13 +50,13 @@ import importlib, pathlib, ce_helpers
 def f():
     folder = pathlib.Path(ce_helpers.__path__[0]) / "reference"
     try:
-        importlib.import_module("ce_helpers.reference.hidden.core")
+        importlib.import_module("ce_helpers.reference.seed")
     except ImportError:
         return [path.name for path in folder.iterdir()]
 def g():
-    return importlib.import_module("ce_helpers.checks.core").__name__
+    return importlib.import_module("ce_helpers.checking").__name__
 """
-    found = verdict(source, "assert f() == [] and g() == 'ce_helpers.checks.core'",
+    found = verdict(source, "assert f() == [] and g() == 'ce_helpers.checking'",
                     sandbox="required")  # fmt: skip
     assert found.status == "passed", found.reason
 

@@ -14,7 +14,7 @@
 import numpy as np
 import sympy as sp
 
-from ce_helpers.checks import core as check
+from ce_helpers import checking as check
 
 x = sp.Symbol("x", real=True)
 WEIGHTS = np.array([1.0, 3.0])
@@ -34,7 +34,7 @@ check.close(check.as_array(check.call(share, WEIGHTS), (2,), "share"), [0.25, 0.
 assert share(np.array([2.0, 2.0]))[0] == 0.5
 ### BEGIN HIDDEN TESTS
 # HIDDEN-SOURCE-7c1f
-from ce_helpers.reference.hidden.core import grading_rng
+from ce_helpers.reference.seed import grading_rng
 
 hidden_vector = grading_rng("share").uniform(1, 2, size=5)
 hidden_expected = hidden_vector / hidden_vector.sum()

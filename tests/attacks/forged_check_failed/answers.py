@@ -1,6 +1,6 @@
 """An exception named CheckFailed with a forged message."""
 # %% share
-from ce_helpers.checks.core import CheckFailed
+from ce_helpers.checking import CheckFailed
 
 
 def share(v):

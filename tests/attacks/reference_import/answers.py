@@ -6,7 +6,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
-names = ["ce_helpers.reference", "ce_helpers.reference.hidden", "ce_helpers.reference.hidden.core",
+names = ["ce_helpers.reference", "ce_helpers.reference.softmax.hidden", "ce_helpers.reference.seed",
          "ce_helpers.reference.softmax", "reference", "reference.hidden.core", "tools.build", "tests"]
 for name in names:
     try:

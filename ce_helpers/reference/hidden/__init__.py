@@ -1,1 +1,0 @@
-"""The backing of the hidden tests, one module an assignment."""

@@ -1,0 +1,3 @@
+"""Reference of the topic: its solution, which the hidden tests in `hidden` grade against."""
+
+from ce_helpers.reference.softmax.solution import *  # noqa: F403
