@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import textwrap
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+Mistakes = Mapping[str, ArrayLike]
 
 # what NumPy and SymPy say where one is handed the other's objects
 _SYMPY_IN_NUMPY = (
@@ -17,6 +21,7 @@ _SYMPY_IN_NUMPY = (
 )  # fmt: skip
 _NUMPYS = "on arrays use NumPy's functions (np.exp, np.log), not SymPy's of the same name"
 _WIDTH = textwrap.TextWrapper(88, break_long_words=False, break_on_hyphens=False)
+_NEARLY = "is only nearly right: add no constant, clip nothing, and compute in float64"
 
 
 class CheckFailed(AssertionError):
@@ -43,7 +48,7 @@ def passed(sentence: str) -> None:
     print(f"passed: {sentence}")
 
 
-def name_of(func: Callable[..., Any]) -> str:
+def name_of(func: Function) -> str:
     """Return the name to use for a student's function in a message."""
     return getattr(func, "__name__", "your function")
 
@@ -51,20 +56,24 @@ def name_of(func: Callable[..., Any]) -> str:
 def describe(value: Any) -> str:
     """Return a short description of a value: its shape for an array, else its type."""
     if isinstance(value, np.ndarray):
-        return f"an array of shape {value.shape}"
+        objects = " that holds Python objects" if value.dtype.kind == "O" else ""
+        return f"an array of shape {value.shape}{objects}"
     return f"a value of type {type(value).__name__}"
 
 
-def call(func: Callable[..., Any], *args: Any, stable: bool = False, **kwargs: Any) -> Any:
-    """Call a student's function and turn whatever goes wrong into a sentence.
+def call(
+    func: Function, *args: Any, pure: bool = False, stable: bool = False, **options: Any
+) -> Any:
+    """Call a student's function on copies and turn whatever goes wrong into a sentence.
 
     Parameters
     ----------
     func : callable
         The student's function.
-    *args, **kwargs
-        Handed on. Arrays are compared with a copy afterwards: a function that changes its
-        arguments does not pass.
+    *args, **options
+        Handed on; arrays as copies, so that one slip costs one check.
+    pure : bool
+        Whether changing an array fails the check. Read-only arrays then stay read-only.
     stable : bool
         Whether a NumPy RuntimeWarning (overflow, division by zero) fails the check.
         Where it does not, the warning is swallowed.
@@ -77,23 +86,33 @@ def call(func: Callable[..., Any], *args: Any, stable: bool = False, **kwargs: A
     Raises
     ------
     CheckFailed
-        If the function is not written, raises, changes an argument, or warns with `stable`.
+        If the function is not written, raises, warns with `stable`, or changes an argument
+        with `pure`.
     """
-    require(callable(func), f"expected a function, got {describe(func)}.")
-    before = [np.array(arg, copy=True) if isinstance(arg, np.ndarray) else None for arg in args]
+    require(callable(func), f"expected a function, but got {describe(func)}.")
+    handed = [_copy(arg, pure) for arg in args]
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        result = _result_of(func, args, kwargs)
-    _require_unchanged(func, args, before)
+        value = _returned(func, handed, options)
+    if pure:
+        _require_unchanged(func, handed, args)
     if stable:
         _require_quiet(func, caught)
-    return result
+    return value
 
 
-def _result_of(func: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+def _copy(arg: Any, keep_flags: bool) -> Any:
+    if not isinstance(arg, np.ndarray):
+        return arg
+    copied = np.array(arg)
+    copied.flags.writeable = arg.flags.writeable or not keep_flags
+    return copied
+
+
+def _returned(func: Function, args: Sequence[Any], options: Mapping[str, Any]) -> Any:
     name = name_of(func)
     try:
-        return func(*args, **kwargs)
+        return func(*args, **options)
     except NotImplementedError as error:
         raise CheckFailed(f"{name} is not written yet.") from error
     except CheckFailed:
@@ -107,16 +126,18 @@ def _result_of(func: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str
         ) from error
 
 
-def _require_unchanged(func: Callable[..., Any], args: tuple[Any, ...], before: list[Any]) -> None:
-    for position, (arg, copy) in enumerate(zip(args, before, strict=True), start=1):
-        if copy is not None and not np.array_equal(arg, copy, equal_nan=copy.dtype.kind == "f"):
-            raise CheckFailed(
+def _require_unchanged(func: Function, handed: Sequence[Any], args: Sequence[Any]) -> None:
+    for position, (used, given) in enumerate(zip(handed, args, strict=True), start=1):
+        if isinstance(given, np.ndarray):
+            equal_nan = given.dtype.kind == "f"
+            require(
+                np.array_equal(used, given, equal_nan=equal_nan),
                 f"{name_of(func)} changed its argument number {position} in place; "
-                "work on a new array and leave the caller's alone."
+                "work on a new array and leave the caller's alone.",
             )
 
 
-def _require_quiet(func: Callable[..., Any], caught: list[warnings.WarningMessage]) -> None:
+def _require_quiet(func: Function, caught: Sequence[warnings.WarningMessage]) -> None:
     for item in caught:
         if issubclass(item.category, RuntimeWarning):
             raise CheckFailed(
@@ -125,7 +146,46 @@ def _require_quiet(func: Callable[..., Any], caught: list[warnings.WarningMessag
             )
 
 
-def as_array(value: Any, shape: tuple[int, ...], name: str) -> NDArray[Any]:
+def result(func: Function, *args: Any, shape: tuple[int, ...], **options: Any) -> Array:
+    """Call a student's function; return a float array of the promised shape.
+
+    Parameters
+    ----------
+    func, *args, **options
+        As for `call`.
+    shape : tuple of int
+        The shape that the exercise promises.
+
+    Returns
+    -------
+    ndarray of shape `shape`
+        float64, unless an argument was float32: elsewhere float32 has lost digits, and is
+        compared as strictly as float64.
+
+    Raises
+    ------
+    CheckFailed
+        As `call` and `as_array` do.
+    """
+    value = as_array(call(func, *args, **options), shape, name_of(func))
+    single = any(getattr(arg, "dtype", None) == np.float32 for arg in args)
+    return value if single else value.astype(np.float64)
+
+
+def scalar(func: Function, *args: Any, **options: Any) -> float:
+    """Call a student's function and return its one number; see `result`."""
+    return float(result(func, *args, shape=(), **options))
+
+
+def parts(value: Any, names: Sequence[str], what: str) -> tuple[Any, ...]:
+    """Return what a student's function returned as so many things, or say what is expected."""
+    whole = isinstance(value, (tuple, list)) and len(value) == len(names)
+    number = {2: "two", 3: "three"}[len(names)]
+    require(whole, f"{what} should return {number} things: {', '.join(names)}.")
+    return tuple(value)
+
+
+def as_array(value: Any, shape: tuple[int, ...], name: str) -> Array:
     """Return a numeric array of the given shape, or say what came instead.
 
     Parameters
@@ -170,9 +230,6 @@ def as_scalar(value: Any, name: str) -> float:
     return float(as_array(value, (), name))
 
 
-Alternatives = Mapping[str, ArrayLike]
-
-
 def close(
     got: ArrayLike,
     expected: ArrayLike,
@@ -181,7 +238,7 @@ def close(
     rtol: float = 1e-10,
     atol: float = 1e-12,
     n_samples: int | None = None,
-    alternatives: Alternatives | None = None,
+    mistakes: Mistakes | Callable[[], Mistakes] | None = None,
     otherwise: str = "check the formula term by term on a small example",
 ) -> None:
     """Compare with the expected array; on a difference, name the mistake, never the numbers.
@@ -197,7 +254,7 @@ def close(
         at least 1e-5 and atol at least 1e-6.
     n_samples : int, optional
         Number of samples N, to recognise a sum for a mean and the like.
-    alternatives : mapping of str to array_like, optional
+    mistakes : mapping of str to array_like, or a function that returns one, optional
         Wrong values to recognise, each under the sentence part that names its mistake.
     otherwise : str
         The way on when no mistake is recognised.
@@ -213,15 +270,19 @@ def close(
         rtol, atol = max(rtol, 1e-5), max(atol, 1e-6)
     if np.allclose(got_array, expected_array, rtol=rtol, atol=atol):
         return
-    loose_rtol, loose_atol = max(rtol, 1e-6), max(atol, 1e-9)
-    named = dict(alternatives or {})
-    for sentence, value in {**named, **_transforms(expected_array, n_samples)}.items():
-        wrong = np.asarray(value)
-        if wrong.shape == got_array.shape and np.allclose(
-            got_array, wrong, rtol=loose_rtol, atol=loose_atol
-        ):
+    named = mistakes() if callable(mistakes) else mistakes or {}
+    every = {**named, **_transforms(expected_array, n_samples), _NEARLY: expected_array}
+    for sentence, wrong in every.items():
+        # a value that is right here as well is no mistake, such as −0 or a symmetric transpose
+        right_too = sentence != _NEARLY and _alike(wrong, expected_array, rtol, atol)
+        if not right_too and _alike(got_array, wrong, max(rtol, 1e-6), max(atol, 1e-9)):
             raise CheckFailed(f"{what} {sentence}.")
     raise CheckFailed(f"{what} is not right: {otherwise}.")
+
+
+def _alike(value: ArrayLike, other: ArrayLike, rtol: float, atol: float) -> bool:
+    one, two = np.asarray(value), np.asarray(other)
+    return one.shape == two.shape and bool(np.allclose(one, two, rtol=rtol, atol=atol))
 
 
 def _require_shape(got: tuple[int, ...], expected: tuple[int, ...], what: str) -> None:
@@ -233,7 +294,7 @@ def _require_shape(got: tuple[int, ...], expected: tuple[int, ...], what: str) -
     require(fits, f"{what} should have shape {expected}, but has {got}.")
 
 
-def _transforms(expected: NDArray[Any], n_samples: int | None) -> dict[str, NDArray[Any]]:
+def _transforms(expected: Array, n_samples: int | None) -> dict[str, Array]:
     """Return the usual distortions of a right answer, by the sentence part that names each."""
     found = {
         "has the wrong sign: it is the negative of the right value": -expected,

@@ -73,7 +73,7 @@ def bce_values(func: Function) -> None:
         if_0 - if_1,
         LOGITS,
         "loss(s, t=0) − loss(s, t=1), which should be s,",
-        alternatives={
+        mistakes={
             "is −s: a large s should be cheap for t = 1; look at the sign in the exponent": -LOGITS,
             "is s counted in bits: use the natural logarithm": LOGITS / np.log(2),
         },
@@ -152,7 +152,7 @@ def bce_gradient_values(func: Function) -> None:
             rtol=1e-6,
             atol=1e-8,
             n_samples=6,
-            alternatives={
+            mistakes={
                 "has the factor p(1 − p) too many; it cancels between dL/dp and dp/ds": measured
                 * p
                 * (1 - p),

@@ -59,7 +59,7 @@ def logistic_theta(func: Callable[..., Any]) -> None:
             rtol=1e-6,
             atol=1e-8,
             n_samples=len(X),
-            alternatives={
+            mistakes={
                 "is missing": 0 * step,
                 "ignores learning_rate": step / RATE,
                 "changes the entries one after the other; all of them need the same residual, "

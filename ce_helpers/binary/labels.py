@@ -43,7 +43,7 @@ def multilabel_loss(func: Function) -> None:
         rows,
         np.sum(cells, axis=1),
         "multilabel_loss of one sample",
-        alternatives={"averages over the classes; it should add them up": np.mean(cells, axis=1)},
+        mistakes={"averages over the classes; it should add them up": np.mean(cells, axis=1)},
         otherwise="the losses of its classes should add up, each on its own",
     )
     close(
@@ -76,7 +76,7 @@ def multilabel_gradient(func: Function) -> None:
         rtol=1e-6,
         atol=1e-8,
         n_samples=4,
-        alternatives={"is averaged over the classes as well": measured / 3},
+        mistakes={"is averaged over the classes as well": measured / 3},
         otherwise="each entry is the slope of its own binary loss, divided by N",
     )
     passed("multilabel_gradient: agrees with central differences, classes do not mix")

@@ -83,7 +83,7 @@ def cross_entropy_values(func: Function) -> None:
         sure,
         cost,
         "cross_entropy(p, q) where p is sure of one outcome",
-        alternatives={
+        mistakes={
             "is in bits: take the natural logarithm": cost / np.log(2),
             "is in tenths of a decade: take the natural logarithm, not log10": cost / np.log(10),
             "is averaged over the classes: sum over k": cost / 3,

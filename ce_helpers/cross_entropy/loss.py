@@ -42,7 +42,7 @@ def cce_loss_values(func: Function) -> None:
         equal,
         np.log(C),
         "the loss of equal logits, which is log C whatever the target,",
-        alternatives={
+        mistakes={
             "is divided by C as well: average over the samples, sum over the classes": np.log(C)
             / C,
             "is in bits: take the natural logarithm": np.log2(C),
@@ -80,7 +80,7 @@ def cce_loss_soft(func: Function) -> None:
             scalar(func, LOGITS[:1], y[np.newaxis]),
             y @ losses,
             "the loss of a target row like (0.1, 0.2, 0.3, 0.4)",
-            alternatives={"is that of the largest target alone": losses[y.argmax()]},
+            mistakes={"is that of the largest target alone": losses[y.argmax()]},
             otherwise="weight the loss of every class with its target, −Σ_c y_c log a_c",
         )
     passed("cce_loss: soft targets weight the classes")
@@ -169,7 +169,7 @@ def cce_gradient_values(func: Function) -> None:
             "cce_gradient(Z, Y), compared with central differences,",
             rtol=1e-6,
             atol=1e-8,
-            alternatives=gradient_mistakes(measured, Y),
+            mistakes=gradient_mistakes(measured, Y),
             otherwise="one sample has a − y, of which the mean takes 1/N",
         )
     passed("cce_gradient: agrees with central differences of the loss")

@@ -86,7 +86,7 @@ def hinge_loss_values(func: Function) -> None:
             loss_of(func, ONE, np.array([label]), SCORES, margin=margin),
             total,
             f"the loss for scores 3, 2.5, 0, 4, true class {label}, margin {margin},",
-            alternatives={
+            mistakes={
                 "holds the term j = y, which is always the margin: leave it out": total + margin,
                 "has the difference the wrong way round: s_j − s_y": reversed_,
                 "does not use the margin, but always 1": at_one,
@@ -154,7 +154,7 @@ def _gradient_cases(
             got,
             right,
             f"the gradient of one sample with scores 1, ½, 3, −4, class {label}, margin {margin},",
-            alternatives={
+            mistakes={
                 "lacks the column of the true class": np.where(own, 0, right),
                 "counts one rival in the true class's column, where there are several": np.where(
                     own, -plus, right
@@ -189,7 +189,7 @@ def _kink_case(func: Function, *sample: Any) -> None:
         gradient_of(func, *sample, WEIGHTS, margin=0.5),
         right,
         "the gradient where u_j is exactly 0 for one rival",
-        alternatives={
+        mistakes={
             "counts that rival: the comparison is a strict >, or the margin is not used": greedy
         },
         otherwise="that rival counts neither in its own column nor in that of the true class",

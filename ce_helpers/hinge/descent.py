@@ -82,7 +82,7 @@ def svm_step(func: Function) -> None:
             step,
             "W after one full-batch step",
             n_samples=3,
-            alternatives={"does not depend on the learning rate": step / rate},
+            mistakes={"does not depend on the learning rate": step / rate},
             otherwise="start from zeros and subtract learning_rate times the mean gradient",
         )
         twice, _ = trained(func, X, labels, 2, learning_rate=rate, batch_size=3, epochs=2, l2=0.5)
@@ -91,7 +91,7 @@ def svm_step(func: Function) -> None:
             2 * step - rate * 0.5 * step,
             "W after two full-batch steps with l2 = 0.5",
             rtol=1e-9,
-            alternatives={
+            mistakes={
                 "is the same as without a penalty: use l2": 2 * step,
                 "shrinks twice as fast as it should: the gradient of (l2/2)‖W‖² is l2·W": (
                     2 * step - rate * step
@@ -209,7 +209,7 @@ def last_entry(func: Function, epochs: int) -> None:
         right,
         "the last entry of history, with l2,",
         rtol=1e-6,
-        alternatives={
+        mistakes={
             "lacks the penalty: add (l2/2)‖W‖²": costs.mean(),
             "counts the penalty twice: it is (l2/2)‖W‖²": costs.mean() + 2 * penalty,
         },

@@ -138,7 +138,7 @@ def gradients(func: Function) -> None:
             rtol=1e-6,
             atol=1e-8,
             n_samples=4,
-            alternatives={
+            mistakes={
                 "and your loss differ by the factor N: both are means, taken once": numeric / 4
             },
             otherwise="it differs from the central differences of your loss",
@@ -157,7 +157,7 @@ def gradients_penalty(func: Function) -> None:
         1.25,
         "what l2 = 0.1 adds to the loss where ‖W‖² = 25",
         rtol=1e-8,
-        alternatives={"is nothing: add (l2/2)·‖W‖²": 0.0},
+        mistakes={"is nothing: add (l2/2)·‖W‖²": 0.0},
         otherwise="it is (l2/2)·‖W‖², without the biases",
     )
     for name, got, base, change in (

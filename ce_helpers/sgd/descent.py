@@ -82,7 +82,7 @@ def sgd_step(func: Function) -> None:
                 -rate * np.array(slope),
                 f"{name} after one full-batch step",
                 n_samples=3,
-                alternatives={"does not depend on the learning rate": -np.array(slope)},
+                mistakes={"does not depend on the learning rate": -np.array(slope)},
                 otherwise="start from zeros and subtract learning_rate times the mean gradient; "
                 "both gradients at the old W and b",
             )
@@ -164,7 +164,7 @@ def _history_with_penalty(func: Function, X: Array, labels: Array) -> None:
         "what l2 = 0.8 adds to the last entry of history",
         rtol=1e-4,
         atol=1e-6,
-        alternatives={"is nothing: hand l2 on to the loss, too": 0.0},
+        mistakes={"is nothing: hand l2 on to the loss, too": 0.0},
         otherwise="it is (l2/2)·‖W‖²",
     )
 
@@ -181,7 +181,7 @@ def sgd_penalty(func: Function) -> None:
         0.5 * 0.8 * first,
         "what the penalty takes from W in the second step",
         rtol=1e-8,
-        alternatives={"is nothing: hand l2 on": 0 * first},
+        mistakes={"is nothing: hand l2 on": 0 * first},
         otherwise="it is learning_rate·l2·W",
     )
     close(
@@ -189,7 +189,7 @@ def sgd_penalty(func: Function) -> None:
         b_plain,
         "b with a penalty",
         rtol=1e-8,
-        alternatives={"is pulled as well: add l2·W to dW alone": b_plain - 0.5 * 0.8 * b_first},
+        mistakes={"is pulled as well: add l2·W to dW alone": b_plain - 0.5 * 0.8 * b_first},
         otherwise="the biases are never penalised",
     )
     _penalty_in_every_step(func)

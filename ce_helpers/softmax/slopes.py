@@ -63,7 +63,7 @@ def _softmax_vjp(func: Function, Z: Array, G: Array, otherwise: str) -> None:
         "softmax_vjp(A, G), compared with measured slopes,",
         rtol=1e-6,
         atol=1e-8,
-        alternatives=of_vjp(A, G),
+        mistakes=of_vjp(A, G),
         n_samples=len(Z),
         otherwise=otherwise,
     )

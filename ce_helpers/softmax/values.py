@@ -27,7 +27,7 @@ def logistic_values(func: Function) -> None:
         np.log(p / (1 - p)),
         z,
         "the log-odds of logistic(z), which should give back z,",
-        alternatives={"is −z: the sign in the exponent is wrong": -z},
+        mistakes={"is −z: the sign in the exponent is wrong": -z},
         otherwise="each score is treated on its own, with one exponential and no added constant",
     )
     counts = np.array([-2, 0, 3])

@@ -76,7 +76,7 @@ def logistic_theta(logistic_regression: Function) -> None:
             theta,
             expected,
             f"theta after {steps} step{'s' * (steps > 1)}",
-            alternatives=wrong_ends(X, t, steps),
+            mistakes=wrong_ends(X, t, steps),
             otherwise="one step is θ − (learning_rate/N) Xᵀ(σ(Xθ) − t)",
         )
 

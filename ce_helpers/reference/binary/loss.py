@@ -67,7 +67,7 @@ def bce_values(bce_with_logits: Function) -> None:
         elementwise(bce_with_logits, s, t),
         reference.bce_with_logits(s, t),
         "bce_with_logits(s, t) for hard and soft targets",
-        alternatives=alternatives,
+        mistakes=alternatives,
         otherwise="compare with −t log σ(s) − (1 − t) log(1 − σ(s)) at s = 1 for t = 0, ½ and 1",
     )
 
@@ -119,7 +119,7 @@ def bce_gradient_values(bce_gradient: Function) -> None:
             elementwise(bce_gradient, s, t),
             p - t,
             "bce_gradient(s, t)",
-            alternatives=alternatives,
+            mistakes=alternatives,
             otherwise="compare with central differences of bce_with_logits in s",
         )
 
@@ -163,7 +163,7 @@ def multilabel_loss(multilabel_loss: Function) -> None:
         "its own": -(T * log_softmax).sum() / 7,
     }
     got = as_scalar(call(multilabel_loss, S, T), "multilabel_loss(S, T)")
-    close(got, losses.sum() / 7, "multilabel_loss(S, T)", alternatives=alternatives)
+    close(got, losses.sum() / 7, "multilabel_loss(S, T)", mistakes=alternatives)
 
 
 def multilabel_gradient(multilabel_gradient: Function) -> None:
@@ -181,4 +181,4 @@ def multilabel_gradient(multilabel_gradient: Function) -> None:
     }
     got = as_array(call(multilabel_gradient, S, T), S.shape, "multilabel_gradient(S, T)")
     got = got.astype(np.float64)
-    close(got, expected, "multilabel_gradient(S, T)", n_samples=7, alternatives=alternatives)
+    close(got, expected, "multilabel_gradient(S, T)", n_samples=7, mistakes=alternatives)

@@ -92,7 +92,7 @@ def cross_entropy_values(func: Function) -> None:
             result(func, p, q, shape=()),
             expected,
             "cross_entropy(p, q)",
-            alternatives={
+            mistakes={
                 "is H(q, p): the logarithm is that of q": reference.cross_entropy(q, p),
                 "is the entropy of p: the logarithm is that of q": reference.cross_entropy(p, p),
                 "lacks the entropy of p: that is the Kullback–Leibler divergence": expected
@@ -165,7 +165,7 @@ def cce_loss_values(func: Function) -> None:
             scalar(func, Z, Y),
             reference.cce_loss(Z, Y),
             f"cce_loss of a batch of shape {shape}",
-            alternatives=_loss_mistakes(Z, Y),
+            mistakes=_loss_mistakes(Z, Y),
             otherwise="it is the mean over the rows of −log softmax at the target",
         )
 
@@ -238,7 +238,7 @@ def cce_gradient_values(func: Function) -> None:
                 result(func, Z, Y, shape=shape),
                 expected,
                 f"cce_gradient of a batch of shape {shape}",
-                alternatives=gradient_mistakes(expected, Y),
+                mistakes=gradient_mistakes(expected, Y),
                 otherwise="each row is (softmax(z) − y)/N",
             )
 

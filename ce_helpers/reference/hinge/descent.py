@@ -238,7 +238,7 @@ def follow(W: Array, X: Array, labels: Array, rate: float, l2: float, epochs: in
         n_samples=len(X),
         rtol=1e-9,
         atol=1e-11,
-        alternatives={
+        mistakes={
             "does not depend on the learning rate": penalised(X, labels, 5, 1.0, l2, epochs),
             "is still zero: is the update lost?": 0 * right,
             **(pulled if l2 > 0 else {}),
@@ -359,7 +359,7 @@ def svm_history(func: Student) -> None:
             losses[0],
             3.0,
             "the first entry of history",
-            alternatives={
+            mistakes={
                 "comes after the first epoch, not before": full_loss(X, labels, W, l2),
                 "is a sum over the samples: take the mean": 33.0,
             },
@@ -371,7 +371,7 @@ def svm_history(func: Student) -> None:
             "the last entry of history",
             rtol=1e-9,
             n_samples=11,
-            alternatives={"leaves out the penalty": full_loss(X, labels, W, 0.0)},
+            mistakes={"leaves out the penalty": full_loss(X, labels, W, 0.0)},
             otherwise="it is the loss on all the data, at the weights that are returned",
         )
     between(func, X, labels)

@@ -101,7 +101,7 @@ def compare_loss(func: Student, data: Problem, margin: float, what: str) -> None
         reference.hinge_loss(X, labels, W, margin),
         what,
         n_samples=len(X),
-        alternatives=loss_mistakes(X, labels, W, margin),
+        mistakes=loss_mistakes(X, labels, W, margin),
         otherwise="for each sample add max(0, s_j − s_y + margin) over the other classes",
     )
 
@@ -161,7 +161,7 @@ def compare_gradient(
         reference.hinge_gradient(X, labels, W, margin),
         what,
         n_samples=len(X),
-        alternatives=gradient_mistakes(X, labels, W, margin),
+        mistakes=gradient_mistakes(X, labels, W, margin),
         otherwise="column j is x where u_j > 0, else 0; column y is minus their number times x",
     )
 

@@ -93,7 +93,7 @@ def follow(got: Array, right: Array, late: Array, what: str, rate: float) -> Non
         n_samples=7,
         rtol=1e-9,
         atol=1e-11,
-        alternatives={
+        mistakes={
             "shows db computed after W has moved: compute both gradients, then update": late,
             "does not depend on the learning rate": right / rate,
             "is still zero: the update is lost": 0 * right,
@@ -235,7 +235,7 @@ def sgd_history(func: Student) -> None:
             np.log(4),
             "the first entry of history",
             n_samples=11,
-            alternatives={"comes after the first epoch, not before": end},
+            mistakes={"comes after the first epoch, not before": end},
             otherwise="before training all logits are 0 and every class has probability 1/C",
         )
         close(
@@ -244,7 +244,7 @@ def sgd_history(func: Student) -> None:
             "the last entry of history",
             rtol=1e-9,
             n_samples=11,
-            alternatives={"leaves out the penalty": full_loss(X, labels, W, b, 0.0)},
+            mistakes={"leaves out the penalty": full_loss(X, labels, W, b, 0.0)},
             otherwise="it is the loss on all the data, at the weights that are returned",
         )
     between(func, X, labels)
@@ -294,7 +294,7 @@ def sgd_penalty(func: Student) -> None:
             rate * l2 * first[0],
             "what the penalty takes from W in the second step",
             rtol=1e-8,
-            alternatives={"is nothing: hand l2 on": 0 * first[0]},
+            mistakes={"is nothing: hand l2 on": 0 * first[0]},
             otherwise="it is learning_rate·l2·W",
         )
         close(

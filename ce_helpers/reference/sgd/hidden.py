@@ -104,7 +104,7 @@ def loss(func: Student) -> None:
             expected,
             "the loss",
             n_samples=len(X),
-            alternatives={
+            mistakes={
                 "leaves out the biases": no_bias,
                 "is averaged over N·C entries: divide by N alone": expected / Y.shape[1],
                 "is in bits: use the natural logarithm": expected / np.log(2),
@@ -124,7 +124,7 @@ def gradients(func: Student) -> None:
             right_W,
             "dW",
             n_samples=len(X),
-            alternatives={
+            mistakes={
                 "moves the weights of the target class alone; the sum over k reaches every "
                 "column": X.T @ target_only / len(X),
                 "lacks the factor x_i": np.broadcast_to(right_b, W.shape),
@@ -136,7 +136,7 @@ def gradients(func: Student) -> None:
             right_b,
             "db",
             n_samples=len(X),
-            alternatives={
+            mistakes={
                 "is summed over the classes as well; sum over the samples alone": np.full(
                     b.shape, right_b.sum()
                 ),
@@ -166,7 +166,7 @@ def gradients_penalty(func: Student) -> None:
             "what the penalty adds to the loss",
             rtol=1e-8,
             n_samples=len(X),
-            alternatives={
+            mistakes={
                 "is nothing: add (l2/2)·‖W‖²": 0.0,
                 "counts the biases: penalise the weights alone": half_square
                 + l2 / 2 * np.vdot(b, b),
@@ -181,7 +181,7 @@ def gradients_penalty(func: Student) -> None:
             rtol=1e-8,
             atol=1e-10,
             n_samples=len(X),
-            alternatives={"is nothing: its gradient l2·W is missing": 0 * W},
+            mistakes={"is nothing: its gradient l2·W is missing": 0 * W},
             otherwise="the gradient of (l2/2)·‖W‖² is l2·W",
         )
         close(
@@ -189,7 +189,7 @@ def gradients_penalty(func: Student) -> None:
             0 * b,
             "what the penalty adds to db",
             atol=1e-10,
-            alternatives={"is l2·b: the biases are never penalised": l2 * b},
+            mistakes={"is l2·b: the biases are never penalised": l2 * b},
             otherwise="it adds nothing: the biases are never penalised",
         )
 

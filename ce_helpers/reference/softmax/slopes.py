@@ -30,7 +30,7 @@ def softmax_jacobian(func: Function) -> None:
             result(func, z, shape=(n_classes, n_classes)),
             expected,
             "softmax_jacobian(z)",
-            alternatives=wrong,
+            mistakes=wrong,
             otherwise="its entry [k, j] is a_k (δ_jk − a_j), with a the softmax of z",
         )
 
@@ -77,7 +77,7 @@ def _compare_vjp(func: Function, A: Array, G: Array, what: str) -> None:
         expected,
         what,
         n_samples=len(A),
-        alternatives={**_vjp_mistakes(A, G), NEARLY: expected},
+        mistakes={**_vjp_mistakes(A, G), NEARLY: expected},
         otherwise="each entry is a_j (g_j − Σ_k g_k a_k) with the sum of its own row",
     )
 

@@ -35,7 +35,7 @@ def logistic_values(func: Function) -> None:
             result(func, z, shape=shape),
             p,
             f"logistic of an array of shape {shape}",
-            alternatives=wrong,
+            mistakes=wrong,
             otherwise="every score is treated on its own",
         )
     counts = rng.integers(-9, 10, 6)
@@ -53,7 +53,7 @@ def logistic_stable(func: Function) -> None:
             reference.logistic(scores),
             "logistic far out in the tails",
             atol=0,
-            alternatives={"is clipped": reference.logistic(np.clip(scores, -500, 500))},
+            mistakes={"is clipped": reference.logistic(np.clip(scores, -500, 500))},
             otherwise="use the exponential of −|z|, and each twin on its own side",
         )
 
@@ -85,7 +85,7 @@ def _compare_softmax(func: Function, z: Array, what: str, **options: Any) -> Non
         result(func, z, shape=z.shape),
         reference.softmax(z),
         what,
-        alternatives=_softmax_mistakes(np.asarray(z, dtype=np.float64)),
+        mistakes=_softmax_mistakes(np.asarray(z, dtype=np.float64)),
         otherwise="each entry is e to the power of its logit over the sum of these in its row",
         **options,
     )
@@ -156,7 +156,7 @@ def log_softmax_values(func: Function) -> None:
             result(func, z, shape=shape),
             expected,
             f"log_softmax of an array of shape {shape}",
-            alternatives=wrong,
+            mistakes=wrong,
             otherwise="subtract the logarithm of each row's sum of exponentials from the row",
         )
 
