@@ -2,7 +2,6 @@
 
 import random
 
-import numpy as np
 import pytest
 import sympy as sp
 from hypothesis import given
@@ -24,7 +23,6 @@ from ce_helpers.symbolic import (
     k,
     l,
     m,
-    require_expression,
     softmax_entry,
     tidy,
     z,
@@ -215,66 +213,6 @@ def test_tidy_sums_keep_their_value(size, data):
     assert sp.expand((total - tidy(total)).subs(where).doit()) == 0
 
 
-BIG = exp(x)
-for _ in range(60):
-    BIG = exp(BIG) + sp.sin(BIG)
-
-WRONG_KIND = {
-    "None": (None, "still None: replace it by an expression"),
-    "a string": ("x", "string: enter it as an expression, without quotation marks"),
-    "a float": (0.5, "not a value of type float"),
-    "a decimal inside": (0.5 * x, "decimal 0.5.*write a fraction"),
-    "a truth value": (True, "type bool"),
-    "a relation": (x > 0, "type StrictGreaterThan"),
-    "an equation": (sp.Eq(x, 1), "type Equality"),
-    "a list": ([x], "type list"),
-    "a matrix": (sp.Matrix([x]), "DenseMatrix"),
-    "an immutable matrix": (sp.ImmutableMatrix([x]), "DenseMatrix"),
-    "an array": (np.ones(2), "type ndarray"),
-    "a function": (lambda: x, "type function"),
-    "a SymPy function": (sp.exp, "not a value of type"),
-    "a number": (3, "is a number, 3; an expression is expected"),
-    "an unknown symbol": (x + sp.Symbol("q"), "holds q; it should be made of m, x, z alone"),
-    "an unknown function": (sp.Function("f")(x), "holds f"),
-    "an unknown array": (IndexedBase("v")[k], "holds .*v"),
-    "division by zero": (sp.zoo, "division by zero"),
-    "infinity": (x + sp.oo, "infinity"),
-    "an integral": (sp.Integral(exp(x), x), "not carried out"),
-    "a derivative": (sp.Derivative(sp.sin(x), x), "not carried out"),
-    "a huge power": (x ** (10**9), "far larger"),
-    "nested powers": (((x**99 + 1) ** 99 + 1) ** 99, "far larger"),
-    "a huge sum": (Sum(k * x, (k, 1, 10**9)), "far larger"),
-    "a huge product": (sp.Product(x + k, (k, 1, 10**8)), "far larger"),
-    "a huge number": (10**6000, "far larger"),
-    "a tree that never ends": (BIG, "far larger"),
-}
-
-
-@pytest.mark.timeout(60)
-@pytest.mark.parametrize("kind", WRONG_KIND)
-def test_an_answer_of_the_wrong_kind_gets_a_sentence_that_says_so(kind):
-    """It names the answer, says what came, and ends quickly."""
-    answer, words = WRONG_KIND[kind]
-    with pytest.raises(CheckFailed, match=words) as raised:
-        check_expression(answer, x, name="d_x", symbols=[x, m, z])
-    message = str(raised.value)
-    assert message.startswith("d_x ") and "\n" not in message and len(message) < 300
-
-
-def test_symbols_of_another_declaration_count_by_their_name():
-    """A student's own Symbol("x") and IndexedBase("z") are the ones of the notebook."""
-    own_x, own_z = sp.Symbol("x"), IndexedBase("z")
-    own_k, own_m = sp.Symbol("k"), sp.Symbol("m")
-    assert require_expression(own_x**2, "d", [x]) == x**2
-    found = check_expression(
-        own_x * exp(own_z[own_k]) / Sum(exp(own_z[own_k]), (own_k, 1, own_m)),
-        x * exp(z[k]) / Sum(exp(z[k]), (k, 1, m)),
-        name="d",
-        symbols=[x, z, k, m],
-    )
-    assert found.equal
-
-
 def test_a_wrong_answer_is_not_told_the_right_one():
     """The sentence shows no expected expression."""
     with pytest.raises(CheckFailed, match="d_sigma is not equal") as raised:
@@ -336,7 +274,7 @@ def test_fewer_than_two_steps_or_no_list_is_said(steps):
         check_steps(steps, name="square")
 
 
-@pytest.mark.parametrize("bad", [None, "x", True, 0.5, x > 0, [x], x ** (10**9)])
+@pytest.mark.parametrize("bad", [None, "x", True, sp.oo, x > 0, [x], x ** (10**9)])
 def test_a_step_of_the_wrong_kind_is_named_by_its_number(bad):
     """Step numbers count from 1."""
     with pytest.raises(CheckFailed, match="square: step 2 "):

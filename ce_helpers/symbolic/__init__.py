@@ -2,7 +2,8 @@
 
 `differentiate` carries a derivative into a sum with a symbolic number of terms, `compare`
 decides whether two expressions are equal, `check_steps` and `check_expression` tell a student
-which step breaks. The letters are those of the notebooks.
+which step breaks. A `Formula` declares a symbolic answer once, for its visible check and its
+hidden test; `value_at` evaluates it at exact points. The letters are those of the notebooks.
 """
 
 from ce_helpers.symbolic.answers import require_expression
@@ -14,7 +15,9 @@ from ce_helpers.symbolic.comparison import (
     Comparison,
     compare,
 )
+from ce_helpers.symbolic.evaluation import Point, same_value, value_at
 from ce_helpers.symbolic.expressions import check_expression, check_steps
+from ce_helpers.symbolic.formulas import Formula
 from ce_helpers.symbolic.notation import i, j, k, l, m, softmax_entry, z
 from ce_helpers.symbolic.sums import differentiate, tidy
 
@@ -24,6 +27,8 @@ __all__ = [
     "PROVED",
     "UNDEFINED",
     "Comparison",
+    "Formula",
+    "Point",
     "check_expression",
     "check_steps",
     "compare",
@@ -34,7 +39,9 @@ __all__ = [
     "l",
     "m",
     "require_expression",
+    "same_value",
     "softmax_entry",
     "tidy",
+    "value_at",
     "z",
 ]

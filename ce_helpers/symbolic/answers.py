@@ -1,42 +1,53 @@
-"""What students enter: whether it is an expression at all, in the right symbols, of sane size."""
+"""What students enter: whether it is an expression at all, in the right symbols, of sane size.
+
+The same mistake gets the same sentence in all notebooks.
+"""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import sympy as sp
-from sympy import Expr, IndexedBase
+from sympy import Expr, Indexed, IndexedBase
 from sympy.core.function import AppliedUndef
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import BooleanAtom, BooleanFunction
 
 from ce_helpers.checking import require
+from ce_helpers.symbolic.exact import MOST_NODES, exact, is_huge
 
-MOST_OPERATIONS = 3000
-MOST_NODES = 20_000
-LARGEST_DEGREE = 400
-MOST_TERMS = 50
-LARGEST_NUMBER = 10**30
-SHOWN = 160
-
-
-def shown(expression: Any) -> str:
-    """Return an expression as text of bounded length."""
-    text = str(expression)
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+_CONDITIONS = (bool, np.bool_, Relational, BooleanAtom, BooleanFunction)
+_NUMBERS = (int, float, Fraction, np.integer, np.floating)
+_MATRICES = (sp.MatrixBase, sp.MatrixExpr, sp.NDimArray)
+_UNFINISHED = (sp.Derivative, sp.Subs, sp.Integral, sp.Limit)
 
 
-def require_expression(answer: Any, name: str, symbols: Iterable[Any]) -> Expr:
-    """Return an answer that is an expression in known symbols, or say what it is instead.
+def require_expression(
+    answer: Any,
+    name: str,
+    symbols: Iterable[Any],
+    *,
+    misplaced: Mapping[Any, str] = MappingProxyType({}),
+) -> Expr:
+    """Return an answer that is an exact expression in known symbols, or say what it is instead.
 
     Parameters
     ----------
     answer : object
-        What the student entered.
+        What the student entered: an expression, an integer, a fraction or a decimal, which
+        stands for its fraction.
     name : str
         What it is called.
-    symbols : iterable of Symbol or IndexedBase
-        What it may be made of.
+    symbols : iterable of Symbol, IndexedBase or Indexed
+        What it may be made of; ``a[j]`` allows entries of a and the index j, and shows in
+        messages how they are written.
+    misplaced : mapping of Symbol or IndexedBase to str, optional
+        Letters of the notebook that have no place in this answer, each with its sentence.
 
     Returns
     -------
@@ -46,11 +57,13 @@ def require_expression(answer: Any, name: str, symbols: Iterable[Any]) -> Expr:
     Raises
     ------
     CheckFailed
-        If it is None, a string, a decimal, another type, or uses unknown names.
+        If it is None, a string, a condition, another type, unfinished, or in other letters.
 
     Examples
     --------
     >>> s = sp.Symbol("s")
+    >>> require_expression(0.5 * s, "answer", [s])
+    s/2
     >>> require_expression("s**2", "answer", [s])
     Traceback (most recent call last):
         ...
@@ -58,104 +71,123 @@ def require_expression(answer: Any, name: str, symbols: Iterable[Any]) -> Expr:
 quotation marks.
     """
     known = list(symbols)
-    expression = require_exact(answer, name)
-    require(
-        not expression.has(sp.Derivative, sp.Subs, sp.Integral, sp.Limit),
-        f"{name} holds a derivative, integral or limit that is not carried out: give its "
-        "closed form.",
-    )
+    expression = require_exact(answer, name, f" in {_listed(known)}")
+    _require_finished(expression, name)
+    _require_in_place(expression, name, misplaced)
     return _in_known_symbols(expression, name, known)
 
 
-def require_exact(answer: Any, name: str) -> Expr:
-    """Return an answer that is an expression of reasonable size with exact numbers.
+def require_exact(answer: Any, name: str, letters: str = "") -> Expr:
+    """Return an answer that is an expression of reasonable size, with fractions for decimals.
+
+    Parameters
+    ----------
+    answer : object
+        What the student entered.
+    name : str
+        What it is called.
+    letters : str, optional
+        What it is to be written in, as " in a, y", for the sentence that it is missing.
+
+    Returns
+    -------
+    Expr
+        See `ce_helpers.symbolic.exact.exact`.
 
     Raises
     ------
     CheckFailed
-        If it is None, a string, another type, holds a decimal or infinity, or would take
-        very long to evaluate.
+        If it is None, a string, a condition, another type, holds infinity, or would take very
+        long to work with.
 
     Examples
     --------
-    >>> require_exact(sp.Symbol("s") / 2, "answer")
+    >>> require_exact(sp.Symbol("s") / 2.0, "answer")
     s/2
     """
-    require(answer is not None, f"{name} is still None: replace it by an expression.")
+    require(answer is not None, f"{name} is still None: replace it by an expression{letters}.")
+    _require_kind(answer, name)
+    expression = sp.sympify(answer, rational=False)
+    nodes = itertools.islice(sp.preorder_traversal(expression), MOST_NODES)
+    require(
+        not any(node in (sp.zoo, sp.nan, sp.oo, -sp.oo) for node in nodes),
+        f"{name} holds a division by zero or infinity.",
+    )
+    require(not is_huge(expression), f"{name} is far larger than it needs to be; simplify it.")
+    return exact(expression)
+
+
+def _require_kind(answer: Any, name: str) -> None:
+    """Refuse what is no expression."""
+    kind = type(answer).__name__
     require(
         not isinstance(answer, str),
         f"{name} is a string: enter it as an expression, without quotation marks.",
     )
     require(
-        isinstance(answer, (Expr, int)) and not isinstance(answer, (bool, sp.MatrixBase)),
-        f"{name} should be a SymPy expression, not a value of type {type(answer).__name__}.",
-    )
-    expression = sp.sympify(answer)
-    require(not is_huge(expression), f"{name} is far larger than it needs to be; simplify it.")
-    _require_numbers(expression, name)
-    return expression
-
-
-def is_huge(expression: Expr) -> bool:
-    """Return whether evaluating an expression may take very long."""
-    # walked step by step: shared parts can unfold to a tree that never ends
-    if next(itertools.islice(sp.preorder_traversal(expression), MOST_NODES, None), None):
-        return True
-    numbers = [n for r in expression.atoms(sp.Rational) for n in (r.p, r.q)]
-    terms = [
-        high - low
-        for repeated in expression.atoms(sp.Sum, sp.Product)
-        for low, high in (limits[1:] for limits in repeated.limits if len(limits) == 3)
-    ]
-    return bool(
-        any(abs(number) > LARGEST_NUMBER for number in numbers)
-        or any(count.is_number and abs(count) > MOST_TERMS for count in terms)
-        or _degree(expression) > LARGEST_DEGREE
-        or sp.count_ops(expression) > MOST_OPERATIONS
-    )
-
-
-def _degree(expression: sp.Basic) -> int:
-    """Return the product of the integer exponents along the deepest path."""
-    inner = max((_degree(part) for part in expression.args), default=1)
-    if isinstance(expression, sp.Pow) and expression.exp.is_Integer:
-        return inner * max(1, abs(int(expression.exp)))
-    return inner
-
-
-def _require_numbers(expression: Expr, name: str) -> None:
-    decimals = expression.atoms(sp.Float)
-    require(
-        not decimals,
-        f"{name} holds the decimal {shown(next(iter(decimals), ''))}: write a fraction, for "
-        "example Rational(1, 2).",
+        not isinstance(answer, _CONDITIONS),
+        f"{name} is a condition, true or false: Piecewise((1, condition), (0, True)) turns one "
+        "into 1 or 0.",
     )
     require(
-        not expression.has(sp.zoo, sp.nan, sp.oo, -sp.oo),
-        f"{name} holds a division by zero or infinity.",
+        not isinstance(answer, (*_MATRICES, np.ndarray)),
+        f"{name} is a whole array: enter the expression of one entry.",
     )
+    require(
+        isinstance(answer, (Expr, *_NUMBERS)),
+        f"{name} should be one SymPy expression, not a value of type {kind}.",
+    )
+
+
+def _require_finished(expression: Expr, name: str) -> None:
+    require(
+        not expression.has(*_UNFINISHED),
+        f"{name} holds a derivative, integral or limit that is not carried out: give its "
+        "closed form.",
+    )
+
+
+def _require_in_place(expression: Expr, name: str, misplaced: Mapping[Any, str]) -> None:
+    used = _free_names(expression)
+    for letter, sentence in misplaced.items():
+        require(_name(letter) not in used, f"{name}: {sentence}.")
 
 
 def _in_known_symbols(expression: Expr, name: str, known: Sequence[Any]) -> Expr:
     """Replace symbols by the known ones of the same name; refuse all others."""
-    by_name = {_name(symbol): symbol for symbol in known}
-    bases = expression.atoms(IndexedBase)
-    labels = {base.label for base in bases}
-    unknown = {_name(s) for s in expression.free_symbols - labels if s.is_Symbol}
-    unknown |= {_name(base) for base in bases} | {
-        str(f.func) for f in expression.atoms(AppliedUndef)
-    }
-    unknown -= set(by_name)
-    allowed = ", ".join(sorted(by_name))
+    by_name = {_name(part): part for symbol in known for part in pieces(symbol)}
+    unknown = sorted(_free_names(expression) - set(by_name))
     require(
         not unknown,
-        f"{name} holds {', '.join(sorted(unknown))}; it should be made of {allowed} alone.",
+        f"{name} holds {', '.join(unknown)}; it should be made of {_listed(known)} alone.",
     )
-    found = {s: by_name[_name(s)] for s in expression.atoms(sp.Symbol) if _name(s) in by_name}
-    # summation indices are renamed along, so that z[k] inside and outside a sum stay one letter
-    plain = {symbol: own for symbol, own in found.items() if own.is_Symbol}
-    return expression.xreplace({base: by_name[_name(base)] for base in bases}).xreplace(plain)
+    bases = {base: by_name[_name(base)] for base in expression.atoms(IndexedBase)}
+    # summation indices are replaced along, so that z[k] inside and outside a sum stay one letter
+    letters = {own.name: own for own in by_name.values() if isinstance(own, sp.Symbol)}
+    expression = expression.xreplace(bases)
+    used = expression.atoms(sp.Symbol)
+    return expression.xreplace({s: letters[s.name] for s in used if s.name in letters})
+
+
+def _free_names(expression: Expr) -> set[str]:
+    """Return the names of the letters, arrays and functions that no sum binds."""
+    bases = expression.atoms(IndexedBase)
+    labels = {base.label for base in bases}
+    free = expression.free_symbols - labels - expression.atoms(Indexed) - bases
+    functions = {str(applied.func) for applied in expression.atoms(AppliedUndef)}
+    return {_name(letter) for letter in (*free, *bases)} | functions
+
+
+def pieces(symbol: Any) -> Iterable[Any]:
+    """Return an array and the letters of its indices, or the symbol alone."""
+    if not isinstance(symbol, Indexed):
+        return (symbol,)
+    return (symbol.base, *(index for index in symbol.indices if index.is_Symbol))
 
 
 def _name(symbol: Any) -> str:
     return str(symbol.label if isinstance(symbol, IndexedBase) else symbol)
+
+
+def _listed(symbols: Iterable[Any]) -> str:
+    return ", ".join(map(str, symbols))

@@ -16,7 +16,7 @@ from typing import Any
 import sympy as sp
 from sympy import Expr, Sum
 
-from ce_helpers.symbolic.evaluation import differs_at_some_point
+from ce_helpers.symbolic.sampling import differs_at_some_point
 from ce_helpers.symbolic.sums import is_positive, tidy
 
 PROVED, EVALUATED, DIFFERENT, UNDEFINED = "proved", "evaluated", "different", "undefined"

@@ -1,114 +1,145 @@
-"""Evaluate expressions at random rational points, for several numbers of classes."""
+"""Values of expressions at exact points: sums are loops of our own, numbers stay fractions.
+
+Conventions, each held by a test: a sum from a to b has the integers a ≤ k ≤ b as its terms, as
+Python's range has, so that it is 0, and a product 1, where b < a. Heaviside(0) is ½ and sign(0)
+is 0, as in SymPy. 0⁰ is 1. A letter is known by its name.
+"""
 
 from __future__ import annotations
 
-import itertools
-import random
-from collections.abc import Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sympy as sp
-from sympy import Expr, Indexed, KroneckerDelta, Sum
 
-DIGITS = 50
-# rounding loses a few of the 50 digits, a real difference at a random point not 20 of them
-THRESHOLD = sp.Float("1e-30", DIGITS)
-SIZES = (2, 3, 4, 5)
-PLAIN_POINTS = 6
-MOST_INDEX_CHOICES = 9
+from ce_helpers.symbolic.numbers import (
+    NoValue,
+    Number,
+    Undecided,
+    exact,
+    logarithm,
+    same_value,
+)
+from ce_helpers.symbolic.translation import Scope, translated
 
-
-def differs_at_some_point(
-    first: Expr, second: Expr, known: Mapping[Expr, Any], rng: random.Random
-) -> bool | None:
-    """Return whether the two differ at a point that was tried; None if no point has values."""
-    defined = False
-    both = sp.Tuple(first, second, *known)
-    for point in points(both, known, rng):
-        left, right = (value_at(expression, point) for expression in (first, second))
-        if left is None or right is None:
-            continue
-        defined = True
-        if abs(left - right) > THRESHOLD * max(1, abs(left), abs(right)):
-            return True
-    return False if defined else None
+__all__ = ["NoValue", "Number", "Point", "Undecided", "evaluate", "same_value", "value_at"]
 
 
+@dataclass(frozen=True)
 class Point:
-    """Numbers for sizes and indices, and for everything else when it is asked for."""
+    """One exact point.
 
-    def __init__(self, fixed: Mapping[Any, int], rng: random.Random) -> None:
-        self.fixed = dict(fixed)
-        self.rng = rng
-        self.values: dict[Any, Expr] = {}
+    Attributes
+    ----------
+    letters : mapping of str to number
+        Sizes, indices and scalars by name.
+    entries : mapping of str to nested tuples
+        Entries of arrays by name: ``a[2]`` is ``entries["a"][1]``.
+    exponentials : mapping of str to nested tuples or numbers
+        Arrays and letters that are logarithms of exact numbers: where ``exponentials["z"]`` is
+        (u_1, …), z[k] is log u_k and exp(z[k]) is exactly u_k.
+    """
 
-    def value(self, atom: Expr) -> Expr:
-        """Return the number of a symbol or of an entry of an array, always the same."""
-        if atom not in self.values:
-            self.values[atom] = draw(atom, self.rng)
-        return self.values[atom]
+    letters: Mapping[str, Number]
+    entries: Mapping[str, Any] = field(default_factory=dict)
+    exponentials: Mapping[str, Any] = field(default_factory=dict)
 
+    def with_letters(self, **more: Number) -> Point:
+        """Return the point with numbers for further letters."""
+        return replace(self, letters={**self.letters, **more})
 
-def draw(atom: Expr, rng: random.Random) -> Expr:
-    """Draw a rational number that has the properties of a symbol; never 0 or 1."""
-    if atom.is_integer:
-        return sp.Integer(rng.randint(2, 9))
-    number = Fraction(rng.randint(13, 299), 97)
-    negative = not atom.is_nonnegative and rng.random() < 0.5
-    return sp.Rational(-number.numerator if negative else number.numerator, number.denominator)
+    def is_array(self, name: str) -> bool:
+        """Return whether a name is that of an array."""
+        return name in self.entries or isinstance(self.exponentials.get(name), tuple)
 
+    def letter(self, name: str) -> Number | None:
+        """Return the value of a letter, or None if it has none."""
+        if name in self.letters:
+            return exact(self.letters[name])
+        u = self.exponential(name, ())
+        return None if u is None else logarithm(u)
 
-def points(both: Any, known: Mapping[Expr, Any], rng: random.Random) -> Iterator[Point]:
-    """Yield points: each size with each way in which the indices may coincide."""
-    sizes, indices = sizes_of(both), indices_of(both)
-    if not sizes and not indices:
-        yield from (Point({}, rng) for _ in range(PLAIN_POINTS))
-        return
-    for size in SIZES:
-        numbers = {s: size + extra for extra, s in enumerate(sizes)}
-        choices = list(itertools.product(range(1, size + 1), repeat=len(indices)))
-        if len(choices) > MOST_INDEX_CHOICES:
-            choices = rng.sample(choices, MOST_INDEX_CHOICES)
-        for choice in choices:
-            point = Point({**numbers, **dict(zip(indices, choice, strict=True))}, rng)
-            satisfy(known, point)
-            yield point
+    def entry(self, base: str, indices: tuple[int, ...]) -> Number:
+        """Return the value of an entry; its indices count from 1."""
+        u = self.exponential(base, indices)
+        if u is not None:
+            return logarithm(u)
+        if base not in self.entries:
+            raise NoValue(f"holds {base}[…], which is not defined here")
+        return _entry_of(self.entries[base], base, indices)
 
-
-def sizes_of(both: Any) -> list[Expr]:
-    """Return the symbols that are upper limits of sums or named as one, in a fixed order."""
-    limits = {high for s in both.atoms(Sum, sp.Product) for _, _, high in s.limits}
-    found = {symbol for high in limits for symbol in high.free_symbols}
-    found |= {s for s in both.free_symbols if s.is_Symbol and s.is_integer and s.is_positive}
-    return sorted(found, key=str)
-
-
-def indices_of(both: Any) -> list[Expr]:
-    """Return the free symbols that stand as an index, in a fixed order."""
-    places = [argument for entry in both.atoms(Indexed) for argument in entry.indices]
-    places += [argument for delta in both.atoms(KroneckerDelta) for argument in delta.args]
-    found = {s for place in places for s in place.free_symbols if s.is_Symbol}
-    summed = {index for s in both.atoms(Sum, sp.Product) for index, _, _ in s.limits}
-    free = {s for s in found - summed | (found & summed & both.free_symbols) if s.is_integer}
-    return sorted(free - set(sizes_of(both)), key=str)
+    def exponential(self, base: str, indices: tuple[int, ...]) -> Number | None:
+        """Return the exact exponential of an entry or letter, or None if there is none."""
+        found = self.exponentials.get(base)
+        if found is None or isinstance(found, tuple) != bool(indices):
+            return None
+        return _entry_of(found, base, indices)
 
 
-def satisfy(known: Mapping[Expr, Any], point: Point) -> None:
-    """Scale the entries of a sum so that it has the value that is known."""
-    for total, value in known.items():
-        expanded = total.subs(point.fixed).doit()
-        entries = sorted(expanded.atoms(Indexed), key=str)
-        weights = [sp.Rational(point.rng.randint(1, 30)) for _ in entries]
-        for entry, weight in zip(entries, weights, strict=True):
-            point.values[entry] = sp.sympify(value) * weight / sum(weights)
+def _entry_of(array: Any, base: str, indices: tuple[int, ...]) -> Number:
+    place = f"{base}[{', '.join(map(str, indices))}]"
+    for index in indices:
+        if not isinstance(array, tuple):
+            raise NoValue(f"asks for {place}, which has too many indices")
+        if not 1 <= index <= len(array):
+            raise NoValue(f"asks for {place}, but that index runs from 1 to {len(array)}")
+        array = array[index - 1]
+    if isinstance(array, tuple):
+        raise NoValue(f"asks for {place}, which has too few indices")
+    return exact(array)
 
 
-def value_at(expression: Expr, point: Point) -> Expr | None:
-    """Return the value with 50 digits, or None where there is none."""
-    plain = expression.subs(point.fixed).doit()
-    entries = {entry: point.value(entry) for entry in plain.atoms(Indexed)}
-    plain = plain.xreplace(entries)
-    plain = plain.subs({symbol: point.value(symbol) for symbol in plain.free_symbols})
-    value = sp.N(plain.doit(), DIGITS)
-    return value if value.is_number and value.is_finite else None
+def value_at(expression: Any, point: Point, name: str) -> Number:
+    """Evaluate an expression at a point.
+
+    Parameters
+    ----------
+    expression : Expr or number
+        Numbers are exact, as `require_expression` returns them.
+    point : Point
+        Numbers for its letters and entries.
+    name : str
+        What the expression is called in messages.
+
+    Returns
+    -------
+    Fraction, mpf or mpc
+        A fraction wherever arithmetic alone leads to the value.
+
+    Raises
+    ------
+    NoValue
+        If a letter has no number, an entry is out of range, a division is by 0, and the like.
+        It is a `CheckFailed`; its sentence begins with the name.
+    Undecided
+        If it holds what cannot be evaluated here.
+
+    Examples
+    --------
+    >>> k, m = sp.Symbol("k", integer=True), sp.Symbol("m", integer=True)
+    >>> value_at(sp.Sum(1 / k, (k, 1, m)), Point({"m": 3}), "answer")
+    Fraction(11, 6)
+    >>> value_at(1 / k, Point({"m": 3}), "answer")
+    Traceback (most recent call last):
+        ...
+    ce_helpers.symbolic.numbers.NoValue: answer leaves k free: is it an index that a sum should \
+run over?
+    """
+    try:
+        return evaluate(expression, Scope(point))
+    except NoValue as reason:
+        end = "" if str(reason).endswith("?") else "."
+        raise NoValue(f"{name} {reason}{end}") from None
+    except Undecided as reason:
+        raise Undecided(f"{name} cannot be evaluated: {reason}.") from None
+
+
+def evaluate(expression: Any, scope: Scope) -> Number:
+    """Return the value of an expression in a scope; the reason of a failure has no subject."""
+    try:
+        return translated(sp.sympify(expression))(scope)
+    except ZeroDivisionError:
+        raise NoValue("has no value: look for a division by 0") from None
+    except RecursionError:
+        raise Undecided("it is nested too deeply") from None

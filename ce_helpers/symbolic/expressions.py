@@ -10,8 +10,9 @@ import sympy as sp
 from sympy import Expr
 
 from ce_helpers.checking import CheckFailed, require
-from ce_helpers.symbolic.answers import require_exact, require_expression, shown
+from ce_helpers.symbolic.answers import require_exact, require_expression
 from ce_helpers.symbolic.comparison import PROVED, Comparison, compare
+from ce_helpers.symbolic.exact import shown
 
 
 def check_expression(

@@ -1,0 +1,132 @@
+"""Expressions as students enter them, made exact, and of a size that can be worked with."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import sys
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+from sympy import Basic, Expr, Float, Rational
+
+MOST_OPERATIONS = 3000
+MOST_NODES = 20_000
+MOST_DEPTH = 200
+LARGEST_DEGREE = 400
+MOST_TERMS = 50
+LARGEST_NUMBER = 10**30
+LARGEST_DENOMINATOR = 1000
+ROUNDING = 1e-15  # of a few operations in floating point
+SHOWN = 160
+_GROWING = (sp.factorial, sp.binomial, sp.gamma, sp.harmonic)
+
+
+def shown(expression: Any) -> str:
+    """Return an expression as text of bounded length."""
+    text = str(expression)
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+
+
+def fraction_of(number: float | Float) -> Fraction:
+    """Return the fraction that a decimal stands for.
+
+    Parameters
+    ----------
+    number : float or Float
+        Finite.
+
+    Returns
+    -------
+    Fraction
+        The simple one that it is rounded from, else the decimal as it is printed.
+
+    Examples
+    --------
+    >>> fraction_of(0.5), fraction_of(1 / 3), fraction_of(0.12345)
+    (Fraction(1, 2), Fraction(1, 3), Fraction(2469, 20000))
+    """
+    plain = isinstance(number, float) or number._prec <= sys.float_info.mant_dig
+    printed = Fraction(repr(float(number)) if plain else str(number))
+    simple = printed.limit_denominator(LARGEST_DENOMINATOR)
+    return simple if math.isclose(simple, number, rel_tol=ROUNDING) else printed
+
+
+def exact(expression: Expr) -> Expr:
+    """Return an expression without decimals, indices of a range, and held-back evaluation.
+
+    Parameters
+    ----------
+    expression : Expr
+        Of a size that `is_huge` accepts, without infinities.
+
+    Returns
+    -------
+    Expr
+        With a fraction for each decimal, an integer symbol for each `Idx`, and what
+        `UnevaluatedExpr` held back.
+
+    Examples
+    --------
+    >>> x = sp.Symbol("x")
+    >>> exact(0.5 * x**-2.0)
+    1/(2*x**2)
+    """
+    if expression.has(sp.UnevaluatedExpr):
+        expression = expression.replace(sp.UnevaluatedExpr, lambda held: held)
+    found: dict[Basic, Basic] = {
+        decimal: Rational(*fraction_of(decimal).as_integer_ratio())
+        for decimal in expression.atoms(Float)
+    }
+    found |= {index: index.label for index in expression.atoms(sp.Idx)}
+    return expression.xreplace(found) if found else expression
+
+
+def is_huge(expression: Basic) -> bool:
+    """Return whether working with an expression may take very long."""
+    # walked step by step: shared parts can unfold to a tree that never ends
+    if next(itertools.islice(sp.preorder_traversal(expression), MOST_NODES, None), None):
+        return True
+    return (
+        _depth_exceeds(expression, MOST_DEPTH)
+        or any(_is_large(number) for number in expression.atoms(sp.Number))
+        or any(_runs_long(repeated) for repeated in expression.atoms(sp.Sum, sp.Product))
+        or any(_may_grow(part) for part in expression.atoms(sp.Pow, *_GROWING))
+        or _degree(expression) > LARGEST_DEGREE
+        or bool(sp.count_ops(expression) > MOST_OPERATIONS)
+    )
+
+
+def _depth_exceeds(expression: Basic, depth: int) -> bool:
+    level = [expression]
+    for _ in range(depth):
+        level = [part for node in level for part in node.args]
+    return bool(level)
+
+
+def _is_large(number: Any) -> bool:
+    if isinstance(number, Rational):
+        return bool(max(abs(number.p), number.q) > LARGEST_NUMBER)
+    return isinstance(number, Float) and bool(abs(number) > LARGEST_NUMBER)
+
+
+def _runs_long(repeated: Any) -> bool:
+    counts = [limits[2] - limits[1] for limits in repeated.limits if len(limits) == 3]
+    return any(count.is_number and abs(count) > MOST_TERMS for count in counts)
+
+
+def _may_grow(part: Any) -> bool:
+    """Return whether a power or factorial of numbers may be far larger than it is written."""
+    inside = part.exp if isinstance(part, sp.Pow) else part
+    return any(number > LARGEST_DEGREE for number in map(abs, inside.atoms(sp.Number))) or (
+        isinstance(part, sp.Pow) and any(p.is_number for p in inside.atoms(sp.Pow, *_GROWING))
+    )
+
+
+def _degree(expression: Basic) -> int:
+    """Return the product of the integer exponents along the deepest path."""
+    inner = max((_degree(part) for part in expression.args), default=1)
+    if isinstance(expression, sp.Pow) and expression.exp.is_Integer:
+        return inner * max(1, abs(int(expression.exp)))
+    return inner
