@@ -15,11 +15,11 @@ HEAVY = {"matplotlib", "sympy", "nbgrader", "scipy"}
 FUNCTION_LINES, MEDIAN_LINES, MODULE_LINES = 40, 8, 200
 # a ratchet: what is longer today, with its length; shorten these, add none
 LONGER_MODULES = {
-    "ce_helpers/checks/sgd.py": 220,
-    "ce_helpers/reference/hidden/cross_entropy.py": 220,
-    "ce_helpers/reference/hidden/hinge_descent.py": 260,
-    "ce_helpers/reference/hidden/sgd.py": 280,
-    "ce_helpers/reference/hidden/sgd_descent.py": 280,
+    "ce_helpers/reference/cross_entropy/hidden.py": 220,
+    "ce_helpers/reference/hinge/descent.py": 260,
+    "ce_helpers/reference/sgd/descent.py": 280,
+    "ce_helpers/reference/sgd/hidden.py": 280,
+    "ce_helpers/sgd/__init__.py": 220,
     "tools/attacks.py": 240,
 }
 
@@ -80,9 +80,10 @@ INSTRUCTOR = modules("ce_grader") + modules("tools")
 def test_helpers_need_numpy_and_little_else(module):
     """SymPy where answers are symbolic, Matplotlib where pictures are drawn, nothing more."""
     allowed = {"numpy"}
-    if "/plots/" in module:
+    parts = set(module.removesuffix(".py").split("/"))
+    if "plots" in parts:
         allowed |= {"matplotlib"}
-    if {"symbolic", "checks", "reference"} & set(module.split("/")):
+    if {"symbolic", "claims", "reference"} & parts:
         allowed |= {"sympy", "mpmath"}  # SymPy brings mpmath
     assert third_party(module) <= allowed
 
@@ -96,8 +97,8 @@ def test_students_part_does_not_reach_the_reference(module):
 @pytest.mark.parametrize("module", STUDENT)
 def test_only_pictures_import_pictures(module):
     """Numbers and checks work without Matplotlib."""
-    if "/plots/" not in module:
-        assert not reaches(module, "ce_helpers.plots")
+    if "plots" not in module.removesuffix(".py").split("/"):
+        assert not any("plots" in name.split(".") for name in imports(module))
 
 
 @pytest.mark.parametrize("module", INSTRUCTOR)
@@ -121,10 +122,7 @@ def test_tools_are_imported_by_tools_alone(module):
 @pytest.mark.parametrize("module", [m for m in modules("source") if m.count("/") == 1])
 def test_notebooks_import_what_students_have(module):
     """The reference is imported inside hidden tests alone, which the release leaves out."""
-    text = (ROOT / module).read_text(encoding="utf-8")
-    visible = "".join(part.split("### END HIDDEN TESTS")[-1]
-                      for part in text.split("### BEGIN HIDDEN TESTS"))  # fmt: skip
-    assert "ce_helpers.reference" not in visible
+    assert not reaches(module, "ce_helpers.reference")
     assert third_party(module) <= {"numpy", "sympy", "matplotlib", "IPython"}
     assert not reaches(module, "ce_grader") and not reaches(module, "tools")
 

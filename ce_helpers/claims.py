@@ -1,0 +1,193 @@
+"""Find the slip: printed lines, which of them hold, and what mends the others.
+
+A line has a left side whose value is measured or derived, and a printed right side. Students
+compare the two in numbers, give a verdict on each line, and repair those that do not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import sympy as sp
+from sympy import Expr
+
+from ce_helpers.checking import require
+from ce_helpers.symbolic.evaluation import Number, Point, same_value
+from ce_helpers.symbolic.formulas import Formula, Value, value_of
+
+_TRUTHS = (bool, np.bool_, type(sp.true), type(sp.false))
+
+
+def _left_side(left: Number, printed: Number) -> Number:
+    return left
+
+
+@dataclass(frozen=True)
+class Line:
+    """One printed line.
+
+    Attributes
+    ----------
+    left : Expr or callable
+        The left side, or its value at a point.
+    points : callable
+        Yields the points at which the two sides are compared, drawn from a generator.
+    repair : Formula, optional
+        What mends the line; None where it holds as printed.
+    wanted : callable
+        What the repair has to be, from the values of the left and the printed right side: the
+        left side, unless a term or a factor is asked for.
+    """
+
+    left: Value
+    points: Callable[[np.random.Generator], Iterable[Point]]
+    repair: Formula | None = None
+    wanted: Callable[[Number, Number], Number] = _left_side
+
+    def holds(self, printed: Value, rng: np.random.Generator) -> bool:
+        """Return whether a right side equals the left side at all points."""
+        return all(
+            same_value(value_of(self.left, point), value_of(printed, point))
+            for point in self.points(rng)
+        )
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The printed lines of one exercise, by their letters.
+
+    Parameters
+    ----------
+    lines : mapping of str to Line
+        In the order of the letters.
+    """
+
+    lines: Mapping[str, Line]
+
+    def truths(self, claims: Mapping[str, Value], rng: np.random.Generator) -> dict[str, bool]:
+        """Return for each letter whether its line holds."""
+        return {letter: line.holds(claims[letter], rng) for letter, line in self.lines.items()}
+
+    def show(self, claims: Mapping[str, Value], at: Callable[[str], Point]) -> None:
+        """Print both sides of each line at a point, side by side.
+
+        Parameters
+        ----------
+        claims : mapping of str to Expr
+            The printed right sides.
+        at : callable
+            The point for each letter.
+        """
+        print("      left side   printed right side")
+        for letter, line in self.lines.items():
+            left, right = (value_of(side, at(letter)) for side in (line.left, claims[letter]))
+            print(f"{letter}    {_shown(left)}   {_shown(right)}")
+
+    def verdicts(self, answer: Any, truths: Mapping[str, bool], letters: str = "") -> None:
+        """Compare verdicts with the truth, without saying which one is wrong.
+
+        Parameters
+        ----------
+        answer : mapping of str to bool
+            A verdict for each line.
+        truths : mapping of str to bool
+            Whether each line holds.
+        letters : str
+            The lines that are compared here (default: all).
+
+        Raises
+        ------
+        CheckFailed
+            If the answer has another form, or a verdict is wrong.
+        """
+        given, wanted = self._as_verdicts(answer), letters or "".join(self.lines)
+        agree = sum(given[letter] == truths[letter] for letter in wanted)
+        require(
+            agree == len(wanted),
+            f"verdicts: {agree} of the {len(wanted)} from {wanted[0]} to {wanted[-1]} are right; "
+            "a line holds when its two sides are equal in every case, not at one point alone.",
+        )
+
+    def _as_verdicts(self, answer: Any) -> dict[str, bool]:
+        first, *_, last = self.lines
+        form = f"verdicts should be a dictionary with the keys {first} to {last}"
+        require(isinstance(answer, Mapping), f"{form}.")
+        require(set(answer) == set(self.lines), f"{form}, no others.")
+        for letter, value in answer.items():
+            name = f'verdicts["{letter}"]'
+            require(value is not None, f"{name} is still None: write True or False.")
+            require(isinstance(value, _TRUTHS), f"{name} should be True or False.")
+        return {letter: bool(value) for letter, value in answer.items()}
+
+    def repairs(
+        self,
+        answer: Any,
+        letters: str,
+        claims: Mapping[str, Value],
+        rng: Callable[[str], np.random.Generator],
+    ) -> None:
+        """Check that the repairs of some lines make them hold.
+
+        Parameters
+        ----------
+        answer : mapping of str to Expr
+            A repair for each line that does not hold.
+        letters : str
+            The lines that are checked here.
+        claims : mapping of str to Expr
+            The printed right sides.
+        rng : callable
+            The generator of the points of each letter.
+
+        Raises
+        ------
+        CheckFailed
+            If a repair is missing, of another form, or does not mend its line.
+        """
+        for letter in letters:
+            entry = self.repair_of(answer, letter)
+            self._formula(letter, claims[letter]).check(
+                entry, self._wanted(letter, claims[letter]), rng(letter)
+            )
+
+    def repair_of(self, answer: Any, letter: str) -> Any:
+        """Return the repair of one line as it was entered, or say that it is missing."""
+        require(isinstance(answer, Mapping), "repairs should be a dictionary: letter → expression.")
+        require(
+            len(answer) > 0,
+            "repairs is still empty: it needs an entry for each line that does not hold.",
+        )
+        for other in answer:
+            holds = other in self.lines and self.lines[other].repair is None
+            require(
+                not holds, f'repairs["{other}"] is there, but line {other} holds as it is printed.'
+            )
+        require(letter in answer, f'repairs["{letter}"] is missing: that line does not hold.')
+        return answer[letter]
+
+    def _formula(self, letter: str, printed: Value) -> Formula:
+        """Return the formula of a repair, with the mistakes that every line has."""
+        formula = self.lines[letter].repair
+        assert formula is not None, letter
+        wanted = self._wanted(letter, printed)
+        common: dict[str, Expr | Callable[[Point], Number]] = {
+            "is as printed, which does not hold": printed,
+            "has the wrong sign: it is the negative of what mends the line": (
+                lambda point: -value_of(wanted, point)
+            ),
+        }
+        return replace(
+            formula, name=f'repairs["{letter}"]', mistakes={**formula.mistakes, **common}
+        )
+
+    def _wanted(self, letter: str, printed: Value) -> Callable[[Point], Number]:
+        line = self.lines[letter]
+        return lambda point: line.wanted(value_of(line.left, point), value_of(printed, point))
+
+
+def _shown(value: Number) -> str:
+    number = complex(value)
+    return f"{number.real:12.6f}" if abs(number.imag) < 1e-12 else "     no real"
