@@ -19,7 +19,7 @@ help:
 	@echo "make differential  grade the whole corpus isolated and plain, and compare the points"
 	@echo "make site        the self-study website, in site/"
 	@echo "make bench       measure, and write docs/performance.md"
-	@echo "make clean       remove what the other targets made (never submitted/ or gradebook.db)"
+	@echo "make clean       remove what the other targets made (never submitted/, gradebook.db or a reader's own work)"
 
 venv:
 	@command -v $(PYTHON) >/dev/null || { echo "ce-course: no $(PYTHON) found; install Python 3.11 or newer" >&2; exit 1; }
@@ -76,5 +76,5 @@ bench: venv-test
 	@$(PY) -m benchmarks
 
 clean:
-	@rm -rf build dist site artifacts autograded/*/ feedback grades.csv .course .pytest_cache .hypothesis .mypy_cache .ruff_cache *.egg-info
+	@rm -rf build dist site artifacts autograded/*/ feedback grades.csv .course/built .course/jupyter .pytest_cache .hypothesis .mypy_cache .ruff_cache *.egg-info
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
