@@ -4,7 +4,7 @@ PY := .venv/bin/python
 EXTRAS := $(if $(CI),test peers,test)
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test check build lab formgrader bundle corpus bench site attacks differential clean venv venv-test
+.PHONY: help grade test check build lab formgrader bundle corpus mutants bench site attacks differential clean venv venv-test
 
 help:
 	@echo "make grade       build, grade the sample class, write feedback and grades.csv, show the table"
@@ -15,6 +15,7 @@ help:
 	@echo "make build       source/, release/ and solutions/ from the texts in source/*.py"
 	@echo "make bundle      dist/student.zip: what a student gets"
 	@echo "make corpus      run the right and wrong answers against the hidden tests, 20 seeds"
+	@echo "make mutants     model answers with one fault each: every one has to lose a test cell"
 	@echo "make attacks     run the attacks under plain nbgrader and under the isolated grader"
 	@echo "make differential  grade the whole corpus isolated and plain, and compare the points"
 	@echo "make site        the self-study website, in site/"
@@ -60,6 +61,9 @@ bundle: venv
 
 corpus: venv
 	@$(PY) -m tools.corpus
+
+mutants: venv-test
+	@$(PY) -m tools.mutants
 
 attacks: venv
 	@$(PY) -m tools.system sandbox
