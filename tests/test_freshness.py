@@ -3,6 +3,7 @@
 import nbformat
 import pytest
 
+from tools import counts
 from tools.build import ROOT, assignments, build_source, source_notebook, write_notebook
 from tools.fresh import committed, stale_cells
 
@@ -50,3 +51,9 @@ def test_two_builds_are_the_same_bytes(tmp_path) -> None:
     first, second = (build_source(text, tmp_path / folder).read_bytes() for folder in "ab")
     assert first == second
     nbformat.validate(nbformat.reads(first.decode(), as_version=4))
+
+
+def test_pages_state_the_counts_of_today() -> None:
+    """README and CHANGELOG count what is there."""
+    for page, text in counts.counted().items():
+        assert (ROOT / page).read_text(encoding="utf-8") == text, f"{page}: run make build"

@@ -8,6 +8,7 @@ from nbformat import NotebookNode
 from tools.build import ROOT, assignments, source_notebook
 from tools.corpus import kind
 
+# names that outside checks rely on; a new exercise need not stand here
 CONTRACT = {
     "01_softmax": """d_logistic da_same da_other da logistic softmax log_softmax softmax_jacobian
         softmax_vjp""",
@@ -48,17 +49,18 @@ def words(markdown: str) -> int:
     return len(re.findall(r"[^\W\d_]{2,}", prose))
 
 
-def test_points_add_up_to_twenty(cells: list[NotebookNode]) -> None:
+def test_points_add_up_to_what_the_opening_says(cells: list[NotebookNode]) -> None:
     """A test cell is one point, or two; a written answer may be more."""
     data = [c.metadata["nbgrader"] for c in cells if c.metadata.get("nbgrader", {}).get("grade")]
-    assert sum(marks["points"] for marks in data) == 20
+    total = sum(marks["points"] for marks in data)
+    assert re.search(rf"\b{total} points\b", cells[0].source)
     assert {marks["points"] for marks in data if not marks["solution"]} <= {1, 2}
 
 
 def test_every_name_of_the_contract_is_an_answer(name: str, cells: list[NotebookNode]) -> None:
-    """The names of exercises.md are the answer cells, and each assigns its name."""
+    """The names of the contract are the answer cells, and each assigns its name."""
     answers = "\n".join(c.source for c in cells if kind(c) == "answer")
-    for wanted in CONTRACT[name].split():
+    for wanted in CONTRACT.get(name, "").split():
         assert re.search(rf"^(def {wanted}\(|{wanted} = )", answers, re.MULTILINE), wanted
 
 
@@ -132,9 +134,11 @@ def test_displayed_formulas_stand_alone(cells: list[NotebookNode]) -> None:
             assert all(line == "$$" for line in cell.source.splitlines() if "$$" in line), cell.id
 
 
-def test_given_cells_never_call_an_answer(name: str, cells: list[NotebookNode]) -> None:
+def test_given_cells_never_call_an_answer(cells: list[NotebookNode]) -> None:
     """Locked cells run where student code never does."""
-    calls = re.compile(rf"(?<![.\w])({'|'.join(CONTRACT[name].split())})\(")
+    answers = "\n".join(c.source for c in cells if kind(c) == "answer")
+    functions = re.findall(r"^def (\w+)\(", answers, re.MULTILINE)
+    calls = re.compile(rf"(?<![.\w])({'|'.join(functions)})\(")
     for cell in cells:
         if kind(cell) == "given":
             assert not calls.search(cell.source), cell.id

@@ -4,10 +4,12 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import distributions
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 from tools.build import ROOT
@@ -52,10 +54,23 @@ def test_every_requirement_has_a_pin_inside_its_range(requirement: Requirement) 
     assert requirement.specifier.contains(Version(pin))
 
 
+def test_every_pin_can_be_installed_on_debian_12() -> None:
+    """Its own Python is 3.11.2, and some packages have begun to ask for more."""
+    asked = {normalised(d.metadata["Name"]): d.metadata["Requires-Python"] for d in distributions()}
+    refused = {
+        name: asked[name]
+        for name in PINS
+        if asked.get(name) and not SpecifierSet(asked[name]).contains("3.11.2")
+    }
+    assert not refused
+
+
 def test_no_tracked_file_names_a_registry_or_a_path_of_a_machine() -> None:
     """Nothing that is committed ties the course to one machine."""
     files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout
-    here = "|".join(re.escape(str(path)) for path in (ROOT, sys.base_prefix))
+    # Debian's own Python has the prefix /usr, which every shebang names
+    prefixes = {str(ROOT), sys.base_prefix} - {"/usr", "/usr/local"}
+    here = "|".join(re.escape(prefix) for prefix in sorted(prefixes))
     pattern = re.compile(rf"--(extra-)?index-url|find-links|files\.pythonhosted|{here}")
     found = []
     for name in files.splitlines():

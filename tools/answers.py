@@ -25,6 +25,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 CELL = re.compile(r"^# %% *(?:\[markdown\] *)?(\S+) *$", re.MULTILINE)
+NAME = re.compile(r"\w+|\*")
 DIRECTIVE = re.compile(r"^(base|loses|delete|rename): *(.*)$", re.MULTILINE)
 
 
@@ -38,8 +39,22 @@ class Answers:
     directives: dict[str, str] = field(default_factory=dict)
 
     def listed(self, directive: str) -> list[str]:
-        """Return the names after a directive, split at commas; none where it is missing."""
-        return [name.strip() for name in self.directives.get(directive, "").split(",") if name]
+        """Return the names after a directive, split at commas; none where it is missing.
+
+        Raises
+        ------
+        ValueError
+            If something between two commas is not one name.
+        """
+        listed = self.directives.get(directive, "").strip()
+        names = [name.strip() for name in listed.split(",")] if listed else []
+        for name in names:
+            if not NAME.fullmatch(name):
+                raise ValueError(
+                    f"{self.path}: {directive}: {name!r} is no name of a cell; write the names "
+                    "with commas between them"
+                )
+        return names
 
 
 def read_answers(path: Path) -> Answers:
@@ -82,10 +97,11 @@ def apply_answers(nb: NotebookNode, answers: Answers) -> NotebookNode:
     Raises
     ------
     ValueError
-        If the notebook has no cell of an answered or deleted name.
+        If the notebook has no cell of an answered, deleted or lost name.
     """
     by_id = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in nb.cells}
-    missing = (set(answers.cells) | set(answers.listed("delete"))) - set(by_id)
+    named = {*answers.cells, *answers.listed("delete"), *answers.listed("loses")} - {"*"}
+    missing = named - set(by_id)
     if missing:
         raise ValueError(f"{answers.path}: the notebook has no cell {sorted(missing)}")
     for name, source in answers.cells.items():

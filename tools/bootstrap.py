@@ -1,7 +1,9 @@
 """Create or repair the local `.venv`; standard library only, as nothing is installed yet.
 
 `python3 tools/bootstrap.py [EXTRA …]` installs the project and the named extras with the
-tested pins. It does nothing when what it would install is installed already.
+tested pins. It does nothing when what it would install is installed already. An environment
+that was made elsewhere, or with another Python, is made again; one that somebody made by hand is
+kept, and installed into.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "ce-course.json"
 PINS = ROOT / "pins.txt"
 OLDEST = (3, 11)
+# nbgrader takes brackets for a pattern, alembic % for a variable; pip's scripts break at the rest
+UNUSABLE = set("[]*?%\"'\n")
 
 
 def python_of(venv: Path) -> Path:
@@ -33,35 +37,70 @@ def fail(sentence: str) -> None:
     sys.exit(f"ce-course: {sentence}")
 
 
+def home() -> list[str]:
+    """Return what an environment belongs to: this folder, and this Python."""
+    return [str(ROOT), os.path.realpath(sys.executable), ".".join(map(str, sys.version_info[:3]))]
+
+
 def fingerprint() -> str:
     """Return a digest of everything that decides what is installed, and where."""
-    digest = hashlib.sha256(f"{sys.version_info[:2]} {ROOT}".encode())
+    digest = hashlib.sha256("\0".join(home()).encode())
     for path in (ROOT / "pyproject.toml", PINS):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-def read_stamp() -> dict[str, Any] | None:
-    """Return what the last installation recorded, or None if `.venv` is not usable."""
+def read_stamp() -> dict[str, Any]:
+    """Return what the last installation recorded; nothing where there was none."""
     try:
         stamp: dict[str, Any] = json.loads(STAMP.read_text())
-        subprocess.run([python_of(VENV), "-c", ""], check=True, capture_output=True)
-    except (OSError, ValueError, subprocess.CalledProcessError):
-        return None
+    except (OSError, ValueError):
+        return {}
     return stamp
 
 
-def create_venv() -> None:
-    """Make a new `.venv`, in place of a broken one."""
-    if VENV.exists():
-        print("ce-course: .venv is broken or unfinished; making it again …", flush=True)
+def version() -> list[str] | None:
+    """Return the Python version of `.venv`, or None if its interpreter does not start."""
+    code = "import sys; print(*sys.version_info[:2])"
+    try:
+        found = subprocess.run(
+            [python_of(VENV), "-c", code], check=True, capture_output=True, text=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return found.stdout.split()
+
+
+def discard_unusable(stamp: dict[str, Any]) -> None:
+    """Remove an environment that cannot serve here, unless somebody else made it and uses it."""
+    found, ours = version(), "fingerprint" in stamp
+    if found is None:
+        discard("is broken or unfinished")
+    elif ours and stamp.get("home") != home():
+        discard("belongs to another folder or another Python")
+    elif found != [str(part) for part in sys.version_info[:2]]:
+        has = ".".join(found)
+        fail(f".venv has Python {has}: move it away, or run make PYTHON=python{has} …")
+
+
+def discard(why: str) -> None:
+    """Remove the environment; of a link, the link alone."""
+    print(f"ce-course: .venv {why}; making it again …", flush=True)
+    if VENV.is_symlink() or VENV.is_file():
+        VENV.unlink()
+    else:
         shutil.rmtree(VENV)
+
+
+def create_venv() -> None:
+    """Make a new `.venv`."""
     print(f"ce-course: making .venv with Python {sys.version.split()[0]} …", flush=True)
     result = subprocess.run([sys.executable, "-m", "venv", VENV], capture_output=True, text=True)
     if result.returncode:
+        said = (result.stderr or result.stdout).strip().splitlines()[-1:]
         fail(
             "Python cannot make a virtual environment; on Debian and Ubuntu install "
-            f"python3-venv. It said: {(result.stderr or result.stdout).strip().splitlines()[-1]}"
+            f"python3-venv. It said: {''.join(said)}"
         )
 
 
@@ -85,20 +124,37 @@ def explain(errors: str) -> None:
     fail(f"pip could not install the packages. It said: {lines[-1] if lines else 'nothing'}")
 
 
-def main(extras: set[str]) -> None:
-    """Make sure that `.venv` holds the project and the extras."""
+def require_usable() -> None:
+    """End with a sentence where no course can be: an old Python, a path that tools misread."""
     if sys.version_info < OLDEST:
         found = ".".join(map(str, sys.version_info[:3]))
         fail(f"Python 3.11 or newer is needed, this is {found}: make PYTHON=python3.11 …")
+    unusable = sorted(UNUSABLE & set(str(ROOT)))
+    if unusable:
+        fail(
+            f"the path of this folder holds {' '.join(map(repr, unusable))}, which nbgrader and "
+            "its database misread; move or rename the folder and run this again."
+        )
+
+
+def main(extras: set[str]) -> None:
+    """Make sure that `.venv` holds the project and the extras."""
+    require_usable()
     stamp = read_stamp()
-    have = set(stamp["extras"]) if stamp else set()
-    if stamp and stamp["fingerprint"] == fingerprint() and extras <= have:
+    have = set(stamp.get("extras", ()))
+    if stamp.get("fingerprint") == fingerprint() and extras <= have and version():
         return
-    if stamp is None:
+    if os.path.lexists(VENV):
+        discard_unusable(stamp)
+    if not VENV.exists():
         create_venv()
     install(extras | have)
-    STAMP.write_text(json.dumps({"fingerprint": fingerprint(), "extras": sorted(extras | have)}))
+    done = {"fingerprint": fingerprint(), "home": home(), "extras": sorted(extras | have)}
+    STAMP.write_text(json.dumps(done))
 
 
 if __name__ == "__main__":
-    main(set(sys.argv[1:]))
+    try:
+        main(set(sys.argv[1:]))
+    except KeyboardInterrupt:
+        fail("interrupted; run the same command again, it goes on where this stopped.")

@@ -196,9 +196,13 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--source-only", action="store_true", help="build source/ alone")
     options = parser.parse_args(arguments)
     names = options.names or assignments()
+    # it counts what is built here, and so imports this module
+    from tools import counts
+
     build_header()
     for name in names:
         print(f"source     {build_source(name).relative_to(ROOT)}", flush=True)
+    counts.write()
     if options.source_only:
         return
     build_release(names)

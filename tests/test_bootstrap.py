@@ -1,0 +1,115 @@
+"""The environment is made again where it cannot serve, and nothing of anybody else's is deleted."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tools.build import ROOT
+
+
+@pytest.fixture
+def bootstrap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The script in a folder of its own, where installing leaves a note instead."""
+    folder = tmp_path / "course"
+    (folder / "tools").mkdir(parents=True)
+    for name in ("pyproject.toml", "pins.txt", "tools/bootstrap.py"):
+        (folder / name).write_bytes((ROOT / name).read_bytes())
+    return load(folder, monkeypatch)
+
+
+def load(folder: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """Import the script of a folder."""
+    spec = importlib.util.spec_from_file_location("bootstrap", folder / "tools" / "bootstrap.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setattr(module, "install", lambda extras: (folder / "installed").touch())
+    quick = [sys.executable, "-m", "venv", "--without-pip", module.VENV]
+    monkeypatch.setattr(module, "create_venv", lambda: subprocess.run(quick, check=True))
+    return module
+
+
+def installed(module: ModuleType) -> bool:
+    """Return whether something was installed since the last call."""
+    note = module.ROOT / "installed"
+    found = note.exists()
+    note.unlink(missing_ok=True)
+    return found
+
+
+def test_the_second_call_does_nothing(bootstrap: ModuleType) -> None:
+    """Unless it asks for more."""
+    for extras, expected in ((set(), True), (set(), False), ({"test"}, True), (set(), False)):
+        bootstrap.main(extras)
+        assert installed(bootstrap) == expected
+    assert json.loads(bootstrap.STAMP.read_text())["extras"] == ["test"]
+
+
+def test_an_environment_made_by_hand_is_kept(bootstrap: ModuleType) -> None:
+    """What is in it stays; the project is installed beside it."""
+    bootstrap.create_venv()
+    mine = bootstrap.VENV / "mine.txt"
+    mine.write_text("kept")
+    bootstrap.main(set())
+    assert mine.read_text() == "kept" and installed(bootstrap)
+
+
+def test_a_moved_folder_gets_a_new_environment(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its programs name the old folder."""
+    bootstrap.main(set())
+    moved = bootstrap.ROOT.rename(bootstrap.ROOT.parent / "moved")
+    again = load(moved, monkeypatch)
+    again.main(set())
+    assert "belongs to another folder" in capsys.readouterr().out
+    assert str(moved) in (again.VENV / "pyvenv.cfg").read_text()
+
+
+def test_another_python_gets_a_new_environment(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`make PYTHON=…` over an environment of ours."""
+    bootstrap.main(set())
+    monkeypatch.setattr(bootstrap, "home", lambda: ["elsewhere"])
+    bootstrap.main(set())
+    assert "another Python" in capsys.readouterr().out
+
+
+def test_a_link_is_unlinked_and_what_it_points_to_stays(bootstrap: ModuleType) -> None:
+    """A broken link, too."""
+    target = bootstrap.ROOT / "elsewhere"
+    target.mkdir()
+    (target / "precious.txt").touch()
+    bootstrap.VENV.symlink_to(target)
+    bootstrap.main(set())
+    assert (target / "precious.txt").exists() and not bootstrap.VENV.is_symlink()
+
+
+def test_the_environment_of_another_python_is_not_deleted(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not ours: one sentence that names the way out."""
+    bootstrap.create_venv()
+    monkeypatch.setattr(bootstrap, "version", lambda: ["3", "99"])
+    with pytest.raises(SystemExit, match=r"\.venv has Python 3\.99: move it away"):
+        bootstrap.main(set())
+    assert bootstrap.VENV.exists()
+
+
+@pytest.mark.parametrize("name", ["a[1]", "50%", 'a"b'])
+def test_a_path_that_tools_misread_is_refused_before_anything_is_done(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """One sentence, and nothing made."""
+    moved = bootstrap.ROOT.rename(bootstrap.ROOT.parent / name)
+    with pytest.raises(SystemExit, match="move or rename the folder"):
+        load(moved, monkeypatch).main(set())
+    assert not (moved / ".venv").exists()
