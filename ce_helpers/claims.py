@@ -78,10 +78,11 @@ class Claims:
         at : callable
             The point for each letter.
         """
-        print("      left side   printed right side")
+        width = max(map(len, self.lines))
+        print(f"{'':{width}}     left side   printed right side")
         for letter, line in self.lines.items():
             left, right = (value_of(side, at(letter)) for side in (line.left, claims[letter]))
-            print(f"{letter}    {_shown(left)}   {_shown(right)}")
+            print(f"{letter:{width}}    {_shown(left)}   {_shown(right)}")
 
     def verdicts(self, answer: Any, truths: Mapping[str, bool], letters: str = "") -> None:
         """Compare verdicts with the truth, without saying which one is wrong.
