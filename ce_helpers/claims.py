@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -148,12 +149,14 @@ class Claims:
             If a repair is missing, of another form, or does not mend its line.
         """
         for letter in letters:
-            entry = self.repair_of(answer, letter)
+            entry = self.repair_of(answer, letter, claims)
             self._formula(letter, claims[letter]).check(
                 entry, self._wanted(letter, claims[letter]), rng(letter)
             )
 
-    def repair_of(self, answer: Any, letter: str) -> Any:
+    def repair_of(
+        self, answer: Any, letter: str, claims: Mapping[str, Value] = MappingProxyType({})
+    ) -> Any:
         """Return the repair of one line as it was entered, or say that it is missing."""
         require(isinstance(answer, Mapping), "repairs should be a dictionary: letter → expression.")
         require(
@@ -163,7 +166,8 @@ class Claims:
         for other in answer:
             holds = other in self.lines and self.lines[other].repair is None
             require(
-                not holds, f'repairs["{other}"] is there, but line {other} holds as it is printed.'
+                not holds or answer[other] == claims.get(other),  # as printed: not repaired
+                f'repairs["{other}"] is there, but line {other} holds as it is printed.',
             )
         require(letter in answer, f'repairs["{letter}"] is missing: that line does not hold.')
         return answer[letter]
