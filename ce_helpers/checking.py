@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import numbers
 import textwrap
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,6 +23,7 @@ _SYMPY_IN_NUMPY = (
     "not supported for the input types", "is not comparable", "truth value of Relational",
 )  # fmt: skip
 _NUMPYS = "on arrays use NumPy's functions (np.exp, np.log), not SymPy's of the same name"
+_LEAVE = "work on a new array and leave the caller's alone"
 _WIDTH = textwrap.TextWrapper(88, break_long_words=False, break_on_hyphens=False)
 _NEARLY = "is only nearly right: add no constant, clip nothing, and compute in float64"
 
@@ -91,14 +95,28 @@ def call(
     """
     require(callable(func), f"expected a function, but got {describe(func)}.")
     handed = [_copy(arg, pure) for arg in args]
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
+    with _at_ease() as caught:
         value = _returned(func, handed, options)
     if pure:
         _require_unchanged(func, handed, args)
     if stable:
         _require_quiet(func, caught)
     return value
+
+
+@contextlib.contextmanager
+def _at_ease() -> Iterator[list[warnings.WarningMessage]]:
+    """Catch warnings and stderr, under NumPy's own settings: neither is an answer's fault.
+
+    A line on stderr would cost the points of a test cell in plain nbgrader.
+    """
+    with (
+        warnings.catch_warnings(record=True) as caught,
+        contextlib.redirect_stderr(io.StringIO()),
+        np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"),
+    ):
+        warnings.simplefilter("always")
+        yield caught
 
 
 def _copy(arg: Any, keep_flags: bool) -> Any:
@@ -120,6 +138,7 @@ def _returned(func: Function, args: Sequence[Any], options: Mapping[str, Any]) -
     except Exception as error:
         inputs = ", ".join(describe(arg) for arg in args)
         detail = str(error).strip().split("\n")[0][:200]
+        require("read-only" not in detail, f"{name} changed an argument in place; {_LEAVE}.")
         symbolic = "; " + _NUMPYS if any(sign in detail for sign in _SYMPY_IN_NUMPY) else ""
         raise CheckFailed(
             f"{name} raised {type(error).__name__}: {detail} (called with {inputs}){symbolic}."
@@ -132,8 +151,7 @@ def _require_unchanged(func: Function, handed: Sequence[Any], args: Sequence[Any
             equal_nan = given.dtype.kind == "f"
             require(
                 np.array_equal(used, given, equal_nan=equal_nan),
-                f"{name_of(func)} changed its argument number {position} in place; "
-                "work on a new array and leave the caller's alone.",
+                f"{name_of(func)} changed its argument number {position} in place; {_LEAVE}.",
             )
 
 
@@ -172,6 +190,31 @@ def result(func: Function, *args: Any, shape: tuple[int, ...], **options: Any) -
     return value.astype(np.float32 if single else np.float64)
 
 
+def require_fresh(func: Function, args: Sequence[Any], others: Sequence[Any]) -> None:
+    """Require that a second call leaves alone what the first one returned.
+
+    Parameters
+    ----------
+    func : callable
+        The student's function.
+    args, others : sequence
+        Arguments of the two calls, of one shape and with different results.
+
+    Raises
+    ------
+    CheckFailed
+        If the second call overwrites the first result, and as `call` does.
+    """
+    first = call(func, *args)
+    kept = np.array(first)
+    call(func, *others)
+    require(
+        np.array_equal(first, kept),
+        f"{name_of(func)} returns one array again and again, which the next call overwrites; "
+        "make a new one in each call.",
+    )
+
+
 def scalar(func: Function, *args: Any, **options: Any) -> float:
     """Call a student's function and return its one number; see `result`."""
     return float(result(func, *args, shape=(), **options))
@@ -179,10 +222,11 @@ def scalar(func: Function, *args: Any, **options: Any) -> float:
 
 def parts(value: Any, names: Sequence[str], what: str) -> tuple[Any, ...]:
     """Return what a student's function returned as so many things, or say what is expected."""
-    whole = isinstance(value, (tuple, list)) and len(value) == len(names)
+    in_parts = isinstance(value, Sequence) or _is_stream(value)
+    found = tuple(value) if in_parts and not isinstance(value, str) else ()
     number = {2: "two", 3: "three"}[len(names)]
-    require(whole, f"{what} should return {number} things: {', '.join(names)}.")
-    return tuple(value)
+    require(len(found) == len(names), f"{what} should return {number} things: {', '.join(names)}.")
+    return found
 
 
 def as_array(value: Any, shape: tuple[int, ...], name: str) -> Array:
@@ -208,10 +252,7 @@ def as_array(value: Any, shape: tuple[int, ...], name: str) -> Array:
         If the value is no numeric array, has another shape, or holds NaN or infinity.
     """
     require(value is not None, f"{name} returned None: is a return statement missing?")
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        array = np.empty(0, dtype=object)
+    array = _plain(value, name)
     symbolic = array.dtype.kind == "O" and any(hasattr(x, "free_symbols") for x in array.flat)
     require(not symbolic, f"{name} holds SymPy expressions: {_NUMPYS}.")
     require(
@@ -223,6 +264,26 @@ def as_array(value: Any, shape: tuple[int, ...], name: str) -> Array:
     require(not np.isnan(array).any(), f"{name} holds NaN: look for 0/0, inf/inf or 0·log 0.")
     require(bool(np.isfinite(array).all()), f"{name} holds infinity: look for overflow or log 0.")
     return array
+
+
+def _plain(value: Any, name: str) -> Array:
+    """Return a value as an array of plain numbers if it holds nothing else, whatever its type."""
+    if isinstance(value, np.ma.MaskedArray):
+        require(not np.ma.is_masked(value), f"{name} has masked entries: give each a value.")
+        value = value.data
+    try:
+        array = np.asarray(list(value) if _is_stream(value) else value)
+    except ValueError:  # rows of different lengths
+        return np.empty(0, dtype=object)
+    if array.dtype.kind == "O" and all(isinstance(x, numbers.Real) for x in array.flat):
+        return array.astype(np.float64)
+    return array
+
+
+def _is_stream(value: Any) -> bool:
+    """Return whether a value is made of items that NumPy would not look into."""
+    known = isinstance(value, (str, bytes, Mapping, Sequence)) or hasattr(value, "__array__")
+    return isinstance(value, Iterable) and not known
 
 
 def as_scalar(value: Any, name: str) -> float:
