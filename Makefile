@@ -4,7 +4,7 @@ PY := .venv/bin/python
 EXTRAS := $(if $(CI),test peers,test)
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test check build lab formgrader bundle corpus bench site attacks differential clean venv venv-test
+.PHONY: help grade test check build lab formgrader bundle corpus mutants bench site attacks differential clean venv venv-test
 
 help:
 	@echo "make grade       build, grade the sample class, write feedback and grades.csv, show the table"
@@ -15,11 +15,12 @@ help:
 	@echo "make build       source/, release/ and solutions/ from the texts in source/*.py"
 	@echo "make bundle      dist/student.zip: what a student gets"
 	@echo "make corpus      run the right and wrong answers against the hidden tests, 20 seeds"
+	@echo "make mutants     model answers with one fault each: every one has to lose a test cell"
 	@echo "make attacks     run the attacks under plain nbgrader and under the isolated grader"
 	@echo "make differential  grade the whole corpus isolated and plain, and compare the points"
 	@echo "make site        the self-study website, in site/"
 	@echo "make bench       measure, and write docs/performance.md"
-	@echo "make clean       remove what the other targets made (never submitted/ or gradebook.db)"
+	@echo "make clean       remove what the other targets made (never submitted/, gradebook.db or a reader's own work)"
 
 venv:
 	@command -v $(PYTHON) >/dev/null || { echo "ce-course: no $(PYTHON) found; install Python 3.11 or newer" >&2; exit 1; }
@@ -61,6 +62,9 @@ bundle: venv
 corpus: venv
 	@$(PY) -m tools.corpus
 
+mutants: venv-test
+	@$(PY) -m tools.mutants
+
 attacks: venv
 	@$(PY) -m tools.system sandbox
 	@$(PY) -m tools.attack_table
@@ -76,5 +80,5 @@ bench: venv-test
 	@$(PY) -m benchmarks
 
 clean:
-	@rm -rf build dist site artifacts autograded/*/ feedback grades.csv .course .pytest_cache .hypothesis .mypy_cache .ruff_cache *.egg-info
+	@rm -rf build dist site artifacts autograded/*/ feedback grades.csv .course/built .course/jupyter .pytest_cache .hypothesis .mypy_cache .ruff_cache *.egg-info
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import numbers
 import textwrap
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,12 +17,33 @@ Array = NDArray[Any]
 Function = Callable[..., Any]
 Mistakes = Mapping[str, ArrayLike]
 
-# what NumPy and SymPy say where one is handed the other's objects
-_SYMPY_IN_NUMPY = (
-    "which has no callable", "SympifyError", "non-real", "of symbols", "complex to float",
-    "not supported for the input types", "is not comparable", "truth value of Relational",
-)  # fmt: skip
 _NUMPYS = "on arrays use NumPy's functions (np.exp, np.log), not SymPy's of the same name"
+# what Python, NumPy and SymPy say, and the way on
+_WAYS_ON = {
+    ("which has no callable", "SympifyError", "non-real", "of symbols", "complex to float",
+     "not supported for the input types", "is not comparable", "truth value of Relational"):
+        _NUMPYS,
+    ("arrays can be converted to Python scalars", "must be real number, not list"):
+        "functions of math take one number, np.exp and np.log whole arrays",
+    ("is out of bounds for array of dimension",):
+        "axis=-1 is the last axis of any array",
+    ("could not be broadcast together",):
+        "with keepdims=True a sum or maximum keeps its axis, and fits its array",
+    ("Cannot cast ufunc",):
+        "an array of integers cannot hold fractions: make a new one of floats",
+    ("truth value of an array",):
+        "`if` decides once for the whole array, np.where entry by entry",
+}  # fmt: skip
+# the first warning of a function on large logits, and what it means
+_REARRANGE = {
+    "overflow": "rearrange the formula so that no exponential can overflow; np.where, too, "
+    "computes both of its branches",
+    "divide by zero encountered in log": "a logarithm sees 0, where a probability, or the sum of "
+    "a whole row, has rounded to 0",
+    "invalid value encountered in": "0/0, where all exponentials of a row have rounded to 0: "
+    "shift each row by its own maximum",
+}
+_LEAVE = "work on a new array and leave the caller's alone"
 _WIDTH = textwrap.TextWrapper(88, break_long_words=False, break_on_hyphens=False)
 _NEARLY = "is only nearly right: add no constant, clip nothing, and compute in float64"
 
@@ -91,14 +115,28 @@ def call(
     """
     require(callable(func), f"expected a function, but got {describe(func)}.")
     handed = [_copy(arg, pure) for arg in args]
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
+    with _at_ease() as caught:
         value = _returned(func, handed, options)
     if pure:
         _require_unchanged(func, handed, args)
     if stable:
         _require_quiet(func, caught)
     return value
+
+
+@contextlib.contextmanager
+def _at_ease() -> Iterator[list[warnings.WarningMessage]]:
+    """Catch warnings and stderr, under NumPy's own settings: neither is an answer's fault.
+
+    A line on stderr would cost the points of a test cell in plain nbgrader.
+    """
+    with (
+        warnings.catch_warnings(record=True) as caught,
+        contextlib.redirect_stderr(io.StringIO()),
+        np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"),
+    ):
+        warnings.simplefilter("always")
+        yield caught
 
 
 def _copy(arg: Any, keep_flags: bool) -> Any:
@@ -120,9 +158,11 @@ def _returned(func: Function, args: Sequence[Any], options: Mapping[str, Any]) -
     except Exception as error:
         inputs = ", ".join(describe(arg) for arg in args)
         detail = str(error).strip().split("\n")[0][:200]
-        symbolic = "; " + _NUMPYS if any(sign in detail for sign in _SYMPY_IN_NUMPY) else ""
+        require("read-only" not in detail, f"{name} changed an argument in place; {_LEAVE}.")
+        ways = [f"; {way}" for signs, way in _WAYS_ON.items() if any(s in detail for s in signs)]
         raise CheckFailed(
-            f"{name} raised {type(error).__name__}: {detail} (called with {inputs}){symbolic}."
+            f"{name} raised {type(error).__name__}: {detail} (called with {inputs})"
+            f"{''.join(ways[:1])}."
         ) from error
 
 
@@ -132,44 +172,76 @@ def _require_unchanged(func: Function, handed: Sequence[Any], args: Sequence[Any
             equal_nan = given.dtype.kind == "f"
             require(
                 np.array_equal(used, given, equal_nan=equal_nan),
-                f"{name_of(func)} changed its argument number {position} in place; "
-                "work on a new array and leave the caller's alone.",
+                f"{name_of(func)} changed its argument number {position} in place; {_LEAVE}.",
             )
 
 
 def _require_quiet(func: Function, caught: Sequence[warnings.WarningMessage]) -> None:
     for item in caught:
         if issubclass(item.category, RuntimeWarning):
-            raise CheckFailed(
-                f"{name_of(func)} warned «{item.message}» on large logits: rearrange the "
-                "formula so that no exponential can overflow and no logarithm sees 0."
-            )
+            message = str(item.message)
+            found = [way for sign, way in _REARRANGE.items() if message.startswith(sign)]
+            way_on = (found or ["rearrange the formula"])[0]
+            raise CheckFailed(f"{name_of(func)} warned «{message}» on large logits: {way_on}.")
 
 
-def result(func: Function, *args: Any, shape: tuple[int, ...], **options: Any) -> Array:
+def result(func: Function, *args: Any, shape: tuple[int, ...] | None, **options: Any) -> Array:
     """Call a student's function; return a float array of the promised shape.
 
     Parameters
     ----------
     func, *args, **options
         As for `call`.
-    shape : tuple of int
-        The shape that the exercise promises.
+    shape : tuple of int, or None
+        The shape that the exercise promises; None leaves it to `close`, which knows mistakes of
+        other shapes.
 
     Returns
     -------
     ndarray of shape `shape`
-        float64, unless an argument was float32: elsewhere float32 has lost digits, and is
-        compared as strictly as float64.
+        float32 if an argument was, whose digits are then compared and no more; else float64:
+        where float32 was not asked for, it has lost digits.
 
     Raises
     ------
     CheckFailed
         As `call` and `as_array` do.
     """
-    value = as_array(call(func, *args, **options), shape, name_of(func))
+    value = call(func, *args, **options)
+    inputs = ", ".join(describe(arg) for arg in args)
+    require(
+        value is not None,
+        f"{name_of(func)} returned None (called with {inputs}): is a return statement missing, or "
+        "does no branch serve this shape?",
+    )
+    value = as_array(value, shape, name_of(func))
     single = any(getattr(arg, "dtype", None) == np.float32 for arg in args)
-    return value if single else value.astype(np.float64)
+    return value.astype(np.float32 if single else np.float64)
+
+
+def require_fresh(func: Function, args: Sequence[Any], others: Sequence[Any]) -> None:
+    """Require that a second call leaves alone what the first one returned.
+
+    Parameters
+    ----------
+    func : callable
+        The student's function.
+    args, others : sequence
+        Arguments of the two calls, of one shape and with different results.
+
+    Raises
+    ------
+    CheckFailed
+        If the second call overwrites the first result, and as `call` does.
+    """
+    first = call(func, *args)
+    kept = np.array(first)
+    call(func, *others)
+    require(
+        np.array_equal(first, kept),
+        f"{name_of(func)} returns one array again and again, which the next call overwrites; "
+        "make a new one in each call.",
+    )
 
 
 def scalar(func: Function, *args: Any, **options: Any) -> float:
@@ -179,21 +251,22 @@ def scalar(func: Function, *args: Any, **options: Any) -> float:
 
 def parts(value: Any, names: Sequence[str], what: str) -> tuple[Any, ...]:
     """Return what a student's function returned as so many things, or say what is expected."""
-    whole = isinstance(value, (tuple, list)) and len(value) == len(names)
+    in_parts = isinstance(value, Sequence) or _is_stream(value)
+    found = tuple(value) if in_parts and not isinstance(value, str) else ()
     number = {2: "two", 3: "three"}[len(names)]
-    require(whole, f"{what} should return {number} things: {', '.join(names)}.")
-    return tuple(value)
+    require(len(found) == len(names), f"{what} should return {number} things: {', '.join(names)}.")
+    return found
 
 
-def as_array(value: Any, shape: tuple[int, ...], name: str) -> Array:
+def as_array(value: Any, shape: tuple[int, ...] | None, name: str) -> Array:
     """Return a numeric array of the given shape, or say what came instead.
 
     Parameters
     ----------
     value : array_like
         What the student's function returned.
-    shape : tuple of int
-        The shape that the exercise promises.
+    shape : tuple of int, or None
+        The shape that the exercise promises; None for any.
     name : str
         What the value is called in the message.
 
@@ -208,21 +281,40 @@ def as_array(value: Any, shape: tuple[int, ...], name: str) -> Array:
         If the value is no numeric array, has another shape, or holds NaN or infinity.
     """
     require(value is not None, f"{name} returned None: is a return statement missing?")
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        array = np.empty(0, dtype=object)
+    array = _plain(value, name)
     symbolic = array.dtype.kind == "O" and any(hasattr(x, "free_symbols") for x in array.flat)
     require(not symbolic, f"{name} holds SymPy expressions: {_NUMPYS}.")
     require(
         array.dtype.kind in "fiub",
-        f"{name} should be an array of numbers of shape {shape}, not {describe(value)}.",
+        f"{name} should be an array of numbers{'' if shape is None else f' of shape {shape}'}, not "
+        f"{describe(value)}.",
     )
-    require(array.shape == shape, f"{name} should have shape {shape}, but has {array.shape}.")
+    right_shape = shape is None or array.shape == shape
+    require(right_shape, f"{name} should have shape {shape}, but has {array.shape}.")
     array = array if array.dtype.kind == "f" else array.astype(np.float64)
     require(not np.isnan(array).any(), f"{name} holds NaN: look for 0/0, inf/inf or 0·log 0.")
     require(bool(np.isfinite(array).all()), f"{name} holds infinity: look for overflow or log 0.")
     return array
+
+
+def _plain(value: Any, name: str) -> Array:
+    """Return a value as an array of plain numbers if it holds nothing else, whatever its type."""
+    if isinstance(value, np.ma.MaskedArray):
+        require(not np.ma.is_masked(value), f"{name} has masked entries: give each a value.")
+        value = value.data
+    try:
+        array = np.asarray(list(value) if _is_stream(value) else value)
+    except ValueError:  # rows of different lengths
+        return np.empty(0, dtype=object)
+    if array.dtype.kind == "O" and all(isinstance(x, numbers.Real) for x in array.flat):
+        return array.astype(np.float64)
+    return array
+
+
+def _is_stream(value: Any) -> bool:
+    """Return whether a value is made of items that NumPy would not look into."""
+    known = isinstance(value, (str, bytes, Mapping, Sequence)) or hasattr(value, "__array__")
+    return isinstance(value, Iterable) and not known
 
 
 def as_scalar(value: Any, name: str) -> float:
@@ -265,18 +357,22 @@ def close(
         If any entry differs, or the shape.
     """
     got_array, expected_array = np.asarray(got), np.asarray(expected, dtype=np.float64)
-    _require_shape(got_array.shape, expected_array.shape, what)
+    same_shape = _fits(got_array.shape, expected_array.shape)
     if got_array.dtype == np.float32:
         rtol, atol = max(rtol, 1e-5), max(atol, 1e-6)
-    if np.allclose(got_array, expected_array, rtol=rtol, atol=atol):
+    if same_shape and np.allclose(got_array, expected_array, rtol=rtol, atol=atol):
         return
     named = mistakes() if callable(mistakes) else mistakes or {}
     every = {**named, **_transforms(expected_array, n_samples), _NEARLY: expected_array}
     for sentence, wrong in every.items():
         # a value that is right here as well is no mistake, such as −0 or a symmetric transpose
         right_too = sentence != _NEARLY and _alike(wrong, expected_array, rtol, atol)
-        if not right_too and _alike(got_array, wrong, max(rtol, 1e-6), max(atol, 1e-9)):
+        # without an absolute tolerance all tiny values differ, mistakes among them
+        nearly = max(atol, 1e-9) if atol else 0.0
+        if not right_too and _alike(got_array, wrong, max(rtol, 1e-6), nearly):
             raise CheckFailed(f"{what} {sentence}.")
+    shapes = expected_array.shape, got_array.shape
+    require(same_shape, f"{what} should have shape {shapes[0]}, but has {shapes[1]}.")
     raise CheckFailed(f"{what} is not right: {otherwise}.")
 
 
@@ -285,13 +381,12 @@ def _alike(value: ArrayLike, other: ArrayLike, rtol: float, atol: float) -> bool
     return one.shape == two.shape and bool(np.allclose(one, two, rtol=rtol, atol=atol))
 
 
-def _require_shape(got: tuple[int, ...], expected: tuple[int, ...], what: str) -> None:
-    """Refuse a value that NumPy would broadcast to the expected one, or that does not fit."""
+def _fits(got: tuple[int, ...], expected: tuple[int, ...]) -> bool:
+    """Return whether the expected value is one for a value of this shape, not broadcast further."""
     try:
-        fits = np.broadcast_shapes(got, expected) == got
+        return np.broadcast_shapes(got, expected) == got
     except ValueError:
-        fits = False
-    require(fits, f"{what} should have shape {expected}, but has {got}.")
+        return False
 
 
 def _transforms(expected: Array, n_samples: int | None) -> dict[str, Array]:

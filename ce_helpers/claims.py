@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -19,10 +20,6 @@ from ce_helpers.symbolic.evaluation import Number, Point, same_value
 from ce_helpers.symbolic.formulas import Formula, Value, value_of
 
 _TRUTHS = (bool, np.bool_, type(sp.true), type(sp.false))
-
-
-def _left_side(left: Number, printed: Number) -> Number:
-    return left
 
 
 @dataclass(frozen=True)
@@ -37,15 +34,15 @@ class Line:
         Yields the points at which the two sides are compared, drawn from a generator.
     repair : Formula, optional
         What mends the line; None where it holds as printed.
-    wanted : callable
-        What the repair has to be, from the values of the left and the printed right side: the
-        left side, unless a term or a factor is asked for.
+    wanted : callable, optional
+        What the repair has to be, from the values of the left and the printed right side, where
+        a term or a factor is asked for; by default it is the left side.
     """
 
     left: Value
     points: Callable[[np.random.Generator], Iterable[Point]]
     repair: Formula | None = None
-    wanted: Callable[[Number, Number], Number] = _left_side
+    wanted: Callable[[Number, Number], Number] | None = None
 
     def holds(self, printed: Value, rng: np.random.Generator) -> bool:
         """Return whether a right side equals the left side at all points."""
@@ -149,12 +146,14 @@ class Claims:
             If a repair is missing, of another form, or does not mend its line.
         """
         for letter in letters:
-            entry = self.repair_of(answer, letter)
+            entry = self.repair_of(answer, letter, claims)
             self._formula(letter, claims[letter]).check(
                 entry, self._wanted(letter, claims[letter]), rng(letter)
             )
 
-    def repair_of(self, answer: Any, letter: str) -> Any:
+    def repair_of(
+        self, answer: Any, letter: str, claims: Mapping[str, Value] = MappingProxyType({})
+    ) -> Any:
         """Return the repair of one line as it was entered, or say that it is missing."""
         require(isinstance(answer, Mapping), "repairs should be a dictionary: letter → expression.")
         require(
@@ -164,7 +163,8 @@ class Claims:
         for other in answer:
             holds = other in self.lines and self.lines[other].repair is None
             require(
-                not holds, f'repairs["{other}"] is there, but line {other} holds as it is printed.'
+                not holds or answer[other] == claims.get(other),  # as printed: not repaired
+                f'repairs["{other}"] is there, but line {other} holds as it is printed.',
             )
         require(letter in answer, f'repairs["{letter}"] is missing: that line does not hold.')
         return answer[letter]
@@ -184,9 +184,11 @@ class Claims:
             formula, name=f'repairs["{letter}"]', mistakes={**formula.mistakes, **common}
         )
 
-    def _wanted(self, letter: str, printed: Value) -> Callable[[Point], Number]:
-        line = self.lines[letter]
-        return lambda point: line.wanted(value_of(line.left, point), value_of(printed, point))
+    def _wanted(self, letter: str, printed: Value) -> Value:
+        line, wanted = self.lines[letter], self.lines[letter].wanted
+        if wanted is None:  # a printed line may hold letters that its repair must not hold
+            return line.left
+        return lambda point: wanted(value_of(line.left, point), value_of(printed, point))
 
 
 def _shown(value: Number) -> str:

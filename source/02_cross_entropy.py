@@ -30,11 +30,10 @@ from sympy import KroneckerDelta, Piecewise, Product, Sum, exp, log
 
 from ce_helpers import cross_entropy as check
 from ce_helpers.cross_entropy import plots
-from ce_helpers.symbolic import check_steps, differentiate, i, j, k, l, m, z
+from ce_helpers.cross_entropy.symbolic import a, c, i, j, k, l, m, p, y, z  # a[k], y[k], z[k]
+from ce_helpers.symbolic import check_steps, differentiate
 from ce_helpers.symbolic import softmax_entry  # softmax_entry(k): a_k written out in the logits
 
-a, y = sp.IndexedBase("a", positive=True), sp.IndexedBase("y", real=True)
-c, p = sp.symbols("c p", integer=True)
 sum_is_one = {Sum(y[k], (k, 1, m)): 1}  # the targets of a sample sum to 1
 
 # %% [markdown]

@@ -345,7 +345,7 @@ fig, axes = plots.tails(bce_with_logits)
 # sides. (Steps on the left in yours too? They are smaller than the $10^{-9}$ of the check;
 # `np.log1p` takes them away.)
 #
-# ## Exercise 4 · The slope of the binary loss
+# ## Exercise 4 · The derivative of the binary loss
 #
 # ### Step 1: by the chain rule, through $p = \sigma(s)$
 #
@@ -380,7 +380,7 @@ check_steps([sp.diff(log(1 + exp(s)) - t * s, s), exp(s) / (1 + exp(s)) - t], na
 #
 # <details><summary>Hint</summary>
 #
-# Multiply the two slopes of step 1. Or write $e^s/(1 + e^s)$ as a function that you know.
+# Multiply the two derivatives of step 1. Or write $e^s/(1 + e^s)$ as a function that you know.
 #
 # </details>
 # <details><summary>Next step</summary>
@@ -393,7 +393,7 @@ check_steps([sp.diff(log(1 + exp(s)) - t * s, s), exp(s) / (1 + exp(s)) - t], na
 
 # %% nbgrader={"grade_id": "bce_gradient", "solution": true}
 def bce_gradient(s, t):
-    """Return the slope of bce_with_logits(s, t) in s, element by element."""
+    """Return the derivative of bce_with_logits(s, t) with respect to s, element by element."""
     ### BEGIN SOLUTION
     exp_minus_abs = np.exp(-np.abs(s))
     return np.where(np.asarray(s) >= 0, 1, exp_minus_abs) / (1 + exp_minus_abs) - t
@@ -465,23 +465,25 @@ check.multilabel_loss(multilabel_loss)
 # %% [markdown]
 # ## Exercise 6 · The gradient of the multi-label loss
 #
-# The logit $S_{ic}$ appears in one term of the double sum. All others have slope 0:
+# The logit $S_{ic}$ appears in one term of the double sum. The derivatives of all others are 0:
 
 # %% nbgrader={"grade_id": "multilabel_independent", "locked": true}
 other_s, other_t = sp.symbols("s_2 t_2", real=True)
 two_labels = bce + bce.subs({s: other_s, t: other_t}, simultaneous=True)
-check_steps([sp.diff(two_labels, s), sp.diff(bce, s)], name="label 2 leaves the slope of label 1")
+check_steps(
+    [sp.diff(two_labels, s), sp.diff(bce, s)], name="label 2 leaves the derivative of label 1"
+)
 
 # %% [markdown]
 # > - **Given** `S`, `T` as in exercise 5
-# > - **Write** `multilabel_gradient(S, T)`: the gradient of `multilabel_loss` in `S`. You may
-# >   call your `bce_gradient`, or write its formula again
+# > - **Write** `multilabel_gradient(S, T)`: the gradient of `multilabel_loss` with respect to
+# >   `S`. You may call your `bce_gradient`, or write its formula again
 # > - **Shapes** `(N, C)`, `(N, C)` → `(N, C)`
 # > - **Done when** it agrees with central differences, and classes do not mix (1 point)
 #
 # <details><summary>Hint</summary>
 #
-# The slope of one term is that of exercise 4. Which factor does the mean put in front?
+# The derivative of one term is that of exercise 4. Which factor does the mean put in front?
 #
 # </details>
 # <details><summary>Next step</summary>
@@ -493,7 +495,7 @@ check_steps([sp.diff(two_labels, s), sp.diff(bce, s)], name="label 2 leaves the 
 
 # %% nbgrader={"grade_id": "multilabel_gradient", "solution": true}
 def multilabel_gradient(S, T):
-    """Return the gradient of multilabel_loss(S, T) in S."""
+    """Return the gradient of multilabel_loss(S, T) with respect to S."""
     ### BEGIN SOLUTION
     sigmoid = 1 / (1 + np.exp(-S))
     return (sigmoid - T) / len(S)
@@ -574,8 +576,8 @@ theta_1, theta_2, x_1, x_2 = sp.symbols("theta_1 theta_2 x_1 x_2", real=True)
 score = theta_1 * x_1 + theta_2 * x_2
 loss = bce.subs(s, score)
 check_steps([1 - sigma(score), exp(-score) / (1 + exp(-score))], name="P(y = 0 | x)")
-check_steps([sp.diff(loss, theta_1), (sigma(score) - t) * x_1], name="slope in theta_1")
-check_steps([sp.diff(loss, theta_2), (sigma(score) - t) * x_2], name="slope in theta_2")
+check_steps([sp.diff(loss, theta_1), (sigma(score) - t) * x_1], name="dL/dtheta_1")
+check_steps([sp.diff(loss, theta_2), (sigma(score) - t) * x_2], name="dL/dtheta_2")
 
 # %% [markdown]
 # ### Step 2: all samples, all parameters
@@ -654,7 +656,7 @@ fig, axes = plots.descent(logistic_regression, X_clouds, t_clouds)
 #
 # <details><summary>Answer</summary>
 #
-# With $\theta = 0$ every $h$ is ½, and $-\log ½ = \log 2$, whatever the target.
+# With $\theta = 0$ every $h$ is ½, and $-\log ½ = \log 2$, for every target.
 #
 # </details>
 
@@ -729,7 +731,7 @@ verdicts = {"A": False, "B": True, "C": False, "D": False, "E": True, "F": False
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "test_verdicts", "points": 1}
-check.verdicts(verdicts)
+check.verdicts(verdicts, claims)
 ### HIDDEN
 
 # %% [markdown]
@@ -760,11 +762,11 @@ repairs = {"A": 1 / (1 + exp(-s)), "C": -s_1, "D": s_1 - s_2, "F": -alpha * G_j 
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "test_repairs_scores", "points": 1}
-check.repairs_scores(repairs)
+check.repairs_scores(repairs, claims)
 ### HIDDEN
 
 # %% nbgrader={"grade_id": "test_repairs_step", "points": 1}
-check.repairs_step(repairs)
+check.repairs_step(repairs, claims)
 ### HIDDEN
 
 # %% [markdown]

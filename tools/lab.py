@@ -1,8 +1,8 @@
 """JupyterLab with everything set: `python -m tools.lab student` or `… instructor`.
 
 The student's view opens a folder of its own, `.course/student/`, with the release in it; the
-instructor's view opens the course folder at formgrader. Both share the exchange folder
-`exchange/`. Nothing of the user's own Jupyter settings is read or changed.
+instructor's view opens the course folder at formgrader. Both share the exchange folder, that of
+NBGRADER_EXCHANGE or `exchange/`. Nothing of the user's own Jupyter settings is read or changed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import os
 import secrets
 import shutil
 import socket
@@ -90,7 +91,7 @@ def environment(root: Path, role: str) -> dict[str, str]:
     folder = state_folder(root, role)
     return {
         **venv_environment(),
-        "NBGRADER_EXCHANGE": str(root / "exchange"),
+        "NBGRADER_EXCHANGE": str(exchange(root)),
         "JUPYTER_CONFIG_DIR": str(folder / "config"),
         "JUPYTER_DATA_DIR": str(folder / "data"),
         "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
@@ -101,10 +102,17 @@ def environment(root: Path, role: str) -> dict[str, str]:
     }
 
 
+def exchange(root: Path) -> Path:
+    """Return the exchange folder: that of NBGRADER_EXCHANGE, else one in the course."""
+    return Path(os.environ.get("NBGRADER_EXCHANGE") or root / "exchange")
+
+
 def make_exchange(root: Path = ROOT) -> None:
     """Make the exchange folder, which nbgrader wants writable for all."""
-    (root / "exchange").mkdir(exist_ok=True)
-    (root / "exchange").chmod(0o777)
+    folder = exchange(root)
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        folder.chmod(0o777)
 
 
 def release_to_exchange(root: Path = ROOT) -> None:
@@ -142,12 +150,25 @@ def prepare_student(root: Path = ROOT, fetched: bool = True) -> Path:
     """Fetch the assignments that the student does not have yet; never overwrite one."""
     folder = root / ".course" / "student"
     folder.mkdir(parents=True, exist_ok=True)
-    config = STUDENT_CONFIG.format(exchange=str(root / "exchange"), folder=str(folder))
+    config = STUDENT_CONFIG.format(exchange=str(exchange(root)), folder=str(folder))
     (state_folder(root, "student") / "config" / "nbgrader_config.py").write_text(config)
     for name in assignments(root) if fetched else []:
         if not (folder / name).exists():
             shutil.copytree(root / "release" / name, folder / name)
     return folder
+
+
+def as_port(text: str) -> int:
+    """Return a port that was asked for as a number.
+
+    Raises
+    ------
+    BuildError
+        If it is no number of a port.
+    """
+    if not text.isdecimal() or not 1024 <= int(text) <= 65535:
+        raise BuildError(f"a port is a number from 1024 to 65535, not {text!r}: make lab PORT=8899")
+    return int(text)
 
 
 def free_port(wanted: int, given: bool) -> int:
@@ -225,11 +246,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Start the server and stay with it until it is stopped."""
     parser = argparse.ArgumentParser(prog="python -m tools.lab", description=__doc__)
     parser.add_argument("role", choices=sorted(PORTS))
-    parser.add_argument("--port", type=int, default=None)
+    parser.add_argument("--port", default=None)
     parser.add_argument("--no-browser", action="store_true")
     options = parser.parse_args(arguments)
     try:
-        line, env, folder = start(options.role, ROOT, options.port, not options.no_browser)
+        port = as_port(options.port) if options.port else None
+        line, env, folder = start(options.role, ROOT, port, not options.no_browser)
     except BuildError as error:
         print(f"ce-course: {error}", file=sys.stderr)
         return 1

@@ -1,7 +1,7 @@
 """Pictures of 01_softmax: the logistic curve, the layer, the simplex, overflow, the Jacobian.
 
 Every function returns `(fig, ax)` or `(fig, axes)`. None holds a solution of an exercise:
-softmax is drawn by its printed formula, and slopes are measured with central differences.
+softmax is drawn by its printed formula, and derivatives are measured by central differences.
 """
 
 from __future__ import annotations
@@ -14,28 +14,21 @@ from matplotlib.colors import TwoSlopeNorm
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 
+from ce_helpers.checking import Array
 from ce_helpers.numeric import central_jacobian
 from ce_helpers.plots.style import BLACK, BLUE, DIVERGING, GREEN, ORANGE, PINK, figure
-from ce_helpers.softmax.plots.simplex import Array, printed_formula, simplex
+from ce_helpers.softmax import printed
+from ce_helpers.softmax.plots.simplex import simplex as simplex
 
 SERIES = ((BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "^", "-."))
 
-__all__ = [
-    "jacobian_by_temperature",
-    "layer",
-    "logistic",
-    "measured_jacobian",
-    "overflow",
-    "simplex",
-]
 
-
-def logistic_values() -> tuple[Figure, Array]:
+def logistic() -> tuple[Figure, Array]:
     """Draw the logistic function and, beside it, its measured slope."""
     s = np.linspace(-8, 8, 321)
     h = 1e-5
-    curve = 1 / (1 + np.exp(-s))
-    slope = (1 / (1 + np.exp(-s - h)) - 1 / (1 + np.exp(-s + h))) / (2 * h)
+    curve = printed.logistic(s)
+    slope = (printed.logistic(s + h) - printed.logistic(s - h)) / (2 * h)
     fig, axes = figure(columns=2)
     axes[0].plot(s, curve, color=BLUE)
     axes[0].plot(0, 0.5, "o", color=BLACK)
@@ -94,7 +87,7 @@ def _nodes(
         ax.text(left, height, name, ha="center", va="center", zorder=3)
 
 
-def overflow(softmax: Callable[[Array], Array] = printed_formula) -> tuple[Figure, Axes]:
+def overflow(softmax: Callable[[Array], Array] = printed.softmax) -> tuple[Figure, Axes]:
     """Draw softmax of (c, c + 1, c + 2) over c, which on paper is three level lines.
 
     Parameters
@@ -108,7 +101,7 @@ def overflow(softmax: Callable[[Array], Array] = printed_formula) -> tuple[Figur
     for k, (colour, mark, dash) in enumerate(SERIES):
         name = f"$a_{k + 1}$"
         ax.plot(shifts, values[:, k], dash, color=colour, marker=mark, markevery=50)
-        ax.text(1030, printed_formula(np.arange(3.0))[k], name, color=colour, va="center")
+        ax.text(1030, printed.softmax(np.arange(3.0))[k], name, color=colour, va="center")
     broken = ~np.isfinite(values).all(axis=1)
     for side, text in ((shifts > 0, "∞/∞"), (shifts < 0, "0/0")):
         _shade(ax, shifts[broken & side], text)
@@ -133,9 +126,9 @@ def measured_jacobian(z: Array) -> tuple[Figure, Axes]:
         Logits.
     """
     fig, ax = figure()
-    J = central_jacobian(printed_formula, z)
+    J = central_jacobian(printed.softmax, z)
     image = _heat_map(ax, J, limit=0.25)
-    fig.colorbar(image, ax=ax, label="slope of $a_k$ by $z_j$")
+    fig.colorbar(image, ax=ax, label="derivative of $a_k$ with respect to $z_j$")
     ax.set_title("Raising one logit takes from all the others")
     return fig, ax
 
@@ -148,7 +141,7 @@ def jacobian_by_temperature(
     Parameters
     ----------
     jacobian : callable
-        (C,) → (C, C), entry [k, j] the slope of output k by logit j.
+        (C,) → (C, C), entry [k, j] the derivative of output k with respect to logit j.
     z : ndarray (C,)
         Logits.
     temperatures : tuple of float
@@ -158,8 +151,8 @@ def jacobian_by_temperature(
     for ax, T in zip(axes, temperatures, strict=True):
         image = _heat_map(ax, np.asarray(jacobian(z / T)), limit=0.25)
         ax.set_title(f"T = {T:g}")
-    fig.colorbar(image, ax=axes, label="slope of $a_k$ by $z_j$", shrink=0.7)
-    fig.suptitle("A softmax that is sure hardly answers")
+    fig.colorbar(image, ax=axes, label="derivative of $a_k$ with respect to $z_j$", shrink=0.7)
+    fig.suptitle("A softmax that is sure hardly responds")
     return fig, axes
 
 
