@@ -174,7 +174,7 @@ def both_repairs(answer: Any, rng: Callable[[str], np.random.Generator], claims:
     claims : Claims
         Where the right values come from.
     """
-    pair = claims.repair_of(answer, "D")
+    pair = claims.repair_of(answer, "D", PRINTED)
     whole = isinstance(pair, Sequence | sp.Tuple) and len(pair) == 2
     require(whole, 'repairs["D"] should be a pair: (left slope, right slope).')
     claims.repairs({**answer, "D": _as_one(*pair)}, "AD", PRINTED, rng)
