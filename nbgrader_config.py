@@ -33,10 +33,10 @@ if importlib.util.find_spec("ce_grader"):
     from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
     from nbgrader import preprocessors as nbg
 
-    from ce_grader.feedback import StudentView
-    from ce_grader.preprocessors import IsolatedExecute, IsolatedSaveAutoGrades
+    from ce_grader.nbgrader_seams.feedback import StudentView
+    from ce_grader.nbgrader_seams.preprocessors import IsolatedExecute, IsolatedSaveAutoGrades
 
-    c.Autograde.exporter_class = "ce_grader.admission.AdmittingExporter"
+    c.Autograde.exporter_class = "ce_grader.nbgrader_seams.exporter.AdmittingExporter"
     c.Autograde.autograde_preprocessors = [
         IsolatedExecute,
         nbg.IgnorePattern,
@@ -46,7 +46,7 @@ if importlib.util.find_spec("ce_grader"):
         nbg.AssignLatePenalties,
         nbg.CheckCellMetadata,
     ]
-    c.GenerateFeedback.exporter_class = "ce_grader.feedback.FeedbackExporter"
+    c.GenerateFeedback.exporter_class = "ce_grader.nbgrader_seams.feedback.FeedbackExporter"
     c.GenerateFeedback.preprocessors = [nbg.GetGrades, StudentView, CSSHTMLHeaderPreprocessor]
     # no cell of a solution takes more than two seconds
     c.Isolated.cell_seconds = 10

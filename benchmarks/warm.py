@@ -14,8 +14,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from ce_grader import zygote
-from ce_grader.shell import NotebookShell, make_shell, run_cell
+from ce_grader.processes import zygote
+from ce_grader.processes.shell import NotebookShell, make_shell, run_cell
 from ce_grader.task import Environment
 
 SEED = "7"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ce_grader.cells import kind_of
-from ce_grader.pool import pool_for
+from ce_grader.processes.pool import pool_for
 from ce_grader.task import CellVerdict, GradingResult, GradingTask
 from ce_grader.wire.errors import WireError
 from ce_grader.wire.frames import Channel

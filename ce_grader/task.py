@@ -85,7 +85,7 @@ class GradingTask:
         Names, for messages only.
     content : str
         The sanitised notebook as JSON. Its nbgrader metadata is authoritative: it comes from
-        the gradebook, never from the student (see `ce_grader.sanitise`).
+        the gradebook, never from the student (see `ce_grader.intake.notebook`).
     files : mapping of str to bytes
         What lies beside the notebook, by relative path, on the student's side.
     trusted_files : mapping of str to bytes

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat import NotebookNode
 
-from ce_grader.admission import FileLimits, copy_files, escaped
-from ce_grader.markup import fenced, harmless, is_plain, rendered
-from ce_grader.restore import MasterCell, restored
-from ce_grader.sanitise import Limits, Refused, parse_notebook, read_notebook
+from ce_grader.intake.markup import fenced, harmless, is_plain, rendered
+from ce_grader.intake.notebook import Limits, Refused, parse_notebook, read_notebook
+from ce_grader.intake.restore import MasterCell, restored
+from ce_grader.nbgrader_seams.exporter import FileLimits, copy_files, escaped
 from tools.answers import apply_answers, read_answers
 from tools.attacks import (
     COURSE,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_grader.engine.rehearsals import rehearsal_of
+from ce_grader.run.rehearsals import rehearsal_of
 from ce_grader.task import Environment, GradingResult, GradingTask, Limits, Rehearsal, grade
 from tools.answers import apply_answers, read_answers
 from tools.build import ROOT, assignments, source_notebook

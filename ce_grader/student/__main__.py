@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from ce_grader import zygote
+from ce_grader.processes import zygote
 from ce_grader.sandbox import confine, kernel
 from ce_grader.sandbox.watch import MemoryWatch
 
@@ -26,7 +26,7 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     settings: dict[str, Any] = json.loads(sys.argv[2])
     zygote.import_all(settings["modules"], settings["hidden"])
-    from ce_grader.shell import make_shell
+    from ce_grader.processes.shell import make_shell
     from ce_grader.student import host  # noqa: F401  (imported here, used by the children)
 
     make_shell()

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from ce_grader.shell import NotebookShell, run_cell, running, undrawn
+from ce_grader.processes.shell import NotebookShell, run_cell, running, undrawn
 from ce_grader.wire.codec import Decoder, Encoder
 from ce_grader.wire.errors import DecodeError, EncodeError
 from ce_grader.wire.frames import Channel, ChannelClosed

@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from ce_grader import zygote
+from ce_grader.processes import zygote
+from ce_grader.processes.shell import NotebookShell, make_shell
 from ce_grader.sandbox import kernel
-from ce_grader.shell import NotebookShell, make_shell
 from ce_grader.task import GIB, GradingTask
 from ce_grader.trusted import judge
 from ce_grader.trusted.session import Session

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from ce_grader.cells import bound_names, free_names, kind_of, source_of
-from ce_grader.outputs import Outputs
-from ce_grader.shell import NotebookShell, alarm, run_cell
+from ce_grader.processes.outputs import Outputs
+from ce_grader.processes.shell import NotebookShell, alarm, run_cell
 from ce_grader.task import CellVerdict, GradingTask
 from ce_grader.trusted.clean import clean_outputs, size_of
 from ce_grader.trusted.errors import NoAnswer, StudentStopped

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ce_grader.outputs import Outputs
+from ce_grader.processes.outputs import Outputs
 from ce_grader.trusted import errors
 from ce_grader.trusted.clean import clean_outputs
 from ce_grader.trusted.session import Reply, Session

@@ -9,7 +9,7 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from ce_grader import zygote
+from ce_grader.processes import zygote
 from ce_grader.task import Limits
 from ce_grader.trusted.errors import StudentStopped, StudentTimeout
 from ce_grader.wire.codec import Decoder, Encoder

@@ -5,8 +5,8 @@ import sys
 import nbformat
 import pytest
 
-from ce_grader.feedback import StudentView, clean_html, shorten
-from ce_grader.reviews import review_notes
+from ce_grader.nbgrader_seams.feedback import StudentView, clean_html, shorten
+from ce_grader.nbgrader_seams.reviews import review_notes
 from ce_grader.task import CellVerdict
 from ce_grader.trusted.clean import clean_outputs
 from tests.grader.notebooks import answer, check, graded

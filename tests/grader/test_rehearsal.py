@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_grader import pool
+from ce_grader.processes import pool
 from ce_grader.task import CellVerdict, Environment, Rehearsal, grade
 from tests.grader.notebooks import answer, check, given, task
 from tools.build import ROOT
@@ -85,8 +85,8 @@ def test_endless_cells_are_given_up() -> None:
     program = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
-from ce_grader.rehearsal import rehearse
-from ce_grader.shell import make_shell
+from ce_grader.processes.rehearsal import rehearse
+from ce_grader.processes.shell import make_shell
 make_shell()
 cells = ["while True:\\n    try:\\n        1\\n    except Exception:\\n        pass", "print(1)"]
 print("REASON", *rehearse(cells, [], 0.5))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ce_grader.pool import pool_for
+from ce_grader.processes.pool import pool_for
 from ce_grader.sandbox import SandboxUnavailable, bubblewrap
 from ce_grader.sandbox.filter import load_library
 from ce_grader.task import Environment, grade

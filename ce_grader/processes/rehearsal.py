@@ -22,8 +22,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ce_grader.outputs import Output
-from ce_grader.shell import NotebookShell, alarm, run_cell
+from ce_grader.processes.outputs import Output
+from ce_grader.processes.shell import NotebookShell, alarm, run_cell
 
 PYPLOT = "matplotlib.pyplot"
 OUTPUT_BYTES = 2**24

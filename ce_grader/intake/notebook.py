@@ -2,7 +2,7 @@
 
 Nothing here trusts the file. A notebook comes out with known cell types, plain strings, fresh
 cell ids and no outputs, or `Refused` is raised with a sentence that the student understands.
-What the cells *mean* for the grade is restored afterwards, by `ce_grader.restore`.
+What the cells *mean* for the grade is restored afterwards, by `ce_grader.intake.restore`.
 """
 
 from __future__ import annotations
@@ -114,8 +114,8 @@ def parse_notebook(content: bytes, limits: Limits = Limits()) -> NotebookNode:  
     >>> parse_notebook(b"{}")
     Traceback (most recent call last):
         ...
-    ce_grader.sanitise.Refused: The file is not a Jupyter notebook: it has no cells. Please hand \
-in again the notebook that you fetched, with your answers filled in.
+    ce_grader.intake.notebook.Refused: The file is not a Jupyter notebook: it has no cells. \
+Please hand in again the notebook that you fetched, with your answers filled in.
     """
     raw = upgraded(load_json(content))
     cells = raw.get("cells")

@@ -11,10 +11,10 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import find_all_files
 
-from ce_grader.admission import admitted, copy_files
-from ce_grader.engine.rehearsals import rehearsal_of
-from ce_grader.engine.submissions import Submission
-from ce_grader.restore import MasterCell, master_cells
+from ce_grader.intake.restore import MasterCell, master_cells
+from ce_grader.nbgrader_seams.exporter import admitted, copy_files
+from ce_grader.run.rehearsals import rehearsal_of
+from ce_grader.run.submissions import Submission
 from ce_grader.task import Environment, GradingTask, Limits, Rehearsal
 
 

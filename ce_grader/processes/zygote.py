@@ -90,7 +90,7 @@ def serve(control: socket.socket, child: Child) -> None:
 
 def branch(child: Child, request: dict[str, Any], fds: list[int]) -> None:
     """Rehearse the cells that come over the second socket, say how it went, serve on the first."""
-    from ce_grader.rehearsal import rehearse  # IPython, which not every parent has loaded
+    from ce_grader.processes.rehearsal import rehearse  # IPython, which not every parent has loaded
 
     if sys.platform == "linux":
         kernel.die_with_parent(signal.SIGKILL)

@@ -1,6 +1,6 @@
 """Grades for a learning management system, as the file that its gradebook imports.
 
-`nbgrader export --exporter=ce_grader.exporters.CanvasExporter --to canvas.csv`, and
+`nbgrader export --exporter=ce_grader.nbgrader_seams.lms.CanvasExporter --to canvas.csv`, and
 `MoodleExporter` in the same way: one row a student, one column an assignment.
 """
 

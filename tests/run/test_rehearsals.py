@@ -11,8 +11,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from ce_grader.engine.rehearsals import rehearsal_of, untouched_by_answers
-from ce_grader.rehearsal import drew
+from ce_grader.processes.rehearsal import drew
+from ce_grader.run.rehearsals import rehearsal_of, untouched_by_answers
 from ce_grader.task import Environment, GradingTask, Rehearsal, grade
 from tools.build import ROOT, assignments, full_metadata, source_notebook
 

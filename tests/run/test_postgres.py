@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.small import SmallCourse
+from tests.run.small import SmallCourse
 from tools.system import find
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgres, pytest.mark.timeout(300)]

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ce_grader import zygote
-from ce_grader.parents import WarmParent, start, start_student
+from ce_grader.processes import zygote
+from ce_grader.processes.parents import WarmParent, start, start_student
 from ce_grader.sandbox import SandboxUnavailable, bubblewrap
 from ce_grader.task import Environment, GradingTask, Pictures, Rehearsal
 from ce_grader.wire.errors import WireError
@@ -62,7 +62,7 @@ class Branch:
 class Pool:
     """The two warm parents of one environment, shared by the threads of this process.
 
-    Each assignment that is rehearsed has a branch of both (see `ce_grader.rehearsal`).
+    Each assignment that is rehearsed has a branch of both (see `ce_grader.processes.rehearsal`).
     """
 
     trusted: WarmParent

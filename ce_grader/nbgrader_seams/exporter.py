@@ -2,10 +2,10 @@
 
 `nbgrader autograde` is a fixed application, but its exporter is a setting::
 
-    c.Autograde.exporter_class = "ce_grader.admission.AdmittingExporter"
+    c.Autograde.exporter_class = "ce_grader.nbgrader_seams.exporter.AdmittingExporter"
 
-The exporter reads each submitted notebook through `ce_grader.sanitise` and
-`ce_grader.restore`, and shows nbgrader a clean copy of the other files, so that nothing a
+The exporter reads each submitted notebook through `ce_grader.intake.notebook` and
+`ce_grader.intake.restore`, and shows nbgrader a clean copy of the other files, so that nothing a
 student hands in can stop the batch, be followed out of its folder, or wait on a pipe. A
 notebook that cannot be read is graded as an empty one, with the reason at its top.
 """
@@ -28,8 +28,8 @@ from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
-from ce_grader.restore import MasterCell, master_cells, new_cell, restored
-from ce_grader.sanitise import Limits, Refused, assembled, read_notebook, read_regular, shown
+from ce_grader.intake.notebook import Limits, Refused, assembled, read_notebook, read_regular, shown
+from ce_grader.intake.restore import MasterCell, master_cells, new_cell, restored
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from multiprocessing import get_context
 
 import pytest
 
-from ce_grader.engine.schedule import Pool, run_all
+from ce_grader.run.schedule import Pool, run_all
 
 
 def square(number: int) -> int:

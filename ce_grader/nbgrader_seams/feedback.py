@@ -2,7 +2,7 @@
 
 Named in `nbgrader_config.py`::
 
-    c.GenerateFeedback.exporter_class = "ce_grader.feedback.FeedbackExporter"
+    c.GenerateFeedback.exporter_class = "ce_grader.nbgrader_seams.feedback.FeedbackExporter"
     c.GenerateFeedback.preprocessors = [GetGrades, StudentView, CSSHTMLHeaderPreprocessor]
 """
 
@@ -114,7 +114,7 @@ def without_paths(output: dict[str, Any]) -> dict[str, Any]:
 
 
 def _folders() -> list[str]:
-    here = Path(__file__).resolve().parents[1]
+    here = Path(__file__).resolve().parents[2]
     return sorted({sys.prefix, sys.base_prefix, str(here), str(Path.home())}, key=len, reverse=True)
 
 

@@ -16,15 +16,15 @@ from nbgrader.converters import Autograde
 from rich.console import Console
 from traitlets import Integer, Unicode, default
 
-from ce_grader.engine import executors
-from ce_grader.engine.preparation import Preparation, Prepared, UnknownAssignment
-from ce_grader.engine.progress import Clock, Display
-from ce_grader.engine.record import Recorder, clean_up
-from ce_grader.engine.rehearsals import WORTH_IT
-from ce_grader.engine.schedule import Outcome, Pool, run_all
-from ce_grader.engine.submissions import Submission, find_submissions, pending
+from ce_grader.nbgrader_seams.settings import Isolated
+from ce_grader.run import executors
+from ce_grader.run.preparation import Preparation, Prepared, UnknownAssignment
+from ce_grader.run.progress import Clock, Display
+from ce_grader.run.record import Recorder, clean_up
+from ce_grader.run.rehearsals import WORTH_IT
+from ce_grader.run.schedule import Outcome, Pool, run_all
+from ce_grader.run.submissions import Submission, find_submissions, pending
 from ce_grader.sandbox import SandboxUnavailable
-from ce_grader.settings import Isolated
 from ce_grader.task import GradingResult
 
 USAGE = "usage: python -m ce_grader autograde ASSIGNMENT [ASSIGNMENT …] [options]"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.small import NAME, WRONG, SmallCourse
+from tests.run.small import NAME, WRONG, SmallCourse
 from tools.build import venv_environment
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]

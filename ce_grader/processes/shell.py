@@ -19,7 +19,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from ce_grader.outputs import CappedStream, Outputs
+from ce_grader.processes.outputs import CappedStream, Outputs
 
 
 class _Publisher(DisplayPublisher):

@@ -36,7 +36,7 @@ def local(jobs: int) -> Callable[[], Executor]:
 
 def abandon() -> None:
     """End what is being graded on this machine, so that no thread waits for it."""
-    from ce_grader.pool import close_all  # the machinery is not needed to ask a cluster
+    from ce_grader.processes.pool import close_all  # the machinery is not needed to ask a cluster
 
     close_all()
 

@@ -18,9 +18,9 @@ from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
-from ce_grader.engine.preparation import Prepared
-from ce_grader.engine.submissions import Submission
-from ce_grader.reviews import review_notes
+from ce_grader.nbgrader_seams.reviews import review_notes
+from ce_grader.run.preparation import Prepared
+from ce_grader.run.submissions import Submission
 from ce_grader.task import CellVerdict, GradingResult
 
 PARTIAL = ".grading"

@@ -17,7 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
-from ce_grader.markup import fenced, harmless
+from ce_grader.intake.markup import fenced, harmless
 
 SCHEMA_VERSION = 3
 
@@ -116,7 +116,7 @@ def restored(nb: NotebookNode, master: Sequence[MasterCell]) -> tuple[NotebookNo
     Parameters
     ----------
     nb : NotebookNode
-        A well-formed notebook (`ce_grader.sanitise`); it is not changed.
+        A well-formed notebook (`ce_grader.intake.notebook`); it is not changed.
     master : sequence of MasterCell
         The assignment's cells in order.
 

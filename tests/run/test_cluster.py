@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.small import SmallCourse
+from tests.run.small import SmallCourse
 from tools.build import venv_environment
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]

@@ -10,11 +10,11 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute, SaveAutoGrades
 from nbgrader.utils import find_all_files
 
-from ce_grader.admission import FileLimits
 from ce_grader.cells import kind_of
-from ce_grader.reviews import review_notes
-from ce_grader.sanitise import Refused, read_regular
-from ce_grader.settings import Isolated
+from ce_grader.intake.notebook import Refused, read_regular
+from ce_grader.nbgrader_seams.exporter import FileLimits
+from ce_grader.nbgrader_seams.reviews import review_notes
+from ce_grader.nbgrader_seams.settings import Isolated
 from ce_grader.task import CellVerdict, GradingResult, GradingTask, grade
 
 RESULT = "ce_grader"

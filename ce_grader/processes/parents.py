@@ -13,7 +13,7 @@ import tempfile
 from dataclasses import asdict, dataclass
 from typing import IO, Any
 
-from ce_grader import zygote
+from ce_grader.processes import zygote
 from ce_grader.sandbox import SandboxUnavailable, bubblewrap
 from ce_grader.task import Environment, Limits
 
