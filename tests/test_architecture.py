@@ -20,7 +20,6 @@ LONGER_MODULES = {
     "ce_helpers/reference/hidden/hinge_descent.py": 260,
     "ce_helpers/reference/hidden/sgd.py": 280,
     "ce_helpers/reference/hidden/sgd_descent.py": 280,
-    "tools/attacks.py": 240,
 }
 
 

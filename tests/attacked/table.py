@@ -1,6 +1,6 @@
 """Run the attack corpus under plain nbgrader and under ours; write `docs/attacks.md`.
 
-`python -m tools.attack_table` grades every scenario under plain `nbgrader autograde` in a course
+`python -m tests.attacked.table` grades every scenario under plain `nbgrader autograde` in a course
 of its own, between two honest submissions, inside bubblewrap (its own processes, no network,
 a private /tmp, limits and a timeout), and the whole corpus as one class under ours.
 """
@@ -21,22 +21,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.attacks import (
-    ATTACKS,
-    FULL,
-    NAME,
-    Course,
-    Scenario,
-    fill,
-    grade_batch,
-    isolated_config,
-    left_files,
-    left_processes,
-    make_course,
-    outcome,
-    problems,
-    scenarios,
-)
+from tests.attacked.batch import fill, grade_batch, left_files, left_processes
+from tests.attacked.course import NAME, AttackedCourse, isolated_config, make_course, outcome
+from tests.attacked.scenarios import ATTACKS, FULL, Scenario, problems, scenarios
 from tools.build import ROOT, venv_environment
 
 TARGET = ROOT / "docs" / "attacks.md"
@@ -84,7 +71,7 @@ def run_plain(scenario: Scenario, template: Path) -> Row:
     with tempfile.TemporaryDirectory(prefix="ce-plain-", ignore_cleanup_errors=True) as folder:
         root = Path(folder) / "course"
         shutil.copytree(template, root)
-        course = Course(root)
+        course = AttackedCourse(root)
         honest = fill(course, [scenario])
         try:
             subprocess.run(
@@ -92,7 +79,7 @@ def run_plain(scenario: Scenario, template: Path) -> Row:
                     *bubblewrap(root),
                     sys.executable,
                     "-m",
-                    "tools.attack_table",
+                    "tests.attacked.table",
                     "--inside",
                     str(root),
                 ],
@@ -108,7 +95,7 @@ def run_plain(scenario: Scenario, template: Path) -> Row:
         return Row(scenario, found + damage(course, scenario, honest))
 
 
-def damage(course: Course, scenario: Scenario, honest: Sequence[str]) -> list[str]:
+def damage(course: AttackedCourse, scenario: Scenario, honest: Sequence[str]) -> list[str]:
     """Return what a scenario achieved in its course."""
     try:
         found = problems(scenario, outcome(course, scenario.name))
@@ -145,7 +132,7 @@ def document(plain: Sequence[Row], ours: Sequence[Row]) -> str:
     lines = [
         "# The attack corpus, under plain nbgrader and under ours",
         "",
-        "<!-- written by python -m tools.attack_table -->",
+        "<!-- written by python -m tests.attacked.table -->",
         "",
         f"Of {len(plain)} scenarios in `tests/attacks/`, {lost} succeed against plain `nbgrader "
         f"autograde` and {ours_lost} against the isolated grader. An attack succeeds when it earns "
@@ -171,7 +158,7 @@ def told(row: Row) -> str:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the corpus under both, and write the page."""
-    parser = argparse.ArgumentParser(prog="python -m tools.attack_table", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.attacked.table", description=__doc__)
     parser.add_argument("names", nargs="*", help="scenarios (default: all)")
     parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)
     parser.add_argument(
