@@ -50,3 +50,8 @@ if importlib.util.find_spec("ce_grader"):
     c.GenerateFeedback.preprocessors = [nbg.GetGrades, StudentView, CSSHTMLHeaderPreprocessor]
     # no cell of a solution takes more than two seconds
     c.Isolated.cell_seconds = 10
+    c.Isolated.seed_variable = "CE_GRADING_SEED"  # hidden tests draw their inputs from it
+    modules = ["numpy", "sympy", "matplotlib.pyplot", "ce_helpers.*"]
+    c.Isolated.student_modules = c.Isolated.trusted_modules = modules
+    c.Isolated.student_packages = ["ce_helpers"]
+    c.Isolated.hidden_packages = ["ce_helpers.reference"]

@@ -22,25 +22,14 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
 from ce_grader.cells import kind_of
-from ce_grader.trusted.clean import LIVE_TEX, clean_outputs
+from ce_grader.intake.allowed import LIVE_TEX, TAGS, is_allowed
+from ce_grader.trusted.clean import clean_outputs
 
 _HIDDEN = re.compile(
     r"^[^\n]*### BEGIN HIDDEN TESTS.*?(### END HIDDEN TESTS[^\n]*\n?|\Z)", re.M | re.S
 )
 _SCHEME = re.compile(r"^=== BEGIN MARK SCHEME ===.*?(^=== END MARK SCHEME ===\s*|\Z)", re.M | re.S)
-_TAGS = """
-a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure
-h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q s samp small span strong sub summary sup table
-tbody td tfoot th thead tr tt u ul var
-""".split()
-_ATTRIBUTES = {
-    "*": ["class", "title", "align"],
-    "a": ["href", "title", "class"],
-    "img": ["src", "alt", "width", "height"],
-    "td": ["colspan", "rowspan", "align", "style"],
-    "th": ["colspan", "rowspan", "align", "style"],
-}
-_STYLES = CSSSanitizer(allowed_css_properties=["text-align", "vertical-align"])
+_STYLES = CSSSanitizer(allowed_css_properties=["text-align"])
 
 
 class StudentView(NbGraderPreprocessor):
@@ -55,16 +44,33 @@ class StudentView(NbGraderPreprocessor):
     def preprocess_cell(
         self, cell: NotebookNode, resources: Any, cell_index: int
     ) -> tuple[NotebookNode, Any]:
-        """Leave out hidden tests, tracebacks through tests, paths, and whatever could run."""
+        """Leave out hidden tests, tracebacks through tests, paths, and all that could run.
+
+        Parameters
+        ----------
+        cell : NotebookNode
+            A cell of the graded notebook; it is changed in place.
+        resources : dict
+            nbgrader's.
+        cell_index : int
+            Its place.
+
+        Returns
+        -------
+        cell : NotebookNode
+            What the student sees of it.
+        resources : dict
+            As they were.
+        """
         if cell.cell_type != "code":
             if cell.metadata.get("nbgrader", {}).get("locked") and not self.marking_scheme:
                 cell.source = _SCHEME.sub("", cell.source).rstrip()
             return cell, resources
-        outputs = [without_paths(output) for output in clean_outputs(plain(cell.outputs))]
+        outputs = [_without_paths(output) for output in clean_outputs(_plain(cell.outputs))]
         if kind_of(cell) == "test":
             cell.source = _HIDDEN.sub("", cell.source).rstrip()
             isolated = "ce_grader" in cell.metadata
-            outputs = [sentence(output, isolated) for output in outputs]
+            outputs = [_sentence(output, isolated) for output in outputs]
         cell.outputs = [NotebookNode(output) for output in outputs]
         for output in cell.outputs:
             if "data" in output:
@@ -72,7 +78,7 @@ class StudentView(NbGraderPreprocessor):
         return cell, resources
 
 
-def plain(outputs: Any) -> list[dict[str, Any]]:
+def _plain(outputs: Any) -> list[dict[str, Any]]:
     """Return outputs of nbformat as plain dicts and strings."""
     found = []
     for output in outputs:
@@ -89,7 +95,7 @@ def _joined(value: Any) -> Any:
     return "".join(value) if isinstance(value, list) else value
 
 
-def sentence(output: dict[str, Any], isolated: bool) -> dict[str, Any]:
+def _sentence(output: dict[str, Any], isolated: bool) -> dict[str, Any]:
     """Return an error of a test cell as its sentence alone."""
     if output["output_type"] != "error":
         return output
@@ -100,7 +106,7 @@ def sentence(output: dict[str, Any], isolated: bool) -> dict[str, Any]:
     return output | {"evalue": first, "traceback": [first]}
 
 
-def without_paths(output: dict[str, Any]) -> dict[str, Any]:
+def _without_paths(output: dict[str, Any]) -> dict[str, Any]:
     """Return the output with the folders of this installation left out."""
     if "text" in output:
         return output | {"text": shorten(output["text"])}
@@ -119,7 +125,18 @@ def _folders() -> list[str]:
 
 
 def shorten(text: str) -> str:
-    """Return the text with the paths of the Python environment cut short."""
+    """Return the text with the paths of the Python environment cut short.
+
+    Parameters
+    ----------
+    text : str
+        A traceback, or anything else that was printed.
+
+    Returns
+    -------
+    str
+        With "…/" in place of each folder.
+    """
     for folder in _folders():
         if len(folder) > 1:
             text = text.replace(folder + "/", "…/")
@@ -136,23 +153,57 @@ class FeedbackExporter(HTMLExporter):
     def from_notebook_node(
         self, nb: NotebookNode, resources: Any = None, **kw: Any
     ) -> tuple[Any, dict[str, Any]]:
-        """Return the page, in which long sentences go on in the next line."""
+        """Return the page, in which long sentences go on in the next line.
+
+        Parameters
+        ----------
+        nb : NotebookNode
+            The notebook as its student may see it.
+        resources : dict, optional
+            nbgrader's.
+        **kw : object
+            nbconvert's.
+
+        Returns
+        -------
+        html : str
+            The page.
+        resources : dict
+            nbgrader's.
+        """
         html, resources = super().from_notebook_node(nb, resources, **kw)
         return html.replace("</head>", f"{_WRAP}</head>", 1), resources
 
     def default_filters(self) -> Any:
-        """Yield the filters of the templates."""
+        """Replace the filter for Markdown by one that cleans what it makes.
+
+        Yields
+        ------
+        name : str
+            The filter's name in templates.
+        filter : callable
+            The filter.
+        """
         yield from super().default_filters()
-        yield "markdown2html", self.safe_markdown
+        yield "markdown2html", self._safe_markdown
 
     @pass_context
-    def safe_markdown(self, context: Any, source: str) -> str:
-        """Return Markdown as HTML that cannot run anything."""
+    def _safe_markdown(self, context: Any, source: str) -> str:
         return clean_html(str(self.markdown2html(context, source)))
 
 
 def clean_html(html: str) -> str:
-    """Return HTML with harmless tags, attributes and TeX only.
+    """Return HTML with allowed tags, attributes and TeX only.
+
+    Parameters
+    ----------
+    html : str
+        Any piece of HTML.
+
+    Returns
+    -------
+    str
+        HTML that cannot run, or load anything but pictures.
 
     Examples
     --------
@@ -161,11 +212,10 @@ def clean_html(html: str) -> str:
     """
     safe = bleach.clean(
         html,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
+        tags=TAGS,
+        attributes=is_allowed,
         protocols=["http", "https", "mailto", "data"],
         css_sanitizer=_STYLES,
         strip=True,
     )
-    safe = re.sub(r'(href|src)="data:(?!image/(png|jpeg|gif);base64,)[^"]*"', "", safe)
     return LIVE_TEX.sub(r"\\text{\1}", safe)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 Output = dict[str, Any]
-TRUNCATED = "\n… the rest of the output was cut off\n"
+_TRUNCATED = "\n… the rest of the output was cut off\n"
 
 
 class Outputs:
@@ -26,7 +26,15 @@ class Outputs:
         self._cut = False
 
     def stream(self, name: str, text: str) -> None:
-        """Add text of stdout or stderr."""
+        """Add what was printed.
+
+        Parameters
+        ----------
+        name : {"stdout", "stderr"}
+            Where.
+        text : str
+            What.
+        """
         if not text or self._cut:
             return
         kept = text[: self.room]
@@ -38,14 +46,24 @@ class Outputs:
             self.items.append({"output_type": "stream", "name": name, "text": kept})
         if len(kept) < len(text):
             self._cut = True
-            self.items[-1]["text"] += TRUNCATED
+            self.items[-1]["text"] += _TRUNCATED
 
     def data(self, kind: str, data: Mapping[str, Any], count: int | None = None) -> None:
-        """Add a display or a result (`kind` is its output type)."""
+        """Add a display or a result.
+
+        Parameters
+        ----------
+        kind : {"display_data", "execute_result"}
+            Which of the two.
+        data : mapping of str to object
+            What to show, by MIME type.
+        count : int, optional
+            The number of a result.
+        """
         plain = {mime: _as_text(value) for mime, value in data.items()}
         size = sum(len(value) for value in plain.values())
         if size > self.room:
-            return self.stream("stdout", TRUNCATED)
+            return self.stream("stdout", _TRUNCATED)
         self.room -= size
         output: Output = {"output_type": kind, "data": plain, "metadata": {}}
         if kind == "execute_result":
@@ -53,7 +71,15 @@ class Outputs:
         self.items.append(output)
 
     def error(self, name: str, message: str, traceback: list[str]) -> None:
-        """Add an exception; it is shown whatever was shown before."""
+        """Add an exception; it is shown even if there is no room left.
+
+        Parameters
+        ----------
+        name, message : str
+            Of the exception.
+        traceback : list of str
+            Its lines.
+        """
         output = {"output_type": "error", "ename": name[:200], "evalue": message[:10_000]}
         self.items.append(output | {"traceback": [line[:10_000] for line in traceback[:100]]})
 
@@ -65,7 +91,15 @@ def _as_text(value: Any) -> str:
 
 
 class CappedStream(io.TextIOBase):
-    """Stands for `sys.stdout` or `sys.stderr` while a cell runs."""
+    """Stands for `sys.stdout` or `sys.stderr` while a cell runs.
+
+    Parameters
+    ----------
+    outputs : Outputs
+        Where the text goes.
+    name : {"stdout", "stderr"}
+        Which of the two it is.
+    """
 
     encoding = "utf-8"
     errors = "backslashreplace"
@@ -75,11 +109,28 @@ class CappedStream(io.TextIOBase):
         self._name = name
 
     def writable(self) -> bool:
-        """Return True."""
+        """Say that one can write to it.
+
+        Returns
+        -------
+        bool
+            True.
+        """
         return True
 
     def write(self, text: str) -> int:
-        """Keep the text as an output of the cell."""
+        """Keep the text as an output of the cell.
+
+        Parameters
+        ----------
+        text : str
+            What is printed.
+
+        Returns
+        -------
+        int
+            Its length.
+        """
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         self._outputs.stream(self._name, text)

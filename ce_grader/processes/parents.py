@@ -17,21 +17,36 @@ from ce_grader.processes import zygote
 from ce_grader.sandbox import SandboxUnavailable, bubblewrap
 from ce_grader.task import Environment, Limits
 
-log = logging.getLogger("ce_grader")
-START_SECONDS = 60.0
-_PACKAGES = ("ce_grader",)
+_log = logging.getLogger("ce_grader")
+_START_SECONDS = 60.0
 
 
 @dataclass
 class WarmParent:
-    """A warm parent process and the socket that takes requests for children."""
+    """A warm parent process.
+
+    Parameters
+    ----------
+    process : subprocess.Popen
+        The process.
+    control : socket.socket
+        Where it takes requests for children.
+    errors : file
+        What it writes on stderr.
+    """
 
     process: subprocess.Popen[bytes]
     control: socket.socket
     errors: IO[bytes]
 
     def complaint(self) -> str:
-        """Return the last line that it wrote on stderr."""
+        """Return what it said last.
+
+        Returns
+        -------
+        str
+            The last line on stderr, else how it ended.
+        """
         self.errors.seek(0)
         lines = self.errors.read().decode("utf-8", "replace").strip().splitlines()
         return lines[-1] if lines else f"exit code {self.process.poll()}"
@@ -42,7 +57,24 @@ class WarmParent:
 
 
 def start(line: list[str], module: str, settings: dict[str, Any], **options: Any) -> WarmParent:
-    """Start a warm parent; `line` is what comes before the Python program."""
+    """Start a warm parent.
+
+    Parameters
+    ----------
+    line : list of str
+        What comes before the Python program on the command line.
+    module : str
+        The package to run.
+    settings : dict
+        What it is told, as JSON.
+    **options : object
+        For `subprocess.Popen`.
+
+    Returns
+    -------
+    WarmParent
+        Still importing: requests wait until it is ready.
+    """
     mine, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     errors = tempfile.TemporaryFile()
     with its:
@@ -59,7 +91,7 @@ def start(line: list[str], module: str, settings: dict[str, Any], **options: Any
     return WarmParent(process, mine, errors)
 
 
-def try_student(parent: WarmParent) -> str:
+def _try_student(parent: WarmParent) -> str:
     """Have the parent make a student's process; return why that failed, or nothing."""
     mine, its = socket.socketpair()
     lifeline, held = socket.socketpair()
@@ -69,9 +101,9 @@ def try_student(parent: WarmParent) -> str:
             try:
                 zygote.send_request(parent.control, request, [its.fileno(), held.fileno()])
             except OSError:
-                parent.process.wait(START_SECONDS)
+                parent.process.wait(_START_SECONDS)
                 return parent.complaint()
-        lifeline.settimeout(START_SECONDS)
+        lifeline.settimeout(_START_SECONDS)
         lifeline.shutdown(socket.SHUT_WR)
         try:
             report = json.loads(lifeline.recv(65_536) or b"{}")
@@ -81,7 +113,25 @@ def try_student(parent: WarmParent) -> str:
 
 
 def start_student(environment: Environment) -> tuple[WarmParent, bool]:
-    """Start the student's warm parent, in the sandbox where that is wanted and can be had."""
+    """Start the student's warm parent, in the sandbox where that is wanted and can be had.
+
+    Parameters
+    ----------
+    environment : Environment
+        What the student's side needs.
+
+    Returns
+    -------
+    parent : WarmParent
+        The process.
+    sandboxed : bool
+        Whether it is in the sandbox.
+
+    Raises
+    ------
+    SandboxUnavailable
+        If the sandbox is required and cannot be had.
+    """
     settings: dict[str, Any] = {
         "modules": environment.student_modules,
         "hidden": environment.hidden_packages,
@@ -89,9 +139,9 @@ def start_student(environment: Environment) -> tuple[WarmParent, bool]:
     }
     reason = "it is switched off"
     if environment.sandbox != "off":
-        for line, reason in sandbox_lines(environment):
+        for line, reason in _sandbox_lines(environment):
             parent = start(line, "ce_grader.student", settings) if line else None
-            if parent is not None and not (reason := try_student(parent)):
+            if parent is not None and not (reason := _try_student(parent)):
                 return parent, True
         if environment.sandbox == "required":
             raise SandboxUnavailable(f"the sandbox is required, but not to be had: {reason}")
@@ -103,19 +153,19 @@ def start_student(environment: Environment) -> tuple[WarmParent, bool]:
 
 @functools.cache
 def _warn_once(reason: str) -> None:
-    log.warning(
+    _log.warning(
         "Grading without a sandbox (%s): verdicts stay separate from student code, but student "
         "code can read what you can read and use the network.",
         reason,
     )
 
 
-def sandbox_lines(environment: Environment) -> list[tuple[list[str], str]]:
+def _sandbox_lines(environment: Environment) -> list[tuple[list[str], str]]:
     """Return the command lines to try, or the reason why there is none."""
     program = bubblewrap.find_bubblewrap()
     if program is None:
         return [([], "bubblewrap (bwrap) is not installed")]
-    packages = (*_PACKAGES, *environment.student_packages)
+    packages = ("ce_grader", *environment.student_packages)
     kinds = [False, True] if os.getuid() == 0 else [True]
     hidden = environment.hidden_packages
     return [

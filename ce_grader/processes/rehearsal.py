@@ -2,7 +2,7 @@
 
 SymPy keeps what it has simplified, Matplotlib what it has typeset. A branch of each warm parent
 runs the instructor's cells, forgets their names and keeps those memories; the processes that
-grade the assignment are forked from it. Nothing of a student's runs in a branch.
+grade the assignment are forked from it. No student code runs in a branch.
 
 On the student's side the figures are kept as well. A given cell that reads no answer, and nothing
 that was made from one, shows the same to everybody: it is run in every submission all the same,
@@ -25,11 +25,11 @@ import numpy as np
 from ce_grader.processes.outputs import Output
 from ce_grader.processes.shell import NotebookShell, alarm, run_cell
 
-PYPLOT = "matplotlib.pyplot"
-OUTPUT_BYTES = 2**24
+_PYPLOT = "matplotlib.pyplot"
+_OUTPUT_BYTES = 2**24
 
 
-class RehearsalTimeout(BaseException):
+class _RehearsalTimeout(BaseException):
     """The cells did not come to an end; no cell's `except Exception` is to catch it."""
 
 
@@ -38,16 +38,16 @@ def rehearse(
 ) -> tuple[str, dict[str, list[Output]]]:
     """Run cells in this process and forget their names.
 
-    Cells that fail are left at that: their submissions will say so.
+    A cell that fails is passed over: it will fail in the submissions, which say so.
 
     Parameters
     ----------
     sources : list of str
-        Cells of the instructor's.
+        The instructor's cells.
     files : iterable of (str, bytes)
         What lies beside their notebook.
     seconds : float
-        For all of them.
+        How long all of them may take.
 
     Returns
     -------
@@ -60,14 +60,14 @@ def rehearse(
     threads = threading.active_count()
     pictures = {}
     try:
-        with as_before(files), alarm(seconds, RehearsalTimeout()):
+        with _as_before(files), alarm(seconds, _RehearsalTimeout()):
             for source in sources:
-                outputs, error = run_cell(shell, source, OUTPUT_BYTES)
-                if isinstance(error, RehearsalTimeout):
+                outputs, error = run_cell(shell, source, _OUTPUT_BYTES)
+                if isinstance(error, _RehearsalTimeout):
                     raise error
                 if error is None and drew(outputs.items):
                     pictures[source] = outputs.items
-    except RehearsalTimeout:
+    except _RehearsalTimeout:
         return f"the given cells did not come to an end within {seconds:g} s", {}
     shell.reset(new_session=True)
     shell.execution_count = 1
@@ -77,12 +77,23 @@ def rehearse(
 
 
 def drew(outputs: Iterable[Output]) -> bool:
-    """Return whether a cell showed a figure."""
+    """Return whether a cell showed a figure.
+
+    Parameters
+    ----------
+    outputs : iterable of dict
+        What it showed.
+
+    Returns
+    -------
+    bool
+        True if a PNG is among them.
+    """
     return any("image/png" in output.get("data", {}) for output in outputs)
 
 
 @contextlib.contextmanager
-def as_before(files: Iterable[tuple[str, bytes]]) -> Iterator[None]:
+def _as_before(files: Iterable[tuple[str, bytes]]) -> Iterator[None]:
     """Put back what cells change outside their namespace; their files are in a folder of ours."""
     folder, environment, path = os.getcwd(), dict(os.environ), list(sys.path)
     with contextlib.ExitStack() as stack:
@@ -94,7 +105,7 @@ def as_before(files: Iterable[tuple[str, bytes]]) -> Iterator[None]:
         stack.enter_context(warnings.catch_warnings())
         stack.enter_context(np.printoptions())
         stack.enter_context(np.errstate())
-        if PYPLOT in sys.modules:
+        if _PYPLOT in sys.modules:
             stack.enter_context(_matplotlib_as_before())
         try:
             yield

@@ -61,7 +61,18 @@ class NotebookShell(InteractiveShell):
         _current(self).error(etype.__name__, _message(evalue), [str(line) for line in stb])
 
     def enable_matplotlib(self, gui: Any = None) -> Any:
-        """Show figures inline, or nowhere: the trusted side draws none."""
+        """Show figures inline, or nowhere: the trusted side draws none.
+
+        Parameters
+        ----------
+        gui : str, optional
+            Ignored: a notebook may ask for a window, and there is none.
+
+        Returns
+        -------
+        gui, backend : str
+            IPython's.
+        """
         if not self.figures:
             return ("agg", "agg")
         result = super().enable_matplotlib("inline")
@@ -70,11 +81,17 @@ class NotebookShell(InteractiveShell):
         # it redraws windows after each cell; without windows, each figure would be drawn twice
         pyplot.uninstall_repl_displayhook()
         if self.display_formatter is not None:
-            self.display_formatter.formatters["image/png"].for_type(pyplot.Figure, png_of)
+            self.display_formatter.formatters["image/png"].for_type(pyplot.Figure, _png_of)
         return result
 
     def enable_gui(self, gui: Any = None) -> None:
-        """Have no event loop."""
+        """Have no event loop.
+
+        Parameters
+        ----------
+        gui : str, optional
+            Ignored.
+        """
 
 
 def _current(shell: Any) -> Outputs:
@@ -91,7 +108,7 @@ def _message(error: BaseException) -> str:
         return f"(its message cannot be shown: {type(second).__name__})"
 
 
-def png_of(figure: Any) -> str | None:
+def _png_of(figure: Any) -> str | None:
     """Draw a figure as Jupyter does, but only once where a layout engine makes it fit.
 
     To crop a figure, Matplotlib draws it twice.
@@ -108,7 +125,18 @@ def png_of(figure: Any) -> str | None:
 
 
 def make_shell(figures: bool = True) -> NotebookShell:
-    """Return the shell of this process, with figures inline where Matplotlib is loaded."""
+    """Return the shell of this process.
+
+    Parameters
+    ----------
+    figures : bool
+        Whether figures are drawn, where Matplotlib is loaded.
+
+    Returns
+    -------
+    NotebookShell
+        IPython's only instance in this process.
+    """
     config = Config()
     config.HistoryManager.enabled = False
     config.HistoryManager.hist_file = ":memory:"
@@ -127,7 +155,20 @@ def make_shell(figures: bool = True) -> NotebookShell:
 
 @contextlib.contextmanager
 def running(shell: NotebookShell, limit: int) -> Iterator[Outputs]:
-    """Collect everything that is shown meanwhile."""
+    """Collect everything that is shown meanwhile.
+
+    Parameters
+    ----------
+    shell : NotebookShell
+        Whose outputs.
+    limit : int
+        How many bytes are kept, about.
+
+    Yields
+    ------
+    Outputs
+        Filled as the block runs.
+    """
     before = (shell.outputs, sys.stdout, sys.stderr)
     outputs = shell.outputs = Outputs(limit)
     sys.stdout, sys.stderr = CappedStream(outputs, "stdout"), CappedStream(outputs, "stderr")
@@ -138,7 +179,24 @@ def running(shell: NotebookShell, limit: int) -> Iterator[Outputs]:
 
 
 def run_cell(shell: NotebookShell, source: str, limit: int) -> tuple[Outputs, BaseException | None]:
-    """Run a cell; return what it showed and the exception that ended it, if one did."""
+    """Run a cell.
+
+    Parameters
+    ----------
+    shell : NotebookShell
+        Where.
+    source : str
+        The cell's text.
+    limit : int
+        How many bytes of output are kept, about.
+
+    Returns
+    -------
+    outputs : Outputs
+        What it showed.
+    error : BaseException or None
+        The exception that ended it.
+    """
     with running(shell, limit) as outputs:
         result = shell.run_cell(source, store_history=True)
     return outputs, result.error_before_exec or result.error_in_exec
@@ -146,7 +204,20 @@ def run_cell(shell: NotebookShell, source: str, limit: int) -> tuple[Outputs, Ba
 
 @contextlib.contextmanager
 def alarm(seconds: float, error: BaseException) -> Iterator[None]:
-    """Raise an exception in the block, in the main thread, after some seconds."""
+    """Raise an exception in the block, in the main thread, after some time.
+
+    Parameters
+    ----------
+    seconds : float
+        After how long.
+    error : BaseException
+        What to raise.
+
+    Yields
+    ------
+    None
+        While the clock runs.
+    """
 
     def ring(number: int, frame: Any) -> None:
         raise error
@@ -162,7 +233,18 @@ def alarm(seconds: float, error: BaseException) -> Iterator[None]:
 
 @contextlib.contextmanager
 def undrawn(shell: NotebookShell) -> Iterator[None]:
-    """Close the figures of a cell at its end, as always, but do not draw them."""
+    """Close the figures of a cell at its end, as always, but do not draw them.
+
+    Parameters
+    ----------
+    shell : NotebookShell
+        Where the cell runs.
+
+    Yields
+    ------
+    None
+        While figures are not drawn.
+    """
     from matplotlib import pyplot
     from matplotlib_inline.backend_inline import flush_figures
 

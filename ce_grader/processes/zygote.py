@@ -1,4 +1,4 @@
-"""The warm parents: they import once, fork at every request, and never run student code.
+"""What a warm parent does: import once, fork at every request, and never run student code.
 
 A request is one message with file descriptors on a SEQPACKET socket that several processes may
 hold; there are no replies, so nothing can be mixed up. The parent ends when the last one of
@@ -25,16 +25,26 @@ from typing import Any
 from ce_grader.sandbox import kernel
 from ce_grader.wire.frames import Channel
 
-Child = Callable[[dict[str, Any], list[int]], None]
+_Child = Callable[[dict[str, Any], list[int]], None]
 BRANCH = {"branch": True}
-MAX_REQUEST = 65_536
+_MAX_REQUEST = 65_536
 MAX_CELLS = 2**28
 #: More than any assignment's own cells take; if not, its submissions are graded without.
 REHEARSAL_SECONDS = 60.0
 
 
 def send_request(control: socket.socket, request: dict[str, Any], fds: Iterable[int]) -> None:
-    """Ask a warm parent for a child with these file descriptors."""
+    """Ask a warm parent for a child.
+
+    Parameters
+    ----------
+    control : socket.socket
+        Where the parent takes requests.
+    request : dict
+        What the child is told, as JSON.
+    fds : iterable of int
+        File descriptors that it gets.
+    """
     socket.send_fds(control, [json.dumps(request).encode()], list(fds))
 
 
@@ -46,7 +56,7 @@ def import_all(names: Iterable[str], hidden: Iterable[str] = ()) -> None:
     names : iterable of str
         Modules; `package.*` stands for the package with all its modules.
     hidden : iterable of str
-        Packages that are not imported whatever the names say.
+        Packages that are never imported, even if a name or pattern includes them.
     """
     hidden = tuple(hidden)
     for pattern in names:
@@ -70,27 +80,35 @@ def _import(name: str) -> None:
         print(f"not imported beforehand: {name} ({error!r})", file=sys.stderr)
 
 
-def serve(control: socket.socket, child: Child) -> None:
-    """Fork a child for each request until everybody has hung up."""
+def serve(control: socket.socket, child: _Child) -> None:
+    """Fork a child for each request until everybody has hung up.
+
+    Parameters
+    ----------
+    control : socket.socket
+        Where requests come in.
+    child : callable
+        What a child does with its request and file descriptors; it ends afterwards.
+    """
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the coordinator's business
     while True:
-        message, fds, _, _ = socket.recv_fds(control, MAX_REQUEST, 8)
+        message, fds, _, _ = socket.recv_fds(control, _MAX_REQUEST, 8)
         _reap()
         if not message:
             return
         if os.fork() == 0:
             control.close()
             request = json.loads(message)
-            _run(functools.partial(branch, child) if request == BRANCH else child, request, fds)
+            _run(functools.partial(_branch, child) if request == BRANCH else child, request, fds)
         for fd in fds:
             os.close(fd)
 
 
-def branch(child: Child, request: dict[str, Any], fds: list[int]) -> None:
+def _branch(child: _Child, request: dict[str, Any], fds: list[int]) -> None:
     """Rehearse the cells that come over the second socket, say how it went, serve on the first."""
-    from ce_grader.processes.rehearsal import rehearse  # IPython, which not every parent has loaded
+    from ce_grader.processes.rehearsal import rehearse  # brings IPython
 
     if sys.platform == "linux":
         kernel.die_with_parent(signal.SIGKILL)
@@ -105,7 +123,7 @@ def branch(child: Child, request: dict[str, Any], fds: list[int]) -> None:
         serve(control, child)
 
 
-def _run(child: Child, request: dict[str, Any], fds: list[int]) -> None:
+def _run(child: _Child, request: dict[str, Any], fds: list[int]) -> None:
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -138,7 +156,13 @@ def kill_children() -> None:
 
 
 def close_all_but(*kept: int) -> None:
-    """Close every file descriptor above 2 save these."""
+    """Close every file descriptor above 2 except some.
+
+    Parameters
+    ----------
+    *kept : int
+        Those that stay open.
+    """
     low = 3
     for fd in sorted(kept):
         os.closerange(low, fd)

@@ -6,7 +6,6 @@ import contextlib
 import fcntl
 import logging
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,22 +15,22 @@ from nbgrader.converters import Autograde
 from rich.console import Console
 from traitlets import Integer, Unicode, default
 
+from ce_grader import Result, grade
+from ce_grader.intake.assignment import UnknownAssignment
 from ce_grader.nbgrader_seams.settings import Isolated
 from ce_grader.run import executors
-from ce_grader.run.preparation import Preparation, Prepared, UnknownAssignment
+from ce_grader.run.preparation import Preparation, Prepared
 from ce_grader.run.progress import Clock, Display
 from ce_grader.run.record import Recorder, clean_up
-from ce_grader.run.rehearsals import WORTH_IT
-from ce_grader.run.schedule import Outcome, Pool, run_all
+from ce_grader.run.schedule import Outcome, run_all
 from ce_grader.run.submissions import Submission, find_submissions, pending
 from ce_grader.sandbox import SandboxUnavailable
-from ce_grader.task import GradingResult
 
-USAGE = "usage: python -m ce_grader autograde ASSIGNMENT [ASSIGNMENT …] [options]"
-LOG = "autograde.log"
-LOCK = ".autograde.lock"
-AHEAD = 2
-Results = tuple[GradingResult, ...]
+_USAGE = "usage: python -m ce_grader autograde ASSIGNMENT [ASSIGNMENT …] [options]"
+_LOG = "autograde.log"
+_LOCK = ".autograde.lock"
+_AHEAD = 2
+_Results = tuple[Result, ...]
 
 
 class ParallelAutogradeApp(AutogradeApp):
@@ -69,21 +68,21 @@ class ParallelAutogradeApp(AutogradeApp):
         """Grade what is pending; the exit code says whether all of it came to an end."""
         console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
         try:
-            with only_run(Path(self.coursedir.root)):
-                code = self.run(console)
+            with _only_run(Path(self.coursedir.root)):
+                code = self._run(console)
         except (UnknownAssignment, SandboxUnavailable, executors.ClusterUnavailable) as error:
             console.print(f"ce_grader: {error}", markup=False)
             code = 1
-        except BusyError as error:
+        except _BusyError as error:
             console.print(f"ce_grader: {error}", markup=False)
             code = 2
         sys.exit(code)
 
-    def run(self, console: Console) -> int:
+    def _run(self, console: Console) -> int:
         """Find, grade and record; return 0, 1 if some were lost, 130 if Ctrl-C stopped it."""
         names = self.extra_args or [self.coursedir.assignment_id]
         if not all(names):
-            console.print(USAGE, markup=False)
+            console.print(_USAGE, markup=False)
             return 2
         force = bool(Autograde(coursedir=self.coursedir, parent=self).force)
         found = find_submissions(self.coursedir, names)
@@ -98,77 +97,66 @@ class ParallelAutogradeApp(AutogradeApp):
                 console.print(f"no submissions of {', '.join(names)} in submitted/")
             return 0
         clean_up(todo)
-        return self.grade_all(todo, console)
+        return self._grade(todo, console)
 
-    def grade_all(self, todo: list[Submission], console: Console) -> int:
+    def _grade(self, todo: list[Submission], console: Console) -> int:
         """Grade the submissions, showing progress; Ctrl-C leaves finished work recorded."""
-        settings = Isolated(parent=self)
-        preparation = Preparation(
-            self.coursedir, settings.limits(), settings.environment(), settings.given_seed()
-        )
-        for name, count in Counter(submission.assignment for submission in todo).items():
-            preparation.master(name)
-            if count >= WORTH_IT:
-                preparation.have_rehearsed(name)
-        make, width, close = self.executor(len(todo))
-        pool = Pool(make)
-        display = Display(len(todo), run_log(Path(self.coursedir.root)), console)
-        code, clock = 0, Clock()
+        preparation = Preparation(self.coursedir, Isolated(parent=self), todo)
+        workers = self._workers(len(todo))
+        display = Display(len(todo), _run_log(Path(self.coursedir.root)), console)
+        finished, clock = False, Clock()
         try:
             with Recorder(self.coursedir, self.config) as recorder, display:
-                jobs = prepared_jobs(preparation, todo, clock)
-                for outcome in run_all(pool, grade_job, jobs, width * AHEAD):
-                    take(outcome, recorder, display, clock)
-            code = 1 if display.lost else 0
+                jobs = _prepared_jobs(preparation, todo, clock)
+                for outcome in run_all(workers.executor, _grade_job, jobs, workers.width * _AHEAD):
+                    _take(outcome, recorder, display, clock)
+            finished = True
         except KeyboardInterrupt:
             console.print("stopped; the same command goes on where this one ended")
-            executors.abandon()
-            code = 130
         finally:
-            pool.close(wait_for_jobs=code == 0)
-            close()
+            workers.close(finished)
         display.log.info("computing time: %s", clock)
-        console.print(f"{display.summary()}; the log is {LOG}")
-        return code
+        console.print(f"{display.summary()}; the log is {_LOG}")
+        if not finished:
+            return 130
+        return 1 if display.lost else 0
 
-    def executor(self, submissions: int) -> tuple[Any, int, Any]:
-        """Return what makes the executor, how many jobs run at a time, and a close."""
+    def _workers(self, submissions: int) -> executors.Workers:
         if self.scheduler:
             return executors.cluster(self.scheduler)
-        jobs = min(self.jobs or executors.cores(), submissions)
-        return executors.local(jobs), jobs, lambda: None
+        return executors.local(submissions, self.jobs)
 
 
-class BusyError(Exception):
+class _BusyError(Exception):
     """Another run grades this course."""
 
 
 @contextlib.contextmanager
-def only_run(root: Path) -> Iterator[None]:
+def _only_run(root: Path) -> Iterator[None]:
     """Hold the course's lock: a gradebook has one writer."""
-    with (root / LOCK).open("w") as file:
+    with (root / _LOCK).open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise BusyError(
+            raise _BusyError(
                 "another run is grading this course; wait until it has ended"
             ) from error
         yield
 
 
-def run_log(root: Path) -> logging.Logger:
+def _run_log(root: Path) -> logging.Logger:
     """Return the logger that keeps everything in the course's log file."""
     log = logging.getLogger("ce_grader.run")
     log.propagate = False
     log.setLevel(logging.INFO)
-    handler = logging.FileHandler(root / LOG, encoding="utf-8")
+    handler = logging.FileHandler(root / _LOG, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     log.handlers = [handler]
     return log
 
 
-class Job:
-    """A prepared submission; to a worker travel its tasks alone."""
+class _Job:
+    """A prepared submission; only its tasks travel to a worker."""
 
     def __init__(self, prepared: Prepared) -> None:
         self.prepared: Prepared | None = prepared
@@ -178,21 +166,23 @@ class Job:
         return {"prepared": None, "tasks": self.tasks}
 
 
-def grade_job(job: Job) -> Results:
+def _grade_job(job: _Job) -> _Results:
     """Grade one submission; runs in a worker."""
-    return executors.grade_submission(job.tasks)
+    return tuple(map(grade, job.tasks))
 
 
-def prepared_jobs(preparation: Preparation, todo: list[Submission], clock: Clock) -> Iterator[Job]:
+def _prepared_jobs(
+    preparation: Preparation, todo: list[Submission], clock: Clock
+) -> Iterator[_Job]:
     """Read submissions as there is room for them."""
     for submission in todo:
         with clock.phase("reading"):
-            job = Job(preparation.prepare(submission))
+            job = _Job(preparation.prepare(submission))
         yield job
 
 
-def take(
-    outcome: Outcome[Job, Results], recorder: Recorder, display: Display, clock: Clock
+def _take(
+    outcome: Outcome[_Job, _Results], recorder: Recorder, display: Display, clock: Clock
 ) -> None:
     """Record one finished submission, or say why it could not be graded."""
     prepared = outcome.job.prepared
@@ -203,26 +193,36 @@ def take(
     if outcome.result is None:
         display.not_graded(name, f"{outcome.error!r}; run the command again")
         return
-    clock.seconds["cells and their judges"] += sum(r.cpu_seconds for r in outcome.result)
+    clock.seconds["cells and tests"] += sum(r.cpu_seconds for r in outcome.result)
     with clock.phase("recording"):
         recorder.record(prepared, outcome.result)
-    display.finished(name, problem_of(prepared, outcome.result))
+    display.finished(name, _problem_of(prepared, outcome.result))
 
 
-def problem_of(prepared: Prepared, results: Results) -> str:
+def _problem_of(prepared: Prepared, results: _Results) -> str:
     """Return what an instructor should know of a submission, in one line."""
-    notes = [note for notes in prepared.notes.values() for note in notes]
     unsure = [v for result in results for v in result.verdicts if v.needs_review]
-    lines = [*notes, *(f"{v.grade_id}: {v.reason}" for v in unsure[:1])]
+    lines = [*prepared.notes, *(f"{v.grade_id}: {v.reason}" for v in unsure[:1])]
     lines += [problem for result in results for problem in result.problems[:1]]
     return " ".join(lines)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run `autograde` with the rest of the command line."""
+    """Run `autograde` with the rest of the command line.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        The command line without the program's name (default: this process's).
+
+    Returns
+    -------
+    int
+        0, or 2 for a command that does not exist. `autograde` itself ends the process.
+    """
     given = sys.argv[1:] if arguments is None else arguments
     if given[:1] != ["autograde"]:
-        print(USAGE)
+        print(_USAGE)
         return 0 if given[:1] in (["-h"], ["--help"]) else 2
     ParallelAutogradeApp.launch_instance(given[1:])
     return 0

@@ -5,44 +5,81 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
-from typing import Any
+from dataclasses import dataclass
 
-from ce_grader.task import GradingResult, GradingTask, grade
+from ce_grader.processes.pool import close_all
 
 
 class ClusterUnavailable(Exception):
     """The cluster cannot be used; the message is one sentence that says why."""
 
 
-def grade_submission(tasks: tuple[GradingTask, ...]) -> tuple[GradingResult, ...]:
-    """Grade the notebooks of one submission, one after another."""
-    return tuple(grade(task) for task in tasks)
+@dataclass(frozen=True)
+class Workers:
+    """An executor, how many jobs it runs at a time, and how to end it.
+
+    Parameters
+    ----------
+    executor : Executor
+        Takes the jobs.
+    width : int
+        How many it runs at a time.
+    close : callable
+        Ends it; told whether all jobs are done, else what has not begun is dropped.
+    """
+
+    executor: Executor
+    width: int
+    close: Callable[[bool], None]
 
 
-def cores() -> int:
+def local(submissions: int, jobs: int = 0) -> Workers:
+    """Return threads of this process, which all fork from one pair of warm processes.
+
+    A thread only waits for its trusted process; what costs time runs in processes of its own.
+
+    Parameters
+    ----------
+    submissions : int
+        How many there are to grade.
+    jobs : int
+        How many to grade at a time; 0 for as many as there are cores.
+
+    Returns
+    -------
+    Workers
+        At most one a submission.
+    """
+    width = min(jobs or _cores(), submissions)
+    executor = ThreadPoolExecutor(width, thread_name_prefix="grading")
+
+    def close(finished: bool) -> None:
+        if not finished:
+            close_all()  # no thread need wait for what is being graded
+        executor.shutdown(wait=finished, cancel_futures=True)
+
+    return Workers(executor, width, close)
+
+
+def _cores() -> int:
     """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
-def local(jobs: int) -> Callable[[], Executor]:
-    """Return a maker of pools of threads: all of them fork from one pair of warm processes.
+def cluster(address: str) -> Workers:
+    """Return the threads of a Dask cluster.
 
-    A thread only waits for its judge; what costs time runs in processes of its own.
-    """
-    return lambda: ThreadPoolExecutor(jobs, thread_name_prefix="grading")
+    Parameters
+    ----------
+    address : str
+        Of its scheduler.
 
-
-def abandon() -> None:
-    """End what is being graded on this machine, so that no thread waits for it."""
-    from ce_grader.processes.pool import close_all  # the machinery is not needed to ask a cluster
-
-    close_all()
-
-
-def cluster(address: str) -> tuple[Callable[[], Executor], int, Callable[[], Any]]:
-    """Return an executor maker for a Dask scheduler, its number of threads, and a close.
+    Returns
+    -------
+    Workers
+        As many as the cluster has threads.
 
     Raises
     ------
@@ -65,4 +102,10 @@ def cluster(address: str) -> tuple[Callable[[], Executor], int, Callable[[], Any
         client.close()
         raise ClusterUnavailable(f"the Dask scheduler at {address} has no workers yet")
     # pure=False: the same notebook handed in twice is still two submissions
-    return lambda: client.get_executor(pure=False, retries=3), threads, client.close
+    executor = client.get_executor(pure=False, retries=3)
+
+    def close(finished: bool) -> None:
+        executor.shutdown(wait=False)  # which cancels what has not begun
+        client.close()
+
+    return Workers(executor, threads, close)

@@ -16,6 +16,16 @@ from ce_grader.wire.symbolic import ASSUMPTIONS, BUILDERS, CONSTANT_OF, MATRIX_B
 def read_expression(reader: Reader) -> Any:
     """Return the next expression.
 
+    Parameters
+    ----------
+    reader : Reader
+        The message.
+
+    Returns
+    -------
+    sympy.Basic
+        Built by the constructors of the table, not evaluated.
+
     Raises
     ------
     DecodeError

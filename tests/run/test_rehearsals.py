@@ -11,9 +11,11 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from ce_grader import Task, grade
+from ce_grader.cells import untouched_by_answers
+from ce_grader.intake.assignment import rehearsal_of
 from ce_grader.processes.rehearsal import drew
-from ce_grader.run.rehearsals import rehearsal_of, untouched_by_answers
-from ce_grader.task import Environment, GradingTask, Rehearsal, grade
+from ce_grader.task import Environment, Rehearsal
 from tools.build import ROOT, assignments, full_metadata, source_notebook
 
 DRAW = "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nline = ax.plot([1, 2])"
@@ -29,17 +31,17 @@ def cell(source: str, marks: dict[str, Any] | None = None) -> nbformat.NotebookN
     return made
 
 
-def outputs_of(task: GradingTask) -> list[list[dict[str, Any]]]:
+def outputs_of(task: Task) -> list[list[dict[str, Any]]]:
     """Grade, and return what each cell showed."""
     return [c["outputs"] for c in json.loads(grade(task).notebook)["cells"]]
 
 
-def task(*sources: str) -> GradingTask:
+def task(*sources: str) -> Task:
     """Return a task of plain cells; no sandbox, which has tests of its own."""
     content = nbformat.writes(new_notebook(cells=[cell(source) for source in sources]))
     modules = ("numpy", "matplotlib.pyplot")
     environment = Environment("off", student_modules=modules, trusted_modules=modules)
-    return GradingTask("a", "s", "n", content, environment=environment)
+    return Task("a", "s", "n", content, environment=environment)
 
 
 def test_a_cell_is_given_if_nothing_in_it_comes_from_an_answer() -> None:
