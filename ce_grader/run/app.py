@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import logging
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -106,10 +107,11 @@ class ParallelAutogradeApp(AutogradeApp):
         display = Display(len(todo), _run_log(Path(self.coursedir.root)), console)
         finished, clock = False, Clock()
         try:
-            with Recorder(self.coursedir, self.config) as recorder, display:
+            with Recorder(self.coursedir, self.config) as recorder, display, _ctrl_c() as check:
                 jobs = _prepared_jobs(preparation, todo, clock)
                 for outcome in run_all(workers.executor, _grade_job, jobs, workers.width * _AHEAD):
                     _take(outcome, recorder, display, clock)
+                    check()
             finished = True
         except KeyboardInterrupt:
             console.print("stopped; the same command goes on where this one ended")
@@ -142,6 +144,32 @@ def _only_run(root: Path) -> Iterator[None]:
                 "another run is grading this course; wait until it has ended"
             ) from error
         yield
+
+
+@contextlib.contextmanager
+def _ctrl_c() -> Iterator[Callable[[], None]]:
+    """Give a function that raises KeyboardInterrupt if Ctrl-C was pressed before.
+
+    Python drops an exception that a signal raises in a destructor or a weak reference's callback.
+    """
+    pressed = False
+
+    def press(number: int, frame: Any) -> None:
+        nonlocal pressed
+        pressed = True
+        raise KeyboardInterrupt
+
+    def check() -> None:
+        if pressed:
+            raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.default_int_handler:  # not where interrupts are ignored
+        signal.signal(signal.SIGINT, press)
+    try:
+        yield check
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _run_log(root: Path) -> logging.Logger:

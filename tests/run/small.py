@@ -1,4 +1,4 @@
-"""A course with one small assignment, for tests of the engine that run in seconds."""
+"""A course with one small assignment, for tests of the command that run in seconds."""
 
 from __future__ import annotations
 
@@ -66,10 +66,12 @@ class SmallCourse:
         """Grade everything that is handed in."""
         return self.run("ce_grader", "autograde", NAME, *options, code=code)
 
-    def hand_in(self, student: str, double: str | None = None) -> None:
-        """Write one submission."""
-        path = self.folder / "submitted" / student / NAME / f"{NAME}.ipynb"
-        write_notebook(notebook(double), path)
+    def hand_in(self, student: str, double: str | None = None, when: str = "") -> None:
+        """Write one submission, with the time at which it was handed in if one is given."""
+        folder = self.folder / "submitted" / student / NAME
+        write_notebook(notebook(double), folder / f"{NAME}.ipynb")
+        if when:
+            (folder / "timestamp.txt").write_text(when)
 
     def hand_in_class(self, size: int) -> dict[str, float]:
         """Write a class in which every third answer is wrong; return the points to come."""
@@ -80,8 +82,20 @@ class SmallCourse:
             points[f"student{number:03d}"] = POINTS["wrong" if wrong else "right"]
         return points
 
+    def set_due_date(self, when: str) -> None:
+        """Set or move the due date of the assignment."""
+        with Gradebook(self.db_url) as gradebook:
+            gradebook.update_or_create_assignment(NAME, duedate=when)
+
     def scores(self) -> dict[str, float]:
         """Return the points of every student in the gradebook."""
+        return self._of_students("score")
+
+    def penalties(self) -> dict[str, float]:
+        """Return what every student loses by being late."""
+        return self._of_students("late_submission_penalty")
+
+    def _of_students(self, what: str) -> dict[str, float]:
         with Gradebook(self.db_url) as gradebook:
             found = gradebook.find_assignment(NAME).submissions
-            return {submission.student_id: submission.score for submission in found}
+            return {submission.student_id: getattr(submission, what) for submission in found}
