@@ -105,7 +105,7 @@ def _kill(process: int) -> None:
 
 
 def _complete(notebook: _Notebook, findings: _Findings, refusal: str) -> dict[str, Verdict]:
-    """Return a verdict on every test cell: where there is none, that there is none."""
+    """Return a verdict on every test cell, also on those that nothing was reported of."""
     reason = refusal or "the grader did not come to this cell"
     tests = [marks_of(cell) for cell in notebook["cells"] if kind_of(cell) == "test"]
     return {

@@ -150,7 +150,7 @@ class Verdict:
 
     @classmethod
     def missing(cls, grade_id: str, max_points: float, reason: str) -> Verdict:
-        """Return that there is no verdict on a test cell: no points, and a person has to look.
+        """Return a verdict that says there is none: no points, and a person has to look.
 
         Parameters
         ----------

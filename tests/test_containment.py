@@ -216,20 +216,20 @@ CASES: dict[str, tuple[Maker, bool, str]] = {
         True,
         "",
     ),
-    "cells_of_nonsense": (
+    "malformed_cells": (
         changed(
             lambda nb: nb.cells.extend([None, 7, "cell", [], {}, {"cell_type": {}, "source": {}}])
         ),
         True,
         "",
     ),
-    "metadata_of_nonsense": (
+    "malformed_metadata": (
         changed(lambda nb: [nb.update(metadata=[1]), nb.cells[0].update(metadata="x", id=["y"])]),
         True,
         "",
     ),
     "ids_doubled": (changed(lambda nb: [c.update(id="same id!") for c in nb.cells]), True, ""),
-    "outputs_of_nonsense": (
+    "malformed_outputs": (
         changed(
             lambda nb: cell(nb, "total").update(
                 outputs=[{"output_type": 7}, None], execution_count="x"
@@ -238,7 +238,7 @@ CASES: dict[str, tuple[Maker, bool, str]] = {
         True,
         "",
     ),
-    "attachments_of_nonsense": (
+    "malformed_attachments": (
         changed(
             lambda nb: cell(nb, "essay").update(
                 attachments={"a": {"text/html": "<script>"}, "b": 7}
@@ -385,7 +385,7 @@ def holds_the_assignment(nb: NotebookNode) -> None:
 @given(JSON)
 @settings(max_examples=300, deadline=None)
 def test_any_json_is_a_notebook_or_refused(value: object) -> None:
-    """Whatever is handed in, reading raises nothing but Refused and restoring nothing at all."""
+    """Reading raises nothing but Refused, restoring nothing at all."""
     try:
         nb = parse_notebook(json.dumps(value).encode())
     except Refused as refusal:
@@ -532,7 +532,7 @@ def test_harmless_markdown_stays_as_it_is(source: str) -> None:
 @given(st.text(alphabet="<>abs/!\"'= \n`~[]():&;#jx\\$", max_size=60))
 @settings(max_examples=300, deadline=None)
 def test_what_is_shown_has_no_tag_that_could_run(source: str) -> None:
-    """Whatever markdown makes of a text, only harmless tags come out."""
+    """Of any text, Markdown makes harmless tags only."""
     assert is_plain(rendered(harmless(source), {}))
 
 

@@ -181,7 +181,7 @@ def rehearsal_of(path: Path, files: dict[str, bytes]) -> Rehearsal:
     -------
     Rehearsal
         On the student's side the given cells that depend on no answer, on the trusted side all
-        of the instructor's cells.
+        cells of the instructor.
     """
     cells = nbformat.read(path, as_version=4).cells
     own = (cell for cell in cells if cell.cell_type == "code" and "nbgrader" in cell.metadata)

@@ -181,18 +181,3 @@ def time_of(content: bytes) -> datetime | None:
     except (ValueError, OverflowError, AttributeError, TypeError):
         return None
     return time
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write one file, and the folders above it, so that nbgrader may read and overwrite it later.
-
-    Parameters
-    ----------
-    path : Path
-        Where.
-    content : bytes
-        What.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    path.chmod(0o644)

@@ -1,4 +1,4 @@
-"""Make a student's Markdown harmless to whoever opens the graded notebook as a page.
+"""Make a student's Markdown harmless in every page that shows the graded notebook.
 
 Formgrader shows Markdown as it is, scripts included, in the instructor's own session: a
 student's cell could give itself points there. What would come out as anything but text and

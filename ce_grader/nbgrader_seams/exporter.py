@@ -26,7 +26,8 @@ from nbgrader.coursedir import CourseDirectory
 
 from ce_grader.intake.admission import admitted
 from ce_grader.intake.assignment import Assignment
-from ce_grader.intake.files import read_files, write_file
+from ce_grader.intake.files import read_files
+from ce_grader.processes.files import write_files
 
 
 class AdmittingExporter(NotebookExporter):
@@ -69,8 +70,7 @@ class AdmittingExporter(NotebookExporter):
             with _submitted_from(coursedir, folder):
                 staging = Path(converter._format_source(assignment_id, student_id))
                 empty = dict.fromkeys((f"{name}.ipynb" for name in wanted), b"")
-                for name, content in {**self.files, **empty}.items():
-                    write_file(staging / name, content)
+                write_files(staging, {**self.files, **empty})
                 Autograde.init_assignment(converter, assignment_id, student_id)
 
     def from_filename(

@@ -1,7 +1,7 @@
 """Grades for a learning management system, as the file that its gradebook imports.
 
 `nbgrader export --exporter=ce_grader.nbgrader_seams.lms.CanvasExporter --to canvas.csv`, and
-`MoodleExporter` in the same way: one row a student, one column an assignment.
+`MoodleExporter` in the same way: one row per student, one column per assignment.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _number(points: float) -> str:
 
 
 class _TableExporter(ExportPlugin):
-    """One row a student, one column an assignment; `--student` and `--assignment` choose."""
+    """One row per student, one column per assignment; `--student` and `--assignment` choose."""
 
     default_file = "grades.csv"
     person: tuple[str, ...] = ()
@@ -83,10 +83,9 @@ class _TableExporter(ExportPlugin):
         return not names or name in map(str, names)
 
     def _points(self, gradebook: Gradebook, assignment: str, student: str) -> str:
-        """Return a student's points less the penalty for lateness; empty where none are known.
+        """Return a student's points minus the late penalty, or nothing without a submission.
 
-        An empty cell is not a zero: it is for the instructor to say what a missing submission
-        is worth.
+        An empty cell is not a zero: the instructor decides what a missing submission is worth.
         """
         try:
             submission = gradebook.find_submission(assignment, student)

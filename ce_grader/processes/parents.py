@@ -40,7 +40,7 @@ class WarmParent:
     errors: IO[bytes]
 
     def complaint(self) -> str:
-        """Return what it said last.
+        """Return its last words.
 
         Returns
         -------
@@ -144,7 +144,7 @@ def start_student(environment: Environment) -> tuple[WarmParent, bool]:
             if parent is not None and not (reason := _try_student(parent)):
                 return parent, True
         if environment.sandbox == "required":
-            raise SandboxUnavailable(f"the sandbox is required, but not to be had: {reason}")
+            raise SandboxUnavailable(f"the sandbox is required, but does not work here: {reason}")
         _warn_once(reason)
     plain = {**settings, "confined": False}
     variables = bubblewrap.environment(tempfile.gettempdir()) | {"HOME": tempfile.gettempdir()}

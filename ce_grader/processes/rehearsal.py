@@ -18,10 +18,10 @@ import tempfile
 import threading
 import warnings
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import numpy as np
 
+from ce_grader.processes.files import write_files
 from ce_grader.processes.outputs import Output
 from ce_grader.processes.shell import NotebookShell, alarm, run_cell
 
@@ -30,7 +30,7 @@ _OUTPUT_BYTES = 2**24
 
 
 class _RehearsalTimeout(BaseException):
-    """The cells did not come to an end; no cell's `except Exception` is to catch it."""
+    """The cells did not come to an end. Not an `Exception`, so that no cell catches it."""
 
 
 def rehearse(
@@ -98,9 +98,7 @@ def _as_before(files: Iterable[tuple[str, bytes]]) -> Iterator[None]:
     folder, environment, path = os.getcwd(), dict(os.environ), list(sys.path)
     with contextlib.ExitStack() as stack:
         os.chdir(stack.enter_context(tempfile.TemporaryDirectory()))
-        for name, data in files:
-            Path(name).parent.mkdir(parents=True, exist_ok=True)
-            Path(name).write_bytes(data)
+        write_files(".", dict(files))
         sys.path.insert(0, os.getcwd())
         stack.enter_context(warnings.catch_warnings())
         stack.enter_context(np.printoptions())

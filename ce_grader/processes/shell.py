@@ -155,7 +155,7 @@ def make_shell(figures: bool = True) -> NotebookShell:
 
 @contextlib.contextmanager
 def running(shell: NotebookShell, limit: int) -> Iterator[Outputs]:
-    """Collect everything that is shown meanwhile.
+    """Collect everything that is shown while the block runs.
 
     Parameters
     ----------
@@ -167,7 +167,7 @@ def running(shell: NotebookShell, limit: int) -> Iterator[Outputs]:
     Yields
     ------
     Outputs
-        Filled as the block runs.
+        What has been shown so far.
     """
     before = (shell.outputs, sys.stdout, sys.stderr)
     outputs = shell.outputs = Outputs(limit)

@@ -92,7 +92,7 @@ def serve(control: socket.socket, child: _Child) -> None:
     """
     gc.collect()
     gc.freeze()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the coordinator's business
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the coordinator handles Ctrl-C
     while True:
         message, fds, _, _ = socket.recv_fds(control, _MAX_REQUEST, 8)
         _reap()
@@ -144,7 +144,7 @@ def _reap() -> None:
 
 
 def kill_children() -> None:
-    """Kill the children of this process, and those that it adopts meanwhile."""
+    """Kill the children of this process, and those that it adopts as they end."""
     while True:
         with open(f"/proc/self/task/{os.getpid()}/children") as file:
             children = [int(word) for word in file.read().split()]

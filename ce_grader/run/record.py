@@ -17,8 +17,9 @@ from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
-from ce_grader.intake.files import TIMESTAMP, write_file
+from ce_grader.intake.files import TIMESTAMP
 from ce_grader.nbgrader_seams.scores import write_scores
+from ce_grader.processes.files import write_files
 from ce_grader.run.preparation import Prepared
 from ce_grader.run.submissions import Submission
 from ce_grader.task import Result
@@ -132,8 +133,6 @@ def _write_folder(submission: Submission, files: dict[str, bytes]) -> None:
     """Write the graded folder beside its place, then put it there in one rename."""
     partial = _partial_folder(submission)
     shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
-    for name, content in files.items():
-        write_file(partial / name, content)
+    write_files(partial, files)
     shutil.rmtree(submission.graded, ignore_errors=True)
     os.replace(partial, submission.graded)

@@ -15,7 +15,7 @@ _EQUAL, _GREATER, _MASKED_EQ = 4, 6, 7
 _SOCKET_FAMILIES = (1, 2, 10)
 _UNKNOWN_SYSCALL = -1
 
-# a right program needs none of these; each has been a way into the kernel or out of a namespace
+# an honest answer needs none of these; each has been a way into the kernel or out of a namespace
 _FORBIDDEN = """
 unshare setns mount umount2 pivot_root chroot open_tree move_mount fsopen fsmount fsconfig
 mount_setattr ptrace process_vm_readv process_vm_writev kcmp pidfd_getfd bpf perf_event_open

@@ -22,7 +22,7 @@ _WATCH_MILLISECONDS = 250
 
 
 def main() -> None:
-    """Import, say that we are ready, and fork."""
+    """Import and fork."""
     control = socket.socket(fileno=int(sys.argv[1]))
     settings: dict[str, Any] = json.loads(sys.argv[2])
     zygote.import_all(settings["modules"], settings["hidden"])

@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 
+from ce_grader.processes.files import write_files
 from ce_grader.processes.shell import NotebookShell, run_cell, running, undrawn
 from ce_grader.wire import bounds
 from ce_grader.wire.codec import Decoder, Encoder
@@ -77,11 +78,7 @@ class Host:
 
     def _do_files(self, request: dict[str, Any], decoder: Decoder) -> bytes:
         """Write the files that lie beside the notebook."""
-        for path, data in request["files"].items():
-            if os.path.dirname(path):
-                os.makedirs(os.path.dirname(path), exist_ok=True)
-            with open(path, "wb") as file:
-                file.write(data)
+        write_files(".", request["files"])
         os.environ.update(request["environment"])
         sys.path.insert(0, os.getcwd())
         return Encoder().encode({"id": request["id"]})

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from ce_grader.processes import zygote
+from ce_grader.processes.files import write_files
 from ce_grader.processes.shell import NotebookShell, make_shell
 from ce_grader.sandbox import kernel
 from ce_grader.task import GIB, Task
@@ -36,7 +37,7 @@ def main() -> None:
     make_shell(figures=False)
     with tempfile.TemporaryDirectory(prefix="ce-grader-") as base:
         zygote.serve(control, lambda request, fds: _grade(base, fds))
-        # whoever held the other end is gone, perhaps by kill -9: leave nothing behind
+        # the coordinator has ended, perhaps by kill -9: leave nothing behind
         zygote.kill_children()
 
 
@@ -62,10 +63,7 @@ def _grade_in(folder: str, task: Task, control: socket.socket, emit: Emit) -> No
     own, student = os.path.join(folder, "trusted"), os.path.join(folder, "student")
     os.mkdir(own)
     os.mkdir(student)
-    for path, data in task.trusted_files.items():
-        os.makedirs(os.path.dirname(os.path.join(own, path)), exist_ok=True)
-        with open(os.path.join(own, path), "wb") as file:
-            file.write(data)
+    write_files(own, task.trusted_files)
     # as a kernel of nbgrader's would have it
     os.environ[task.environment.seed_variable] = str(task.seed)
     os.environ["NBGRADER_EXECUTION"] = "autograde"

@@ -44,7 +44,7 @@ class RemoteFunction:
         return f"<function {self.__name__} of the student>"
 
     def handle(self, generation: int) -> tuple[int, str]:
-        """Return under what the student's process knows the function.
+        """Return by what the student's process knows the function.
 
         Parameters
         ----------

@@ -70,8 +70,8 @@ def _is_result(output: dict[str, Any]) -> bool:
 def _reason_for(error: BaseException) -> str:
     """Return the sentence for the student: no source of a hidden test, no expected value.
 
-    A `CheckFailed` (of whatever package) and what the grader says itself were written for
-    students. Of any other error, the first line is kept: NumPy's assertions list the expected
+    The messages of a `CheckFailed` (of any package) and of the grader were written for students.
+    Of any other error, the first line is kept: NumPy's assertions list the expected
     values below it.
     """
     names = {kind.__name__ for kind in type(error).__mro__}

@@ -22,7 +22,7 @@ from tests.attacked.course import (
 from tests.attacked.scenarios import Outcome, Scenario
 from tools.build import ROOT
 
-#: In the command line or file name of whatever an attack leaves behind.
+#: In the command line or file name of everything that an attack leaves behind.
 TRACE = "ce-attack-trace"
 
 

@@ -178,7 +178,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def run_all_plain(chosen: Sequence[Scenario], kept: Path) -> list[Row]:
-    """Grade each scenario with plain nbgrader, save those whose rows are kept already."""
+    """Grade each scenario with plain nbgrader, except those whose rows are kept already."""
     known = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     kept.parent.mkdir(parents=True, exist_ok=True)
     missing = [scenario for scenario in chosen if scenario.name not in known]

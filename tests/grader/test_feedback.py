@@ -132,7 +132,7 @@ def test_only_known_outputs_are_kept():
     ],
 )
 def test_malformed_outputs_are_dropped(outputs):
-    """Whatever a student's process says instead of outputs."""
+    """A student's process may send anything in place of outputs."""
     assert clean_outputs(outputs) == []
 
 

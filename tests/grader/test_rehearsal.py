@@ -60,7 +60,7 @@ def test_what_modules_remember_stays_and_all_else_goes(sandbox: str) -> None:
 
 
 @pytest.mark.slow
-def test_the_trusted_side_remembers_and_forgets_likewise() -> None:
+def test_the_trusted_side_remembers_and_forgets_in_the_same_way() -> None:
     """It rehearses other cells, in the same way."""
     lines = LOOK.replace("def f", "def here")
     found = seen(*CHANGES, test=f"{lines}\nassert False, here()").reason

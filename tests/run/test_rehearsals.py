@@ -117,7 +117,7 @@ def test_a_rehearsed_cell_finds_the_files_of_its_notebook() -> None:
 
 @pytest.mark.parametrize("name", assignments())
 def test_no_answer_is_rehearsed_on_the_student_side(name: str, tmp_path: Path) -> None:
-    """Whatever a student's process remembers, the release says too."""
+    """All that a student's process remembers stands in the release as well."""
     path = tmp_path / f"{name}.ipynb"
     nbformat.write(source_notebook(ROOT / "source" / f"{name}.py"), path)
     release = nbformat.read(ROOT / "release" / name / f"{name}.ipynb", as_version=4)
