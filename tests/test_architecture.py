@@ -109,6 +109,13 @@ def test_grader_and_tools_do_not_import_the_course(module):
     assert not reaches(module, "ce_helpers")
 
 
+@pytest.mark.parametrize("module", GRADER)
+def test_the_graders_own_defaults_name_no_course(module):
+    """What ties it to this one stands in nbgrader_config.py."""
+    text = (ROOT / module).read_text(encoding="utf-8")
+    assert "ce_helpers" not in text and "CE_GRADING_SEED" not in text
+
+
 @pytest.mark.parametrize("module", HELPERS + INSTRUCTOR)
 def test_nobody_imports_sources_or_tests(module):
     """The text of the notebooks is at the end of all arrows."""

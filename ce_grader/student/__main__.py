@@ -54,8 +54,7 @@ def _supervise(request: dict[str, Any], fds: list[int], confined: bool) -> None:
         code, usage = _wait_for(pid, trusted, lambda: memory.total() > request["limits"]["memory"])
         if not confined:  # the end of a process namespace is the end of all in it
             zygote.kill_children()
-        cpu = usage.ru_utime + usage.ru_stime
-        report = {"code": code, "cpu": cpu}
+        report = {"code": code, "cpu": usage.ru_utime + usage.ru_stime}
         with contextlib.suppress(OSError):  # if nobody wants to know
             trusted.send(json.dumps(report).encode())
 
