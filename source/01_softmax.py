@@ -146,8 +146,8 @@ check_steps([1 / (1 + exp(-s)), exp(s) / (1 + exp(s))], name="the twin")
 # > - **Given** `z`, an array of scores, floats or integers
 # > - **Write** `logistic(z)`, element by element
 # > - **Shapes** any shape → the same shape
-# > - **Done when** values are exact far out, too; scores of $\pm 10^4$ give no warning; and `z`
-# >   is left as it was
+# > - **Done when** values are exact far out, too; scores of $\pm 10^4$ give no warning; a new
+# >   array comes back, and `z` stays as it was
 #
 # <details><summary>Hint</summary>
 #
@@ -166,7 +166,7 @@ check_steps([1 / (1 + exp(-s)), exp(s) / (1 + exp(s))], name="the twin")
 def logistic(z):
     """Return 1 / (1 + exp(-z)), element by element, without overflow."""
     ### BEGIN SOLUTION
-    z = np.asarray(z)
+    z = np.asarray(z, dtype=float)
     exp_minus_abs = np.exp(-np.abs(z))
     return np.where(z >= 0, 1, exp_minus_abs) / (1 + exp_minus_abs)
     ### END SOLUTION
@@ -267,7 +267,7 @@ fig, ax = plots.overflow()
 # > - **Write** `softmax(z)` over the last axis
 # > - **Shapes** `(..., C)` → `(..., C)`: one vector, a batch, any leading shape
 # > - **Done when** each row sums to 1 and is right on its own; logits up to $\pm 10^4$ give no
-# >   warning; integers and float32 work; and `z` is left as it was
+# >   warning; integers and float32 work; a new array comes back, and `z` stays as it was
 #
 # <details><summary>Hint</summary>
 #
@@ -286,7 +286,7 @@ fig, ax = plots.overflow()
 def softmax(z):
     """Return exp(z_k) / sum_l exp(z_l) over the last axis, without overflow."""
     ### BEGIN SOLUTION
-    z = np.asarray(z)
+    z = np.asarray(z, dtype=float)
     exp_shifted = np.exp(z - np.max(z, axis=-1, keepdims=True))
     return exp_shifted / np.sum(exp_shifted, axis=-1, keepdims=True)
     ### END SOLUTION
@@ -338,7 +338,7 @@ check_steps([log(a(k)), z[k] - log(S)], name="log of a_k")
 # > - **Write** `log_softmax(z)` over the last axis
 # > - **Shapes** `(..., C)` → `(..., C)`
 # > - **Done when** it is exact for logits up to $\pm 10^4$, where $a_k$ itself rounds to 0; it
-# >   gives no warning; and `z` is left as it was
+# >   gives no warning; a new array comes back, and `z` stays as it was
 #
 # <details><summary>Hint</summary>
 #
@@ -358,7 +358,7 @@ check_steps([log(a(k)), z[k] - log(S)], name="log of a_k")
 def log_softmax(z):
     """Return log(softmax(z)) over the last axis, exact where softmax rounds to 0."""
     ### BEGIN SOLUTION
-    z = np.asarray(z)
+    z = np.asarray(z, dtype=float)
     shifted = z - np.max(z, axis=-1, keepdims=True)
     return shifted - np.log(np.sum(np.exp(shifted), axis=-1, keepdims=True))
     ### END SOLUTION
@@ -533,7 +533,7 @@ check_steps([differentiate(log(a(k)), z[j]), KroneckerDelta(j, k) - a(j)], name=
 # > - **Write** `softmax_jacobian(z)`; its entry `[k, j]` is $\partial a_k/\partial z_j$
 # > - **Shapes** `(C,)` → `(C, C)`
 # > - **Done when** it is the derivative to all digits, with logits up to $\pm 10^4$ and with
-# >   integers, too; and `z` is left as it was
+# >   integers, too; a new array comes back, and `z` stays as it was
 #
 # <details><summary>Hint</summary>
 #
@@ -604,8 +604,8 @@ check_steps([product, p[j] * (g[j] - Sum(g[k] * p[k], (k, 1, m)))], name="J tran
 # > - **Given** `A`, rows of softmax outputs, and `G`, rows $g$ of derivatives
 # > - **Write** `softmax_vjp(A, G)`: each row $J^T g$, without forming $J$
 # > - **Shapes** `(N, C)`, `(N, C)` → `(N, C)`
-# > - **Done when** each row equals $J^T g$ of its own sample, for any `G`, and `A` and `G` are
-# >   left as they were
+# > - **Done when** each row equals $J^T g$ of its own sample, for any `G`; no array of $C \times C$
+# >   entries is made; a new array comes back, and `A` and `G` stay as they were
 #
 # <details><summary>Hint</summary>
 #

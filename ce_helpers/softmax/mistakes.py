@@ -20,9 +20,7 @@ def of_logistic(z: Array) -> Mistakes:
         "is rescaled: it is (1 + tanh(z))/2": logistic(2 * z),
         "is tanh: another curve, between −1 and 1": np.tanh(z),
         "is p (1 − p), the derivative of the logistic function": p * (1 - p),
-        "is softmax: each score should be treated on its own": (
-            softmax(np.atleast_1d(z)).reshape(z.shape)
-        ),
+        "is softmax: each score should be treated on its own": softmax(z, None),
         **{
             f"clips the scores to ±{limit}: use e^(−|z|), which cannot overflow": logistic(
                 np.clip(z, -limit, limit)
@@ -42,6 +40,12 @@ def of_softmax(z: Array) -> Mistakes:
         "is the logarithm of softmax": log_softmax(z),
         "has powers of 2 in it: the base is e": softmax(z * np.log(2)),
         "is the logistic function of each logit: the classes have to share one sum": logistic(z),
+        "is each logit over the sum of the logits: take the exponentials first": (
+            z / z.sum(axis=-1, keepdims=True)
+        ),
+        "is divided by the length of the vector of exponentials, not by their sum": (
+            exponentials / np.linalg.norm(exponentials, axis=-1, keepdims=True)
+        ),
         "is not divided by the sum of the exponentials": a * np.exp(z).sum(axis=-1, keepdims=True),
         "is not divided by the sum of the exponentials, though shifted": exponentials,
         "is divided by the mean of the exponentials, not by their sum": a * z.shape[-1],
@@ -49,6 +53,8 @@ def of_softmax(z: Array) -> Mistakes:
             exponentials / exponentials[..., :2].sum(axis=-1, keepdims=True)
         ),
     }
+    rounded = {digits: a.round(digits) for digits in range(2, 6)}
+    found |= {f"is rounded to {n} digits: keep all": r for n, r in rounded.items() if r.all()}
     if z.ndim > 1:
         samples = "is normalised over the samples: the sum runs over the classes, axis=-1"
         found |= {
@@ -101,6 +107,12 @@ def of_jacobian(z: Array) -> Mistakes:
         "subtracts one number everywhere: a_k a_j is an outer product, not a @ a": (
             np.diag(a) - a @ a
         ),
+        "is a (1 − a), the derivative of σ: softmax has a square of derivatives, and this is its "
+        "diagonal": a * (1 - a),
+        "is a vector: the rows of the Jacobian are wanted, not their sums, which are 0": 0 * a,
+        "multiplies a by itself: for a vector a.T is a, and a_k a_j is np.outer(a, a)": (
+            np.diag(a) - a * a
+        ),
         "is only nearly right: use the formula, which is exact; differences, float32 and added "
         "constants are not": central_jacobian(softmax, z),
     }
@@ -122,6 +134,12 @@ def of_vjp(A: Array, G: Array) -> Mistakes:
             A * (G - products.mean(-1, keepdims=True))
         ),
         "adds the sum where it should subtract it": A * (G + products.sum(-1, keepdims=True)),
+        "is A − G: that is the gradient behind cross-entropy alone, and G is any gradient here": A
+        - G,
+        "has A in the place of G": A * (A - (A * A).sum(-1, keepdims=True)),
+        "has A in the place of G, and lacks the factor A in front": (
+            A - (A * A).sum(-1, keepdims=True)
+        ),
         "takes A for logits: its rows are softmax outputs already": (
             again * (G - (G * again).sum(-1, keepdims=True))
         ),

@@ -8,15 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ce_helpers.checking import Array, CheckFailed, Function, passed, result
+from ce_helpers.checking import Array, CheckFailed, Function, passed, require_fresh, result
 from ce_helpers.properties import Property
 from ce_helpers.softmax import mistakes, printed
 
 LOGITS = np.array([0.5, -1.0, 2.0, 0.0])
-BATCH = np.array([[1.0, 2.0, -1.0, 0.5], [0.0, 0.0, 3.0, 0.0], [-2.0, 1.0, 1.0, 4.0]])
+BATCH = np.array([[1.0, 2.0, -1.0, 0.5], [3.0, 0.0, 3.0, 0.0], [-2.0, 1.0, 1.0, 4.0]])
 # the largest of each row is 0, so that the printed formulas are exact; the shifts take that away
-SPREAD = np.array([[0.0, -1e4, -2e4, -1.0], [-3.0, 0.0, -700.0, 0.0], [-2e4, -1.0, -1e4, 0.0]])
+SPREAD = np.array([[0.0, 0.0, -2e4, -1.0], [-3.0, 0.0, -600.0, 0.0], [-2e4, -1.0, -1e4, 0.0]])
 SHIFTS = np.array([[1e4], [0.0], [-1e4]])
+SHAPED = (LOGITS, BATCH, BATCH[:, np.newaxis], BATCH[:1], BATCH[:, :1], np.asfortranarray(BATCH))
 
 LOGISTIC = Property(
     "logistic(z)",
@@ -33,6 +34,7 @@ SOFTMAX = Property(
     "softmax(z)",
     "each entry is e to the power of its logit, divided by the sum of these powers in its row",
     mistakes.of_softmax,
+    atol=0,
 )
 SOFTMAX_FAR = Property(
     "softmax(z) of large logits",
@@ -62,6 +64,7 @@ def compare(
     *inputs: Array,
     where: str = "",
     n_samples: int | None = None,
+    atol: float | None = None,
     **options: Any,
 ) -> None:
     """Call a student's function and compare what it returns.
@@ -79,6 +82,7 @@ def compare(
     where : str
         Added to what the value is called.
     n_samples : int, optional
+    atol : float, optional
         As in `Property.close`.
     **options
         `pure` and `stable`, as in `ce_helpers.checking.call`.
@@ -88,8 +92,8 @@ def compare(
     CheckFailed
         If the call fails or the values differ.
     """
-    value = result(func, *inputs, shape=np.shape(expected), **options)
-    about.close(value, expected, *inputs, where=where, n_samples=n_samples)
+    value = result(func, *inputs, shape=None, **options)
+    about.close(value, expected, *inputs, where=where, n_samples=n_samples, atol=atol)
 
 
 def of_rows(func: Function) -> Function:
@@ -124,11 +128,12 @@ def keeps_rows_apart(func: Function) -> bool:
 
 def logistic_values(func: Function) -> None:
     """Compare with the printed formula, for floats and integers of several shapes."""
-    for z in (np.array([[-3.0, -1.0, 0.0], [0.3, 2.0, 4.0]]), np.array([-2, 0, 3])):
-        compare(
-            LOGISTIC, func, printed.logistic(z), z, where=f" for z of dtype {z.dtype}", pure=True
-        )
-    passed("logistic: the values of the printed formula, for floats and integers")
+    z = np.array([[-3.0, -1.0, 0.0], [0.3, 2.0, 4.0]])
+    for scores in (z, np.array([-2, 0, 3]), np.array(0.5), z[:, :1]):
+        where = f" for z of shape {scores.shape} and dtype {scores.dtype}"
+        compare(LOGISTIC, func, printed.logistic(scores), scores, where=where, pure=True)
+    require_fresh(func, [z], [-z])
+    passed("logistic: the values of the printed formula, in a new array of any shape")
 
 
 def logistic_stable(func: Function) -> None:
@@ -142,14 +147,14 @@ def logistic_stable(func: Function) -> None:
 
 def softmax_values(func: Function) -> None:
     """Compare with the printed formula on single vectors."""
-    for z in (LOGITS, np.zeros(3)):
+    for z in (LOGITS, np.zeros(3), np.array([-30.0, 1.0, 30.0])):
         compare(SOFTMAX, of_rows(func), printed.softmax(z), z)
     passed("softmax: the exponentials of one vector over their sum")
 
 
 def softmax_axis(func: Function) -> None:
     """Check that each row is treated on its own, with any leading shape."""
-    for z in (LOGITS, BATCH, BATCH[:, np.newaxis]):
+    for z in SHAPED:
         compare(SOFTMAX, func, printed.softmax(z), z, where=f" for z of shape {z.shape}")
     passed("softmax: over the last axis, each row on its own")
 
@@ -170,14 +175,16 @@ def softmax_types(func: Function) -> None:
         where = f" for z of dtype {z.dtype}"
         expected = printed.softmax(z.astype(np.float64))
         compare(SOFTMAX, of_rows(func), expected, z, where=where, pure=True)
-    passed("softmax: integers and float32 work, and z is left as it was")
+    require_fresh(of_rows(func), [LOGITS], [-LOGITS])
+    passed("softmax: integers and float32 work; the result is a new array, and z as it was")
 
 
 def log_softmax_values(func: Function) -> None:
     """Compare with the printed formula, with any leading shape."""
-    for z in (LOGITS, BATCH, BATCH[:, np.newaxis]):
+    for z in (*SHAPED, np.array([3, 0, 1])):
         where = f" for z of shape {z.shape}"
         compare(LOG_SOFTMAX, func, printed.log_softmax(z), z, where=where, pure=True)
+    require_fresh(func, [LOGITS], [-LOGITS])
     passed("log_softmax: the logits less the logarithm of their row's sum")
 
 

@@ -6,15 +6,13 @@ softmax is drawn by its printed formula, and derivatives are measured by central
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import TwoSlopeNorm
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 
-from ce_helpers.checking import Array
+from ce_helpers.checking import Array, Function, call, describe, name_of, require
 from ce_helpers.numeric import central_jacobian
 from ce_helpers.plots.style import BLACK, BLUE, DIVERGING, GREEN, ORANGE, PINK, figure
 from ce_helpers.softmax import printed
@@ -87,7 +85,7 @@ def _nodes(
         ax.text(left, height, name, ha="center", va="center", zorder=3)
 
 
-def overflow(softmax: Callable[[Array], Array] = printed.softmax) -> tuple[Figure, Axes]:
+def overflow(softmax: Function = printed.softmax) -> tuple[Figure, Axes]:
     """Draw softmax of (c, c + 1, c + 2) over c, which on paper is three level lines.
 
     Parameters
@@ -96,7 +94,7 @@ def overflow(softmax: Callable[[Array], Array] = printed.softmax) -> tuple[Figur
         (C,) → (C,); the printed formula unless given.
     """
     shifts = np.arange(-1000.0, 1001.0, 4.0)
-    values = np.array([softmax(c + np.arange(3.0)) for c in shifts])
+    values = np.array([_drawn(softmax, c + np.arange(3.0), (3,)) for c in shifts])
     fig, ax = figure()
     for k, (colour, mark, dash) in enumerate(SERIES):
         name = f"$a_{k + 1}$"
@@ -109,6 +107,18 @@ def overflow(softmax: Callable[[Array], Array] = printed.softmax) -> tuple[Figur
     ax.set(title=title, xlabel="shift c, added to every logit", ylabel="softmax(c, c + 1, c + 2)")
     ax.set(xlim=(-1000, 1000), ylim=(0, 1))
     return fig, ax
+
+
+def _drawn(func: Function, z: Array, shape: tuple[int, ...]) -> Array:
+    """Return what a function has for a picture, NaN included, or say why there is none."""
+    value = call(func, z)
+    try:
+        array = np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        array = np.empty(0)
+    wanted = f"{name_of(func)} should return an array of shape {shape} to be drawn"
+    require(array.shape == shape, f"{wanted}, not {describe(value)}.")
+    return array
 
 
 def _shade(ax: Axes, where: Array, text: str) -> None:
@@ -134,7 +144,7 @@ def measured_jacobian(z: Array) -> tuple[Figure, Axes]:
 
 
 def jacobian_by_temperature(
-    jacobian: Callable[[Array], Array], z: Array, temperatures: tuple[float, ...] = (4, 1, 0.25)
+    jacobian: Function, z: Array, temperatures: tuple[float, ...] = (4, 1, 0.25)
 ) -> tuple[Figure, Array]:
     """Draw a Jacobian of softmax at z / T for several temperatures, on one colour scale.
 
@@ -149,7 +159,7 @@ def jacobian_by_temperature(
     """
     fig, axes = figure(columns=len(temperatures), figsize=(9.0, 3.1))
     for ax, T in zip(axes, temperatures, strict=True):
-        image = _heat_map(ax, np.asarray(jacobian(z / T)), limit=0.25)
+        image = _heat_map(ax, _drawn(jacobian, z / T, (z.size, z.size)), limit=0.25)
         ax.set_title(f"T = {T:g}")
     fig.colorbar(image, ax=axes, label="derivative of $a_k$ with respect to $z_j$", shrink=0.7)
     fig.suptitle("A softmax that is sure hardly responds")
