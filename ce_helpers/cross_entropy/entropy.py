@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from ce_helpers.checking import (
@@ -11,22 +13,28 @@ from ce_helpers.checking import (
     Mistakes,
     as_array,
     call,
-    close,
+    name_of,
     passed,
     require,
+    require_fresh,
     result,
 )
 from ce_helpers.properties import Property
 
 
 def _one_hot_mistakes(labels: Array, n_classes: int) -> Mistakes:
-    rows = np.eye(n_classes)
+    labels, rows = labels.astype(int), np.eye(n_classes)
     return {
         "counts labels from 1, as the notes do; in code they start at 0": rows[labels - 1],
         "holds whole columns: an index with a colon sets each of them in every row": (
             np.isin(range(n_classes), labels) * np.ones((labels.size, 1))
         ),
         "is that of the sorted labels: row i belongs to labels[i]": rows[np.sort(labels)],
+        "numbers the labels that are present: column labels[i] stands for label labels[i], "
+        "whichever others there are": rows[np.unique(labels, return_inverse=True)[1]],
+        "begins to count at the smallest label present: column 0 stands for label 0": (
+            rows[labels - labels.min()]
+        ),
     }
 
 
@@ -60,11 +68,42 @@ TAIL = Property(
     "added to it, changes the cost of a rare outcome",
     _entropy_mistakes,
 )
+ROWS = Property(
+    "cross_entropy of a batch",
+    "each row should equal cross_entropy of that row alone: sum over the last axis",
+    lambda rows: {
+        "sums over the whole batch, as a sum without axis or a boolean mask does: use axis=-1": (
+            rows.sum()
+        ),
+        "keeps the last axis, over which it sums": rows[..., np.newaxis],
+    },
+)
+_RULED_OUT = (
+    "cross_entropy should be infinite where an outcome happens that q rules out: leave out the "
+    "entries with p = 0, not those with q = 0, and add nothing to q."
+)
+
+
+def number(func: Function, *args: Any, **options: bool) -> float:
+    """Return what a student's function gives as one number, also where it is an array of one.
+
+    Parameters
+    ----------
+    func, *args, **options
+        As for `call`.
+
+    Returns
+    -------
+    float
+        Its shape costs the one test that asks for it.
+    """
+    value = result(func, *args, shape=None, **options)
+    return float(value.reshape(()) if value.size == 1 else as_array(value, (), name_of(func)))
 
 
 def one_hot_rows(func: Function, labels: Array, n_classes: int) -> Array:
     """Return what a student's `one_hot` gives, or name what is wrong with its shape."""
-    shape, encoded = (labels.size, n_classes), call(func, labels, n_classes)
+    shape, encoded = (labels.size, n_classes), call(func, labels, n_classes, pure=True)
     require(
         np.shape(encoded) != (labels.size, labels.max() + 1) or np.shape(encoded) == shape,
         "one_hot is as wide as the largest label present; make it n_classes wide, whatever "
@@ -79,8 +118,10 @@ def one_hot_rows(func: Function, labels: Array, n_classes: int) -> Array:
 
 def one_hot_values(func: Function) -> None:
     """Check the rows: as wide as n_classes, a single 1, at the label."""
-    labels = np.array([2, 0, 1, 0, 2])
-    ONE_HOT.close(one_hot_rows(func, labels, 4), np.eye(4)[labels], labels, 4)
+    for labels, n_classes in ((np.array([4, 2, 4, 2]), 6), (np.array([0], np.uint8), 2)):
+        rows = one_hot_rows(func, labels, n_classes)
+        ONE_HOT.close(rows, np.eye(n_classes)[labels], labels, n_classes)
+    require_fresh(func, (np.array([0, 1]), 3), (np.array([1, 0]), 3))
     passed("one_hot: a single 1 in each row, at the label, in n_classes columns")
 
 
@@ -119,15 +160,15 @@ def require_value_error(func: Function, labels: Array, n_classes: int) -> None:
 def cross_entropy_values(func: Function) -> None:
     """Check that outcome k costs −log q_k, and that the cost is an average under p."""
     q, p = np.array([0.5, 0.2, 0.3]), np.array([0.1, 0.6, 0.3])
-    CROSS_ENTROPY.close(result(func, p, q, shape=()), p @ -np.log(q), p, q)
+    CROSS_ENTROPY.close(number(func, p, q), p @ -np.log(q), p, q)
     sure = np.eye(3)
-    costs = np.array([result(func, row, q, shape=()) for row in sure])
+    costs = np.array([number(func, row, q) for row in sure])
     CROSS_ENTROPY.close(costs, -np.log(q), sure, q, where=" where p is sure of one outcome")
     passed("cross_entropy: outcome k costs −log q_k, averaged under p")
 
 
 def cross_entropy_tail(func: Function) -> None:
-    """Check 0·log 0 = 0 and outcomes of tiny probability."""
+    """Check 0·log 0 = 0, outcomes of tiny probability, and an impossible one that happens."""
     p, q = np.array([0.4, 0.0, 0.6, 0.0]), np.array([0.1, 0.0, 0.5, 0.4])
     value = call(func, p, q)
     if isinstance(value, (float, np.ndarray)):
@@ -136,10 +177,20 @@ def cross_entropy_tail(func: Function) -> None:
             "cross_entropy holds NaN where p = q = 0: there p·log q is 0·(−∞) in floating point, "
             "but counts as 0; leave those entries out.",
         )
-    TAIL.close(as_array(value, (), "cross_entropy"), 0.4 * np.log(10) + 0.6 * np.log(2), p, q)
-    p, q = np.array([0.1, 0.9]), np.array([1e-300, 1.0])
-    TAIL.close(result(func, p, q, shape=()), 30 * np.log(10), p, q)
+    TAIL.close(number(func, p, q), 0.4 * np.log(10) + 0.6 * np.log(2), p, q)
+    p, q = np.array([1e-6, 0.4, 0.599999]), np.array([1e-300, 0.3, 0.7])
+    TAIL.close(number(func, p, q), p @ -np.log(q), p, q)
+    require_infinite(func, np.array([0.5, 0.5]), np.array([1.0, 0.0]))
     passed("cross_entropy: 0·log 0 is 0, and rare outcomes keep their cost")
+
+
+def require_infinite(func: Function, p: Array, q: Array) -> None:
+    """Require an infinite cost where q is 0 at an outcome with p > 0."""
+    try:
+        value = np.asarray(call(func, p, q))
+    except CheckFailed as error:
+        raise CheckFailed(_RULED_OUT) from error
+    require(value.size == 1 and value.reshape(()) == np.inf, _RULED_OUT)
 
 
 def cross_entropy_axis(func: Function) -> None:
@@ -148,22 +199,21 @@ def cross_entropy_axis(func: Function) -> None:
     Q = np.array([[0.1, 0.2, 0.3, 0.4], [0.4, 0.3, 0.2, 0.1], [0.25, 0.25, 0.25, 0.25]])
     for leading in ((3,), (3, 1), (1, 3)):
         require_rows(func, P.reshape(*leading, 4), Q.reshape(*leading, 4))
-    counts = np.array([[0, 1, 0, 0], [1, 0, 0, 0]])
-    close(
-        result(func, counts, Q[:2], shape=(2,), pure=True),
-        result(func, counts.astype(float), Q[:2], shape=(2,)),
-        "cross_entropy with one-hot integers as p",
-    )
+    require_varies(func, Q, Q[[1, 2, 0]])
+    require_rows(func, np.array([[0, 1, 0, 0], [1, 0, 0, 0]]), Q[:2])
     passed("cross_entropy: over the last axis, any leading shape, arguments left alone")
 
 
 def require_rows(func: Function, P: Array, Q: Array) -> None:
-    """Require that each row is treated as on its own, whatever its value is."""
-    flat = (P.reshape(-1, P.shape[-1]), Q.reshape(-1, Q.shape[-1]))
+    """Require that each row of a batch, of any leading shape, is treated as on its own."""
+    flat = (P.reshape(-1, P.shape[-1]).astype(float), Q.reshape(-1, Q.shape[-1]))
     rows = [result(func, p, q, shape=()) for p, q in zip(*flat, strict=True)]
-    close(
-        result(func, P, Q, shape=P.shape[:-1], pure=True),
-        np.reshape(rows, P.shape[:-1]),
-        f"cross_entropy of arrays of shape {P.shape}",
-        otherwise="each row should equal cross_entropy of that row alone: sum over the last axis",
-    )
+    costs = np.reshape(rows, P.shape[:-1])
+    value = result(func, P, Q, shape=None, pure=True)
+    ROWS.close(value, costs, costs, where=f" of shape {P.shape}")
+
+
+def require_varies(func: Function, P: Array, Q: Array) -> None:
+    """Require that rows of positive distributions do not all cost the same."""
+    costs = result(func, P, Q, shape=P.shape[:-1])
+    require(bool(np.ptp(costs) > 1e-6), "cross_entropy is the same for all rows: sum −p_k log q_k.")

@@ -7,7 +7,7 @@ is written down.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -38,7 +38,7 @@ from ce_helpers.symbolic.evaluation import Undecided
 from ce_helpers.symbolic.exact import shown
 
 Rng = np.random.Generator
-N_STEPS = 4
+N_STEPS = 3  # the two ends, and something between them
 a, y = sp.IndexedBase("a", positive=True), sp.IndexedBase("y", real=True)
 c, p = sp.symbols("c p", integer=True)
 LOSS = -Sum(y[k] * log(a[k]), (k, 1, m))
@@ -66,10 +66,17 @@ def chain_points(rng: Rng) -> Iterator[Point]:
         yield from (point.with_letters(j=index) for index in range(1, n_classes + 1))
 
 
+def free_points(rng: Rng) -> Iterator[Point]:
+    """Yield points where the a_k are free positive numbers that do not sum to 1."""
+    for point in chain_points(rng):
+        a_k = tuple(Fraction(int(n), 9) for n in rng.integers(5, 30, len(point.entries["y"])))
+        yield Point(point.letters, {"a": a_k, "y": point.entries["y"]})
+
+
 DL_DA = Formula(
     name="dL_da",
-    symbols=[a[j], y[j], z[j], i, k, l, m, p],
-    points=chain_points,
+    symbols=[a[j], y[j], i, k, l, m, p],
+    points=free_points,
     mistakes={
         "has the wrong sign: the loss falls when the probability of the target grows": y[j] / a[j],
         "lacks the target: y_j weights the logarithm": -1 / a[j],
@@ -81,6 +88,7 @@ DL_DA = Formula(
         "sums over all classes: only one term of the sum holds a_j": -Sum(y[k] / a[k], (k, 1, m)),
     },
     otherwise="is not the derivative: which term of the sum holds a_j?",
+    misplaced={z: "softmax comes in the next exercise; here write it in a[j] and y[j]"},
     indices=[j],
 )
 FIRST_STEP = Formula(
@@ -110,8 +118,20 @@ def _slope() -> Expr:
     return differentiate(LOSS, a[j])
 
 
+def require_index(name: str, expression: Expr) -> None:
+    """Require the index j in an answer that has entries with a number for an index."""
+    indices = [index for entry in expression.atoms(sp.Indexed) for index in entry.indices]
+    numbers = [str(index) for index in indices if index.is_Integer]
+    require(
+        not numbers or expression.has(j),
+        f"{name} has the number {''.join(numbers[:1])} where j should stand: a cell has used the "
+        "notebook's letter; rename it there, and run again from the top.",
+    )
+
+
 def dL_da(answer: Any) -> None:
     """Check against SymPy's derivative of the loss, for each class."""
+    require_index(DL_DA.name, DL_DA.read(answer))
     DL_DA.check(answer, _slope(), np.random.default_rng(2))
     passed("dL_da: the derivative of the loss with respect to one probability")
 
@@ -120,24 +140,25 @@ def as_steps(answer: Any) -> list[Expr]:
     """Return the steps of `dL_dz_steps` as expressions, or say what is wrong with their kind."""
     require(answer is not None, "dL_dz_steps is still None: replace it by a list of expressions.")
     require(
-        isinstance(answer, Sequence) and not isinstance(answer, str),
+        isinstance(answer, Iterable) and not isinstance(answer, (str, Mapping, Expr)),
         f"dL_dz_steps should be a list of expressions, not a {type(answer).__name__}.",
     )
-    require(len(answer) > 0, "dL_dz_steps is an empty list: begin with chain_sum.")
+    steps = list(answer)
+    require(len(steps) > 0, "dL_dz_steps is an empty list: begin with chain_sum.")
     return [
         require_expression(step, f"step {number} of dL_dz_steps", STEP_LETTERS)
-        for number, step in enumerate(answer, start=1)
+        for number, step in enumerate(steps, start=1)
     ]
 
 
 def dL_dz_steps_ends(answer: Any) -> None:
-    """Check the first and the last step, and that there are small steps between them."""
+    """Check the first and the last step, and that there is a step between them."""
     steps = as_steps(answer)
     require_ends(steps, CHAIN_SUM, lambda: np.random.default_rng(2))
     require(
         len(set(steps)) >= N_STEPS,
-        f"dL_dz_steps has {len(set(steps))} different expressions; write at least {N_STEPS}, "
-        "one idea in each step.",
+        "dL_dz_steps jumps from its start to its end: write at least one step between them "
+        "(a_k cancels by itself in SymPy, so that step looks like chain_sum).",
     )
     passed(f"dL_dz_steps: from the chain rule's sum to its end, in {len(steps)} steps")
 

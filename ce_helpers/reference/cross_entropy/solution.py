@@ -110,7 +110,8 @@ def cce_loss(Z: ArrayLike, Y: ArrayLike) -> float:
     Raises
     ------
     ValueError
-        If Z or Y is no finite, non-empty (N, C) array, or their shapes differ.
+        If Z or Y is no finite, non-empty (N, C) array, their shapes differ, or a row of Y does
+        not sum to 1, beyond rounding.
 
     Notes
     -----
@@ -149,7 +150,8 @@ def cce_gradient(Z: ArrayLike, Y: ArrayLike) -> NDArray[np.floating]:
     Raises
     ------
     ValueError
-        If Z or Y is no finite, non-empty (N, C) array, or their shapes differ.
+        If Z or Y is no finite, non-empty (N, C) array, their shapes differ, or a row of Y does
+        not sum to 1, beyond rounding.
 
     Notes
     -----
