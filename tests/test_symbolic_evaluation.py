@@ -124,6 +124,7 @@ UNDECIDED = {
     "an undefined function": sp.Function("f")(x),
     "an endless sum": Sum(1 / k**2, (k, 1, sp.oo)),
     "a number too large for a function": sp.sin(exp(exp(exp(x * 9)))),
+    "a power that would fill the memory": ((x + 1) ** 1000 + 1) ** 1000,
 }
 
 
@@ -142,13 +143,6 @@ def test_shared_sums_are_computed_once():
     for _ in range(12):
         inner = Sum(a[k] * inner, (k, 1, m))
     assert value_at(inner, AT, "it") == 10 * F(35, 6) ** 12
-
-
-@pytest.mark.timeout(20)
-def test_huge_powers_are_not_written_out():
-    """They lose exactness, not time."""
-    tower = ((x + 1) ** 1000 + 1) ** 1000
-    assert not isinstance(value_at(tower, AT, "it"), F)
 
 
 @pytest.mark.parametrize(

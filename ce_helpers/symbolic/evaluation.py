@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import sympy as sp
-
 from ce_helpers.symbolic.numbers import (
     NoValue,
     Number,
@@ -21,9 +19,9 @@ from ce_helpers.symbolic.numbers import (
     logarithm,
     same_value,
 )
-from ce_helpers.symbolic.translation import Scope, translated
+from ce_helpers.symbolic.translation import Scope, evaluate
 
-__all__ = ["NoValue", "Number", "Point", "Undecided", "evaluate", "same_value", "value_at"]
+__all__ = ["NoValue", "Number", "Point", "Undecided", "same_value", "value_at"]
 
 
 @dataclass(frozen=True)
@@ -117,6 +115,7 @@ def value_at(expression: Any, point: Point, name: str) -> Number:
 
     Examples
     --------
+    >>> import sympy as sp
     >>> k, m = sp.Symbol("k", integer=True), sp.Symbol("m", integer=True)
     >>> value_at(sp.Sum(1 / k, (k, 1, m)), Point({"m": 3}), "answer")
     Fraction(11, 6)
@@ -133,13 +132,3 @@ run over?
         raise NoValue(f"{name} {reason}{end}") from None
     except Undecided as reason:
         raise Undecided(f"{name} cannot be evaluated: {reason}.") from None
-
-
-def evaluate(expression: Any, scope: Scope) -> Number:
-    """Return the value of an expression in a scope; the reason of a failure has no subject."""
-    try:
-        return translated(sp.sympify(expression))(scope)
-    except ZeroDivisionError:
-        raise NoValue("has no value: look for a division by 0") from None
-    except RecursionError:
-        raise Undecided("it is nested too deeply") from None

@@ -83,13 +83,17 @@ def exact(expression: Expr) -> Expr:
     return expression.xreplace(found) if found else expression
 
 
+def is_unwieldy(expression: Basic) -> bool:
+    """Return whether walking through an expression may take very long, or go too deep."""
+    # step by step: shared parts can unfold to a tree that never ends
+    node = next(itertools.islice(sp.preorder_traversal(expression), MOST_NODES, None), None)
+    return node is not None or _depth_exceeds(expression, MOST_DEPTH)
+
+
 def is_huge(expression: Basic) -> bool:
     """Return whether working with an expression may take very long."""
-    # walked step by step: shared parts can unfold to a tree that never ends
-    if next(itertools.islice(sp.preorder_traversal(expression), MOST_NODES, None), None):
-        return True
     return (
-        _depth_exceeds(expression, MOST_DEPTH)
+        is_unwieldy(expression)
         or any(_is_large(number) for number in expression.atoms(sp.Number))
         or any(_runs_long(repeated) for repeated in expression.atoms(sp.Sum, sp.Product))
         or any(_may_grow(part) for part in expression.atoms(sp.Pow, *_GROWING))

@@ -106,3 +106,13 @@ def _by_mpmath(name: str) -> Callable[..., Any]:
 INEXACT: Mapping[Any, Callable[..., Any]] = {
     getattr(f, name): _by_mpmath(_OTHER.get(name, name)) for name in [*_SAME, *_OTHER]
 }
+
+# with as many digits as are asked for
+CONSTANTS: Mapping[Any, Any] = {
+    sp.pi: CONTEXT.pi,
+    sp.E: CONTEXT.e,
+    sp.I: CONTEXT.j,
+    sp.EulerGamma: CONTEXT.euler,
+    sp.GoldenRatio: CONTEXT.phi,
+    sp.Catalan: CONTEXT.catalan,
+}

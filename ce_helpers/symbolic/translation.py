@@ -13,10 +13,13 @@ from sympy.core.relational import Relational
 from sympy.logic import boolalg
 
 from ce_helpers.symbolic import numbers
-from ce_helpers.symbolic.heads import EXACT, INEXACT
+from ce_helpers.symbolic.heads import CONSTANTS, EXACT, INEXACT
+from ce_helpers.symbolic.letters import key
 from ce_helpers.symbolic.numbers import NoValue, Number, Undecided, order
 
 MOST_WORK = 400_000
+COST_OF_FUNCTION = 10
+_COSTLY = (sp.Function, sp.Pow)
 
 
 class Place(Protocol):
@@ -35,30 +38,52 @@ class Place(Protocol):
         """Return the exact exponential of an entry or letter, or None if there is none."""
 
 
+class TooMuchWork(NoValue):
+    """A sum has more terms than are added up here."""
+
+
 class Scope:
     """What is known while an expression is evaluated at one point."""
 
-    def __init__(self, place: Place, work: int = MOST_WORK) -> None:
+    def __init__(self, place: Place, most_work: int = MOST_WORK) -> None:
         self.place = place
+        self.spent = 0
+        self.most_work = most_work
         self.bound: dict[str, Number] = {}  # the letters of the sums around
         self.known: dict[Any, Number] = {}  # values of sums, by the letters that they hold
-        self.work = work
         self.at_kink = False  # whether two equal numbers were put in order
 
     def spend(self, work: int) -> None:
         """Count what the next term costs."""
-        self.work -= work
-        if self.work < 0:
-            raise NoValue("runs over too many terms")
+        self.spent += work
+        if self.spent > self.most_work:
+            raise TooMuchWork("runs over too many terms")
 
     def order(self, first: Number, second: Number) -> int:
-        """Return the order of two numbers, and note a tie."""
+        """Return the order of two real numbers, and note a tie."""
         found = order(first, second)
         self.at_kink |= found == 0
         return found
 
 
 Translation = Callable[[Scope], Any]
+
+
+def evaluate(expression: Any, scope: Scope) -> Number:
+    """Return the value of an expression in a scope; the reason of a failure has no subject."""
+    try:
+        return translated(sp.sympify(expression))(scope)
+    except ZeroDivisionError:
+        raise NoValue("has no value: look for a division by 0") from None
+    except RecursionError:
+        raise Undecided("it is nested too deeply") from None
+
+
+@functools.lru_cache(maxsize=1024)
+def cost_of(e: Basic) -> int:
+    """Return about how much work it is to evaluate an expression with sums of one term."""
+    nodes = sp.preorder_traversal(e)
+    return sum(COST_OF_FUNCTION if isinstance(node, _COSTLY) else 1 for node in nodes)
 
 
 @functools.lru_cache(maxsize=8192)
@@ -69,11 +94,6 @@ def translated(e: Basic) -> Translation:
 
 def _parts(e: Basic) -> list[Translation]:
     return [translated(part) for part in e.args]
-
-
-def key(symbol: Any) -> str:
-    """Return the name by which a letter is known; dummies of one name are told apart."""
-    return f"{symbol}#{symbol.dummy_index}" if isinstance(symbol, sp.Dummy) else str(symbol)
 
 
 @functools.singledispatch
@@ -95,8 +115,19 @@ def _(e: Any) -> Translation:
 @_translate.register(sp.NumberSymbol)
 @_translate.register(type(sp.I))
 def _(e: Any) -> Translation:
-    number = numbers.CONTEXT.mpmathify(sp.N(e, numbers.CONTEXT.dps))
-    return lambda scope: number
+    if e not in CONSTANTS:
+        raise Undecided(f"{e} has no rule here")
+    constant = CONSTANTS[e]
+    return lambda scope: +constant
+
+
+@_translate.register(type(sp.zoo))
+@_translate.register(type(sp.nan))
+def _(e: Any) -> Translation:
+    def value(scope: Scope) -> Number:
+        raise ZeroDivisionError
+
+    return value
 
 
 @_translate.register(Symbol)
@@ -172,7 +203,7 @@ def _(e: Any) -> Translation:
         raise Undecided("a sum or product has no limits")
     body, combine = translated(e.function), numbers.total if e.func is sp.Sum else numbers.product
     limits = [(key(k), translated(low), translated(high)) for k, low, high in reversed(e.limits)]
-    cost = 1 + sum(1 for _ in sp.preorder_traversal(e.function))
+    cost = 1 + cost_of(e.function)
     letters = sorted({key(letter) for letter in e.free_symbols if letter.is_Symbol})
 
     def value(scope: Scope) -> Number:
@@ -255,6 +286,8 @@ def _(e: Any) -> Translation:
         wanted = e.func is sp.Eq
         return lambda scope: numbers.same_value(first(scope), second(scope)) is wanted
     holds = _ORDERS[e.func]
+    if e.lhs.is_integer and e.rhs.is_integer:
+        return lambda scope: holds(order(first(scope), second(scope)))
     return lambda scope: holds(scope.order(first(scope), second(scope)))
 
 
