@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ce_helpers.symbolic.numbers import (
+from ce_helpers.symbolic.arithmetic import (
     NoValue,
     Number,
     Undecided,
@@ -122,7 +122,7 @@ def value_at(expression: Any, point: Point, name: str) -> Number:
     >>> value_at(1 / k, Point({"m": 3}), "answer")
     Traceback (most recent call last):
         ...
-    ce_helpers.symbolic.numbers.NoValue: answer leaves k free: is it an index that a sum should \
+    ce_helpers.symbolic.arithmetic.NoValue: answer leaves k free: is it an index that a sum should \
 run over?
     """
     try:

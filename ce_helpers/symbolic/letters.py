@@ -15,7 +15,7 @@ from sympy import Basic, Expr, Indexed, IndexedBase, KroneckerDelta, Symbol
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.relational import Relational
 
-_STEPS = (Relational, sp.Max, sp.Min, sp.Abs, sp.sign, sp.Heaviside, KroneckerDelta)
+STEPS = (Relational, sp.Max, sp.Min, sp.Abs, sp.sign, sp.Heaviside, KroneckerDelta)
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,12 @@ class Letters:
         Scalars and arrays that stand in an exponent of e with an integer factor.
     growing : frozenset of str
         Scalars and arrays inside functions and exponents, which grow fast.
+    matched : frozenset of str
+        Scalars and arrays that a condition sets equal to something.
     constants : tuple of Fraction
-        Numbers in conditions, entries and the like, where a value may jump.
+        Numbers in conditions and kinks, where a value may jump or bend.
+    counts : tuple of int
+        Integers in limits, indices, and comparisons of integers.
     """
 
     sizes: tuple[str, ...]
@@ -43,7 +47,9 @@ class Letters:
     symbols: dict[str, Any]
     exponents: frozenset[str]
     growing: frozenset[str]
+    matched: frozenset[str]
     constants: tuple[Fraction, ...]
+    counts: tuple[int, ...]
 
 
 def unified(*expressions: Expr) -> list[Expr]:
@@ -102,7 +108,9 @@ def letters_of(*expressions: Expr) -> Letters:
         symbols={key(s): s for s in scalars} | {str(base.label): base for base in bases},
         exponents=frozenset(_exponents(both)),
         growing=frozenset(_growing(both)),
+        matched=frozenset(_names(both.atoms(sp.Eq, sp.Ne))),
         constants=tuple(sorted(_constants(both))),
+        counts=tuple(sorted(_counts(both))),
     )
 
 
@@ -142,13 +150,22 @@ def _exponents(both: Basic) -> set[str]:
 def _growing(both: Basic) -> set[str]:
     """Return the names inside functions and exponents."""
     inside = [*both.atoms(sp.Function), *(power.exp for power in both.atoms(sp.Pow))]
-    return {str(symbol) for part in inside for symbol in part.free_symbols}
+    return _names(inside)
+
+
+def _names(parts: Iterable[Basic]) -> set[str]:
+    return {str(symbol) for part in parts for symbol in part.free_symbols}
 
 
 def _constants(both: Basic) -> set[Fraction]:
-    """Return the numbers inside conditions and kinks, limits and indices."""
-    places = list(both.atoms(*_STEPS))
+    """Return the numbers inside conditions and kinks."""
+    numbers = {number for step in both.atoms(*STEPS) for number in step.atoms(sp.Rational)}
+    return {Fraction(int(n.p), int(n.q)) for n in numbers}
+
+
+def _counts(both: Basic) -> set[int]:
+    """Return the integers that sizes and indices are compared with."""
+    places = [step for step in both.atoms(*STEPS) if all(side.is_integer for side in step.args)]
+    places += [part for limit in _limits(both) for part in limit]
     places += [index for entry in both.atoms(Indexed) for index in entry.indices]
-    places += [part for loop in both.atoms(ExprWithLimits) for part in loop.limits]
-    numbers = {number for place in places for number in place.atoms(sp.Rational)}
-    return {Fraction(int(n.p), int(n.q)) for n in numbers if n.is_finite}
+    return {int(number) for place in places for number in place.atoms(sp.Integer)}

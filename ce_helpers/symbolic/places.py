@@ -7,16 +7,18 @@ numbers that the expressions hold, and fractions without any property.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sympy import IndexedBase
 
+from ce_helpers.symbolic.arithmetic import Number, logarithm
 from ce_helpers.symbolic.letters import Letters
-from ce_helpers.symbolic.numbers import Number, logarithm
+
+Item = TypeVar("Item")
 
 _SOME = [Fraction(n, 97) for n in range(13, 300)]
 _EXPONENTIALS = [Fraction(n, 7) for n in range(1, 30) if n != 7]
@@ -30,7 +32,11 @@ _POOLS: Mapping[str, list[Fraction]] = {
     "narrow": [Fraction(n, 1009) for n in (1, 2, 3, 5, 7)],
     "near": [],
 }
-KINDS = tuple(_POOLS)
+# at a mixed place each letter and each array has a kind of its own
+MIXED = "mixed"
+_MIXTURE = ("rational", "rational", "rational", "hot", "unit", "near", "wide")
+_MIXTURE_OF_MATCHED = ("hot", "hot", "unit", "near")
+SPECIAL_KINDS = ("unit", "hot", "near", "wide", "huge", "narrow")
 _WHOLE = [Fraction(n) for n in (2, 3, 5, 1, 0, 7, 4)]
 _AROUND = (Fraction(0), Fraction(1, 7), Fraction(-1, 7), Fraction(1), Fraction(-1))
 
@@ -46,7 +52,7 @@ class Place:
     counts : mapping of str to int
         Sizes and indices.
     kind : str
-        Which numbers the others are drawn from, one of `KINDS`.
+        Which numbers the others are drawn from, such as those in `SPECIAL_KINDS`.
     seed : int
         Picks the numbers.
     fixed : mapping
@@ -95,16 +101,26 @@ class Place:
         if (base, indices) in self.fixed:
             return self.fixed[base, indices]
         symbol = self.letters.symbols[base]
-        if self.kind == "hot" and indices:
-            size = max(self.counts.values(), default=3)
-            hot = 1 + zlib.crc32(f"{self.seed} {base} {indices[:-1]}".encode()) % size
-            return _fitting(symbol, (Fraction(int(indices[-1] == hot)),))[0]
-        grows = base in self.letters.growing
-        kind = "wide" if self.kind == "huge" and grows else self.kind
+        kind = self._kind_of(base)
+        if kind == "hot" and indices:
+            return _fitting(symbol, (Fraction(int(indices[-1] == self._hot(base, indices))),))[0]
         near = self.letters.constants if kind == "near" else ()
         return self._pick(_pool_of(symbol, kind, near), base, indices)
 
-    def _pick(self, pool: list[Fraction], base: str, indices: tuple[int, ...]) -> Fraction:
+    def _kind_of(self, base: str) -> str:
+        kind = self.kind
+        if kind == MIXED:
+            matched = base in self.letters.matched
+            kind = self._pick(_MIXTURE_OF_MATCHED if matched else _MIXTURE, base, ())
+        return "wide" if kind == "huge" and base in self.letters.growing else kind
+
+    def _hot(self, base: str, indices: tuple[int, ...]) -> int:
+        """Return the hot index of a row; often that of a letter."""
+        classes = range(1, max(self.counts.values(), default=3) + 1)
+        named = [self.counts[index] for index in self.letters.indices]
+        return self._pick([*classes, *2 * named], base, indices[:-1])
+
+    def _pick(self, pool: Sequence[Item], base: str, indices: tuple[int, ...]) -> Item:
         return pool[zlib.crc32(f"{self.seed} {base} {indices}".encode()) % len(pool)]
 
 

@@ -6,67 +6,74 @@ from collections.abc import Mapping
 from typing import Any
 
 import sympy as sp
-from sympy import Expr, Sum
+from sympy import Expr, KroneckerDelta, Symbol
 
-from ce_helpers.symbolic.sums import is_positive, tidy
+from ce_helpers.symbolic.rational import ratio_of
+from ce_helpers.symbolic.sums import tidy
 
-# beyond these an exact rewriting may take minutes
 MOST_OPERATIONS = 400
-LARGEST_EXPANDED_POWER = 8
+MOST_DELTAS = 4
+LETTERS = "klipq"
 
 
 def is_proved(left: Expr, right: Expr, known: Mapping[Expr, Any]) -> bool:
-    difference = left - right
-    if not can_expand(difference):
-        return False
+    """Return whether exact rewriting takes the difference to 0.
+
+    Parameters
+    ----------
+    left, right : Expr
+        Their free indices lie within the sizes.
+    known : mapping of Expr to number
+        Sums and their values.
+    """
     try:
-        difference = reduced(difference, known)
-        return bool(difference == 0 or is_zero(difference))
-    except Exception:
+        return _vanishes(_difference(left, right, known), MOST_DELTAS)
+    except Exception:  # whatever SymPy stumbles over, it has proved nothing
         return False
 
 
 def difference_of(left: Expr, right: Expr, known: Mapping[Expr, Any]) -> Expr:
-    difference = left - right
-    return reduced(difference, known) if can_expand(difference) else difference
+    """Return the difference with tidy sums and what is known put in, expanded if it is small."""
+    try:
+        found = _difference(left, right, known)
+        ratio_of(found)
+        return _readable(sp.expand(found) if sp.count_ops(found) <= MOST_OPERATIONS else found)
+    except Exception:  # it is shown to be read, and this is what was entered
+        return left - right
 
 
-def can_expand(expression: Expr) -> bool:
-    """Return whether exact rewriting ends soon: few operations and no large powers of sums."""
-    powers = expression.atoms(sp.Pow)
-    large = [p for p in powers if p.exp.is_Integer and abs(p.exp) > LARGEST_EXPANDED_POWER]
-    return not large and bool(sp.count_ops(expression) <= MOST_OPERATIONS)
+def _difference(left: Expr, right: Expr, known: Mapping[Expr, Any]) -> Expr:
+    facts: dict[Expr, Expr] = {}
+    for total, value in known.items():
+        coefficient, plain = tidy(total).as_coeff_Mul()
+        facts[plain] = sp.sympify(value) / coefficient
+    return (tidy(left) - tidy(right)).xreplace(facts)
 
 
-def reduced(difference: Expr, known: Mapping[Expr, Any]) -> Expr:
-    """Return the difference with tidy sums, what is known put in, and expanded."""
-    facts = {tidy(sum_): sp.Rational(str(value)) for sum_, value in known.items()}
-    found = sp.expand(tidy(difference)).xreplace(facts)
-    return sp.expand(sp.powsimp(found)) if found.has(Sum) else found
-
-
-def is_zero(difference: Expr) -> bool:
-    """Return whether a difference of tidy sums is proved to be 0."""
-    atoms = {s: sp.Dummy(positive=is_positive(s) or None, real=True) for s in difference.atoms(Sum)}
-    plain = difference.xreplace(atoms)
-    return bool(_vanishes(plain) or _is_constant_zero(plain))
-
-
-def _vanishes(expression: Expr) -> bool:
-    """Return whether the numerator over a common denominator expands to 0."""
-    numerator = sp.numer(sp.together(sp.powsimp(sp.expand(expression))))
-    return bool(sp.expand(sp.powsimp(sp.expand(numerator))) == 0)
-
-
-def _is_constant_zero(expression: Expr) -> bool:
-    """Return whether all slopes vanish and the value at one point is exactly 0.
-
-    This proves identities of logarithms, such as log(1 + e^s) = s + log(1 + e^(-s)).
-    """
-    variables = expression.free_symbols
-    if not expression.has(sp.log) or expression.atoms(sp.Indexed, sp.Piecewise, sp.KroneckerDelta):
+def _vanishes(difference: Expr, most_deltas: int) -> bool:
+    """Return whether a tidy expression is 0, a delta of free letters being 0 or 1."""
+    ratio = ratio_of(difference)
+    if not ratio.top:
+        return True
+    deltas = sorted(difference.atoms(KroneckerDelta), key=sp.default_sort_key)
+    free = [d for d in deltas if d.free_symbols <= difference.free_symbols and _of_letters(d)]
+    if not free or not most_deltas:
         return False
-    if not all(_vanishes(sp.diff(expression, variable)) for variable in variables):
-        return False
-    value = expression.subs({v: 1 if v.is_positive else 0 for v in variables})
-    return value.is_finite is not False and sp.simplify(sp.expand_log(value, force=True)) == 0
+    first, second = free[0].args[:2]
+    apart = tidy(difference.xreplace({free[0]: sp.S.Zero}))
+    together = tidy(difference.xreplace({free[0]: sp.S.One, second: first}))
+    return _vanishes(apart, most_deltas - 1) and _vanishes(together, most_deltas - 1)
+
+
+def _of_letters(delta: KroneckerDelta) -> bool:
+    return all(isinstance(side, Symbol) for side in delta.args)
+
+
+def _readable(expression: Expr) -> Expr:
+    """Return an expression with letters for the indices that `tidy` has named by depth."""
+    used = {symbol.name for symbol in expression.atoms(Symbol)}
+    plain = sorted(name for name in used if name.startswith("_"))
+    letters = [letter for letter in LETTERS if letter not in used]
+    whole = {"integer": True}
+    named = zip(plain, letters, strict=False)
+    return expression.xreplace({Symbol(a, **whole): Symbol(b, **whole) for a, b in named})

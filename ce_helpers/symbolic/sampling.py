@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import sympy as sp
 from sympy import Expr
 from sympy.core.relational import Relational
 
-from ce_helpers.symbolic.letters import Letters
-from ce_helpers.symbolic.numbers import NoValue, Number, Undecided, same_value
-from ce_helpers.symbolic.places import KINDS, Place, fits
+from ce_helpers.symbolic.arithmetic import NoValue, Number, Undecided, same_value
+from ce_helpers.symbolic.letters import STEPS, Letters
+from ce_helpers.symbolic.places import MIXED, SPECIAL_KINDS, Place, fits
 from ce_helpers.symbolic.translation import Scope, evaluate
 
 SIZES = (3, 2, 1, 4, 7)
 LARGEST_SIZE = 60
 MOST_CHOICES = {3: 27}
 FEWER_CHOICES = 6
+CHOICES_OF_LARGE = 2
 PLAIN_PLACES = 6
 SPECIAL_PLACES = 3
+PLACES_OF_STEP = 8
+MOST_MIXED = 48
 MOST_THRESHOLDS = 8
 MOST_UNKNOWNS = 3
 _BESIDE = (Fraction(0), Fraction(1, 1009), Fraction(-1, 1009), Fraction(10), Fraction(-10))
@@ -60,42 +63,60 @@ def places(
 def _all_places(
     letters: Letters, expressions: Sequence[Expr], rng: random.Random
 ) -> Iterator[Place]:
-    counts = list(_counts(letters, rng))
-    for number, chosen in enumerate(counts):
+    small = list(_counts(letters, _small_sizes(letters), rng))
+    for number, counts in enumerate(small):
         kind = "rational" if number % 3 == 2 else "some"
-        yield Place(letters, chosen, kind, rng.getrandbits(32))
-    for kind in KINDS[3:]:
-        for chosen in rng.sample(counts, min(SPECIAL_PLACES, len(counts))):
-            if kind != "near" or letters.constants:
-                yield Place(letters, chosen, kind, rng.getrandbits(32))
+        yield Place(letters, counts, kind, rng.getrandbits(32))
+    steps = len(sp.Tuple(*expressions).atoms(*STEPS))
+    mixed = [MIXED] * min(SPECIAL_PLACES + PLACES_OF_STEP * steps, MOST_MIXED)
+    for kind in (*mixed, *SPECIAL_KINDS * SPECIAL_PLACES):
+        if kind != "near" or letters.constants:
+            yield Place(letters, rng.choice(small), kind, rng.getrandbits(32))
     for edge in _thresholds(expressions):
-        place = Place(letters, rng.choice(counts), "edge", rng.getrandbits(32))
+        place = Place(letters, rng.choice(small), "edge", rng.getrandbits(32))
         yield from _around(place, edge)
+    for counts in _counts(letters, _large_sizes(letters), rng):
+        yield Place(letters, counts, "some", rng.getrandbits(32))
 
 
-def _counts(letters: Letters, rng: random.Random) -> Iterator[Counts]:
+def _counts(
+    letters: Letters, sizes: Iterable[tuple[int, ...]], rng: random.Random
+) -> Iterator[Counts]:
     """Yield numbers for sizes and indices; without any, nothing a few times."""
     if not letters.sizes and not letters.indices:
         yield from ({} for _ in range(PLAIN_PLACES))
-    for sizes in _sizes(letters) if letters.sizes or letters.indices else ():
-        top = min(sizes)
-        choices = list(itertools.product(range(1, top + 1), repeat=len(letters.indices)))
-        most = MOST_CHOICES.get(top, FEWER_CHOICES)
-        for choice in choices if len(choices) <= most else rng.sample(choices, most):
-            named = zip(letters.sizes, sizes, strict=False)
-            yield {**dict(named), **dict(zip(letters.indices, choice, strict=True))}
+        return
+    for chosen in sizes:
+        top = min(chosen)
+        for choice in _choices(top, len(letters.indices), rng):
+            named = dict(zip(letters.sizes, chosen, strict=False))
+            yield {**named, **dict(zip(letters.indices, choice, strict=True))}
 
 
-def _sizes(letters: Letters) -> Iterator[tuple[int, ...]]:
-    """Yield numbers for the sizes: small ones, a large one, near constants, in both orders."""
+def _choices(top: int, n: int, rng: random.Random) -> Iterator[tuple[int, ...]]:
+    """Yield numbers from 1 to top for n indices: all of them, or some."""
+    most = MOST_CHOICES.get(top, FEWER_CHOICES if top <= max(SIZES) else CHOICES_OF_LARGE)
+    if top**n <= most:
+        yield from itertools.product(range(1, top + 1), repeat=n)
+    else:
+        yield from (tuple(rng.choices(range(1, top + 1), k=n)) for _ in range(most))
+
+
+def _small_sizes(letters: Letters) -> Iterator[tuple[int, ...]]:
+    """Yield numbers for the sizes: the same for all, and in both orders."""
     n = max(1, len(letters.sizes))
-    near = {int(c) + step for c in letters.constants if c.denominator == 1 for step in (-1, 0, 1)}
-    near = sorted(size for size in near - {*SIZES} if 1 <= size <= LARGEST_SIZE)
-    yield from ((size,) * n for size in (*SIZES, *near))
+    yield from ((size,) * n for size in SIZES)
     for shift in range(len(SIZES) if n > 1 else 0):
         yield tuple(SIZES[(shift + place) % len(SIZES)] for place in range(n))
-    for size, place in itertools.product(near, range(n) if n > 1 else ()):
-        yield (*(3,) * place, size, *(3,) * (n - 1 - place))
+
+
+def _large_sizes(letters: Letters) -> Iterator[tuple[int, ...]]:
+    """Yield numbers for the sizes that lie beside integers which they are compared with."""
+    n = max(1, len(letters.sizes))
+    beside = {count + step for count in letters.counts for step in (-1, 0, 1)}
+    for size in sorted(size for size in beside - {*SIZES} if 1 <= size <= LARGEST_SIZE):
+        yield (size,) * n
+        yield from ((*(3,) * k, size, *(3,) * (n - 1 - k)) for k in range(n if n > 1 else 0))
 
 
 def _thresholds(expressions: Sequence[Expr]) -> list[Expr]:
@@ -116,10 +137,10 @@ def _around(place: Place, edge: Expr) -> Iterator[Place]:
         for name, indices in list(asked.entries)[:MOST_UNKNOWNS]:
             old = place.entry(name, indices)
             slope = _Asked(place.with_values({(name, indices): old + 1})).value(edge) - before
-            root = old - before / slope if slope else None
-            for step in _BESIDE if isinstance(root, Fraction) else ():
-                if fits(place.letters.symbols[name], root + step):
-                    yield place.with_values({(name, indices): root + step})
+            symbol, roots = place.letters.symbols[name], [old - before / slope] if slope else []
+            for number in (root + step for root in roots for step in _BESIDE):
+                if isinstance(number, Fraction) and fits(symbol, number):
+                    yield place.with_values({(name, indices): number})
     except (NoValue, Undecided):
         return
 
@@ -136,7 +157,7 @@ class _Asked:
     def value(self, expression: Expr) -> Number:
         return evaluate(expression, Scope(self))
 
-    def letter(self, name: str) -> Number:
+    def letter(self, name: str) -> Number | None:
         if name in self.place.letters.symbols:
             return self.entry(name, ())
         return self.place.letter(name) or Fraction(1)

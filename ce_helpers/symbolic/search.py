@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from sympy import Expr
 
+from ce_helpers.symbolic.arithmetic import CONTEXT, NoValue, Number, Undecided, same_value
 from ce_helpers.symbolic.letters import letters_of
-from ce_helpers.symbolic.numbers import CONTEXT, NoValue, Number, Undecided, same_value
 from ce_helpers.symbolic.places import Place
 from ce_helpers.symbolic.sampling import places
 from ce_helpers.symbolic.translation import Scope, TooMuchWork, cost_of, evaluate, translated

@@ -12,10 +12,10 @@ from sympy import Basic, Indexed, IndexedBase, Symbol
 from sympy.core.relational import Relational
 from sympy.logic import boolalg
 
-from ce_helpers.symbolic import numbers
+from ce_helpers.symbolic import arithmetic
+from ce_helpers.symbolic.arithmetic import NoValue, Number, Undecided, order
 from ce_helpers.symbolic.heads import CONSTANTS, EXACT, INEXACT
 from ce_helpers.symbolic.letters import key
-from ce_helpers.symbolic.numbers import NoValue, Number, Undecided, order
 
 MOST_WORK = 400_000
 COST_OF_FUNCTION = 10
@@ -165,7 +165,7 @@ def _indices(e: Any) -> Callable[[Scope], tuple[int, ...]]:
     parts = [translated(index) for index in e.indices]
 
     def integer(number: Number) -> int:
-        found = numbers.whole(number)
+        found = arithmetic.whole(number)
         if found is None:
             raise NoValue(f"holds {e} with an index that is no integer")
         return found
@@ -176,7 +176,7 @@ def _indices(e: Any) -> Callable[[Scope], tuple[int, ...]]:
 @_translate.register(sp.exp)
 def _(e: Any) -> Translation:
     factors = [_exponential(term) for term in sp.Add.make_args(e.args[0])]
-    return lambda scope: numbers.product([factor(scope) for factor in factors])
+    return lambda scope: arithmetic.product([factor(scope) for factor in factors])
 
 
 def _exponential(term: Any) -> Translation:
@@ -184,14 +184,14 @@ def _exponential(term: Any) -> Translation:
     coefficient, atom = term.as_coeff_Mul()
     plain = translated(term)
     if not coefficient.is_Integer or not isinstance(atom, (Symbol, Indexed)):
-        return lambda scope: numbers.exponential(plain(scope))
+        return lambda scope: arithmetic.exponential(plain(scope))
     name = str(atom.base.label) if isinstance(atom, Indexed) else key(atom)
     indices = _indices(atom) if isinstance(atom, Indexed) else lambda scope: ()
     exponent = Fraction(int(coefficient))
 
     def value(scope: Scope) -> Number:
         u = None if name in scope.bound else scope.place.exponential(name, indices(scope))
-        return numbers.exponential(plain(scope)) if u is None else numbers.power(u, exponent)
+        return arithmetic.exponential(plain(scope)) if u is None else arithmetic.power(u, exponent)
 
     return value
 
@@ -201,7 +201,10 @@ def _exponential(term: Any) -> Translation:
 def _(e: Any) -> Translation:
     if any(len(limits) != 3 for limits in e.limits):
         raise Undecided("a sum or product has no limits")
-    body, combine = translated(e.function), numbers.total if e.func is sp.Sum else numbers.product
+    body, combine = (
+        translated(e.function),
+        arithmetic.total if e.func is sp.Sum else arithmetic.product,
+    )
     limits = [(key(k), translated(low), translated(high)) for k, low, high in reversed(e.limits)]
     cost = 1 + cost_of(e.function)
     letters = sorted({key(letter) for letter in e.free_symbols if letter.is_Symbol})
@@ -228,7 +231,7 @@ def _terms(
         return
     (letter, low, high), *inner = limits
     around = scope.bound.get(letter)
-    first, last = numbers.whole(low(scope)), numbers.whole(high(scope))
+    first, last = arithmetic.whole(low(scope)), arithmetic.whole(high(scope))
     if first is None or last is None:
         raise NoValue("has a sum whose limits are no integers")
     for number in range(first, last + 1):
@@ -284,7 +287,7 @@ def _(e: Any) -> Translation:
     first, second = _parts(e)
     if e.func in (sp.Eq, sp.Ne):
         wanted = e.func is sp.Eq
-        return lambda scope: numbers.same_value(first(scope), second(scope)) is wanted
+        return lambda scope: arithmetic.same_value(first(scope), second(scope)) is wanted
     holds = _ORDERS[e.func]
     if e.lhs.is_integer and e.rhs.is_integer:
         return lambda scope: holds(order(first(scope), second(scope)))

@@ -220,7 +220,9 @@ def draw(letters, rng, n, sizes):
         elif style == "wide":
             found = Fraction(rng.randint(-9000, 9000), 89)
         elif style == "near":
-            found = Fraction(rng.choice([-4, 1, 2, 3, 4, 5, 6])) + Fraction(rng.choice([0, 0, 1, -1]), 9)
+            found = Fraction(rng.choice([-4, 1, 2, 3, 4, 5, 6])) + Fraction(
+                rng.choice([0, 0, 1, -1]), 9
+            )
         else:
             found = Fraction(rng.choice([-2, -1, 0, 1, 1, 2]), rng.choice([1, 1, 2]))
         if name in letters["positive"]:

@@ -185,7 +185,9 @@ SAME = {
 def rewrite(e, rng):
     """Return an expression of the same value, rewritten in one or two places."""
     for _ in range(rng.randint(1, 2)):
-        e = change_somewhere(e, rng, SAME | {(KroneckerDelta,): (spell_delta(rng),)}) or whole(e, rng)
+        e = change_somewhere(e, rng, SAME | {(KroneckerDelta,): (spell_delta(rng),)}) or whole(
+            e, rng
+        )
     return e
 
 
@@ -224,8 +226,6 @@ def change_somewhere(e, rng, table):
     return None
 
 
-
-
 def limit(e, rng):
     """Change a limit by one."""
     index, low, high = e.limits[0]
@@ -241,9 +241,7 @@ def letter(e, rng):
 
 def side(e, rng):
     """Change a condition."""
-    return rng.choice(
-        [sp.Ge, sp.Gt, sp.Le, sp.Lt, sp.Eq, sp.Ne]
-    )(e.lhs, e.rhs + rng.choice([0, 1]))
+    return rng.choice([sp.Ge, sp.Gt, sp.Le, sp.Lt, sp.Eq, sp.Ne])(e.lhs, e.rhs + rng.choice([0, 1]))
 
 
 def without(e, rng):
@@ -292,7 +290,11 @@ def slip(e, rng):
     """Return an expression with a small change; mostly of another value."""
     if rng.random() < 0.25:
         return e + rng.choice(SPARKS)
-    parts = [part for part in sp.preorder_traversal(e) if isinstance(part, tuple(itertools.chain(*SLIPS)))]
+    parts = [
+        part
+        for part in sp.preorder_traversal(e)
+        if isinstance(part, tuple(itertools.chain(*SLIPS)))
+    ]
     if not parts:
         return e + rng.choice(SPARKS)
     part = rng.choice(parts)
