@@ -95,8 +95,14 @@ def whole(number: Number) -> int | None:
 
 def total(values: Sequence[Number]) -> Number:
     """Return a sum, exact if all its terms are; what is rounding alone is 0."""
-    exact = sum((value for value in values if isinstance(value, Fraction)), Fraction(0))
-    rest = [value for value in values if not isinstance(value, Fraction)]
+    exact, rest = Fraction(0), []
+    for value in values:
+        if not isinstance(value, Fraction):
+            rest.append(value)
+        elif _bits(exact) > MOST_BITS:
+            rest.append(inexact(value))
+        else:
+            exact += value
     if not rest:
         return exact
     found = sum(rest, inexact(exact))

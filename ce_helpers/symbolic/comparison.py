@@ -41,28 +41,34 @@ class Comparison:
         What was compared.
     how : {"proved", "evaluated", "different", "undefined", "undecided"}
         Evaluated: equal at all points that were tried. Undefined: at no point have both a value.
-        Undecided: they hold what cannot be evaluated here, or not in reasonable time.
+        Undecided: they hold what cannot be evaluated here, or not with a bounded amount of work.
+    letters : tuple of str
+        The sizes, such as the number of classes m.
     sizes : tuple of int
-        The numbers of classes and the like for which they were evaluated.
+        The numbers for those letters at which both were evaluated and agree.
     n_points : int
-        The number of points at which both have a value and agree.
+        The number of points at which both were evaluated and agree.
+    example : str
+        Sizes, indices and whole numbers at which the two differ.
     """
 
     first: Expr
     second: Expr
     how: str
+    letters: tuple[str, ...] = ()
     sizes: tuple[int, ...] = ()
     n_points: int = 0
+    example: str = ""
     known: tuple[tuple[Expr, Any], ...] = field(default=(), repr=False)
 
     @property
     def equal(self) -> bool:
-        """Whether the two are equal."""
+        """Whether the two are equal, as far as could be found out."""
         return self.how in (PROVED, EVALUATED)
 
     @property
     def refuted(self) -> bool:
-        """Whether the two are not equal for certain; "undecided" is neither."""
+        """Whether the two are not equal for certain; what is undecided is neither."""
         return self.how in (DIFFERENT, UNDEFINED)
 
     @functools.cached_property
@@ -74,12 +80,12 @@ class Comparison:
 
     @property
     def where(self) -> str:
-        """How far equality was established, in words."""
+        """How the verdict was reached, in words: proved, or evaluated for which sizes."""
         if self.how != EVALUATED:
             return self.how
-        if not self.sizes:
+        if not self.letters:
             return f"evaluated at {self.n_points} points"
-        return f"evaluated for sizes {', '.join(map(str, self.sizes))}"
+        return f"evaluated for {', '.join(self.letters)} = {', '.join(map(str, self.sizes))}"
 
 
 def compare(
@@ -147,8 +153,16 @@ def _compare(left: Expr, right: Expr, known: tuple[tuple[Expr, Any], ...], seed:
     how = _verdict(search)
     if how == EVALUATED and is_proved(left, right, facts):
         how = PROVED
-    known = tuple(facts.items())
-    return Comparison(left, right, how, tuple(sorted(search.sizes)), search.n_points, known)
+    return Comparison(
+        left,
+        right,
+        how,
+        letters=search.letters.sizes,
+        sizes=tuple(sorted(search.sizes)),
+        n_points=search.n_points,
+        example=search.example,
+        known=tuple(facts.items()),
+    )
 
 
 def _verdict(search: Search) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import sympy as sp
+
 from ce_helpers.symbolic.arithmetic import (
     NoValue,
     Number,
@@ -19,7 +21,9 @@ from ce_helpers.symbolic.arithmetic import (
     logarithm,
     same_value,
 )
-from ce_helpers.symbolic.translation import Scope, evaluate
+from ce_helpers.symbolic.exact import simplify_hint
+from ce_helpers.symbolic.scope import Scope
+from ce_helpers.symbolic.translation import evaluate
 
 __all__ = ["NoValue", "Number", "Point", "Undecided", "same_value", "value_at"]
 
@@ -128,7 +132,8 @@ run over?
     try:
         return evaluate(expression, Scope(point))
     except NoValue as reason:
-        end = "" if str(reason).endswith("?") else "."
-        raise NoValue(f"{name} {reason}{end}") from None
+        hint = simplify_hint(sp.sympify(expression))
+        what = str(reason).split(":")[0] + hint if hint else str(reason)
+        raise NoValue(f"{name} {what}{'' if what.endswith('?') else '.'}") from None
     except Undecided as reason:
         raise Undecided(f"{name} cannot be evaluated: {reason}.") from None

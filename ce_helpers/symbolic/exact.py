@@ -13,7 +13,7 @@ from sympy import Basic, Expr, Float, Rational
 
 MOST_OPERATIONS = 3000
 MOST_NODES = 20_000
-MOST_DEPTH = 200
+MOST_DEPTH = 80
 LARGEST_DEGREE = 400
 MOST_TERMS = 50
 LARGEST_NUMBER = 10**30
@@ -81,6 +81,23 @@ def exact(expression: Expr) -> Expr:
     }
     found |= {index: index.label for index in expression.atoms(sp.Idx)}
     return expression.xreplace(found) if found else expression
+
+
+def simplify_hint(expression: Basic) -> str:
+    """Return a hint for what `simplify` does to a sum of conditions, or nothing.
+
+    SymPy takes a condition out of the sum together with the letter that the sum runs over, and
+    carries out what is left: Σ_l [u_l > 0] becomes m where u_l > 0.
+    """
+    if expression.has(sp.Sum):
+        return ""
+    pieces = expression.atoms(sp.Piecewise)
+    conditions = {c for piece in pieces for _, c in piece.args}
+    inside = {s for c in conditions for s in c.free_symbols if s.is_Symbol and s.is_integer}
+    outside = expression.xreplace(dict.fromkeys(conditions, sp.true)).free_symbols
+    sizes = {s for s in outside if s.is_Symbol and s.is_integer and s.is_positive}
+    left = ", ".join(sorted(map(str, inside - outside)))
+    return f"; did you call simplify? it has taken {left} out of a sum" if left and sizes else ""
 
 
 def is_unwieldy(expression: Basic) -> bool:

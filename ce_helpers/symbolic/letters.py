@@ -15,6 +15,7 @@ from sympy import Basic, Expr, Indexed, IndexedBase, KroneckerDelta, Symbol
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.relational import Relational
 
+INDICES = frozenset("ijkl")
 STEPS = (Relational, sp.Max, sp.Min, sp.Abs, sp.sign, sp.Heaviside, KroneckerDelta)
 
 
@@ -122,15 +123,14 @@ def key(symbol: Any) -> str:
 def _counting(both: Basic, free: set[Symbol]) -> tuple[set[Symbol], set[Symbol]]:
     """Return the sizes and the indices among the free letters.
 
-    A size is an upper limit, or is declared positive; a letter that picks entries is an index
-    all the same, unless it is both.
+    A size is declared positive, and an upper limit or no index of an entry. Where no letter is,
+    upper limits are sizes. The letters i, j, k and l are indices, whatever is declared.
     """
-    limits, picking = _limits(both), _picking(both)
-    upper = _symbols(limit[-1] for limit in limits if len(limit) > 1)
+    upper = _symbols(limit[-1] for limit in _limits(both) if len(limit) > 1)
     whole = {s for s in free if s.is_integer}
-    positive = {s for s in whole if s.is_positive}
-    sizes = (whole & upper) - picking | (positive & (upper | (whole - picking)))
-    sizes = sizes or whole & upper
+    named = {s for s in whole if s.name in INDICES}
+    sizes = {s for s in whole - named if s.is_positive and (s in upper or s not in _picking(both))}
+    sizes = sizes or (whole & upper) - named - _picking(both)
     return sizes, whole - sizes
 
 

@@ -116,7 +116,7 @@ class Place:
 
     def _hot(self, base: str, indices: tuple[int, ...]) -> int:
         """Return the hot index of a row; often that of a letter."""
-        classes = range(1, max(self.counts.values(), default=3) + 1)
+        classes = range(1, max(self.counts.values(), default=3) + 2)
         named = [self.counts[index] for index in self.letters.indices]
         return self._pick([*classes, *2 * named], base, indices[:-1])
 

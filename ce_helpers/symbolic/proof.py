@@ -9,11 +9,10 @@ import sympy as sp
 from sympy import Expr, KroneckerDelta, Symbol
 
 from ce_helpers.symbolic.rational import ratio_of
-from ce_helpers.symbolic.sums import tidy
+from ce_helpers.symbolic.sums import tidy, with_plain_letters
 
 MOST_OPERATIONS = 400
 MOST_DELTAS = 4
-LETTERS = "klipq"
 
 
 def is_proved(left: Expr, right: Expr, known: Mapping[Expr, Any]) -> bool:
@@ -37,7 +36,9 @@ def difference_of(left: Expr, right: Expr, known: Mapping[Expr, Any]) -> Expr:
     try:
         found = _difference(left, right, known)
         ratio_of(found)
-        return _readable(sp.expand(found) if sp.count_ops(found) <= MOST_OPERATIONS else found)
+        return with_plain_letters(
+            sp.expand(found) if sp.count_ops(found) <= MOST_OPERATIONS else found
+        )
     except Exception:  # it is shown to be read, and this is what was entered
         return left - right
 
@@ -67,13 +68,3 @@ def _vanishes(difference: Expr, most_deltas: int) -> bool:
 
 def _of_letters(delta: KroneckerDelta) -> bool:
     return all(isinstance(side, Symbol) for side in delta.args)
-
-
-def _readable(expression: Expr) -> Expr:
-    """Return an expression with letters for the indices that `tidy` has named by depth."""
-    used = {symbol.name for symbol in expression.atoms(Symbol)}
-    plain = sorted(name for name in used if name.startswith("_"))
-    letters = [letter for letter in LETTERS if letter not in used]
-    whole = {"integer": True}
-    named = zip(plain, letters, strict=False)
-    return expression.xreplace({Symbol(a, **whole): Symbol(b, **whole) for a, b in named})

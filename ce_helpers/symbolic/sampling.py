@@ -14,7 +14,8 @@ from sympy.core.relational import Relational
 from ce_helpers.symbolic.arithmetic import NoValue, Number, Undecided, same_value
 from ce_helpers.symbolic.letters import STEPS, Letters
 from ce_helpers.symbolic.places import MIXED, SPECIAL_KINDS, Place, fits
-from ce_helpers.symbolic.translation import Scope, evaluate
+from ce_helpers.symbolic.scope import Scope
+from ce_helpers.symbolic.translation import evaluate
 
 SIZES = (3, 2, 1, 4, 7)
 LARGEST_SIZE = 60

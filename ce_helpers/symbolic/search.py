@@ -9,9 +9,11 @@ from sympy import Expr
 
 from ce_helpers.symbolic.arithmetic import CONTEXT, NoValue, Number, Undecided, same_value
 from ce_helpers.symbolic.letters import letters_of
+from ce_helpers.symbolic.loops import cost_of
 from ce_helpers.symbolic.places import Place
 from ce_helpers.symbolic.sampling import places
-from ce_helpers.symbolic.translation import Scope, TooMuchWork, cost_of, evaluate, translated
+from ce_helpers.symbolic.scope import Scope, TooMuchWork
+from ce_helpers.symbolic.translation import evaluate, translated
 
 MOST_WORK = 1_000_000
 MORE_DIGITS = 700
@@ -23,8 +25,12 @@ class Search:
 
     Attributes
     ----------
+    letters : Letters
+        The free letters of both.
     differs : bool
         Whether a point was found where they differ.
+    example : str
+        Sizes, indices and whole numbers of that point.
     n_points : int
         The number of points where both have a value and agree.
     sizes : set of int
@@ -35,7 +41,9 @@ class Search:
 
     def __init__(self, left: Expr, right: Expr) -> None:
         self.pair = (left, right)
+        self.letters = letters_of(left, right)
         self.differs = False
+        self.example = ""
         self.n_points = 0
         self.sizes: set[int] = set()
         self.complete = True
@@ -73,7 +81,8 @@ class Search:
         except NoValue:
             return
         else:
-            self.differs = agree is False
+            if agree is False:
+                self.differs, self.example = True, _in_words(place)
             if agree:
                 self.n_points += 1
                 self.sizes |= {place.counts[size] for size in place.letters.sizes}
@@ -100,3 +109,11 @@ class Search:
             finally:
                 self._work -= scope.spent
         return values[0], values[1], any(scope.at_kink for scope in scopes)
+
+
+def _in_words(place: Place) -> str:
+    """Return the sizes and indices of a place, and the letters that are whole numbers."""
+    scalars = [name for name in place.letters.symbols if not place.is_array(name)]
+    values = {**place.counts, **{name: place.letter(name) for name in sorted(scalars)}}
+    whole = [(n, v) for n, v in values.items() if getattr(v, "denominator", 0) == 1]
+    return ", ".join(f"{name} = {value}" for name, value in whole)

@@ -17,6 +17,7 @@ from sympy import Dummy, Eq, Expr, Indexed, KroneckerDelta, Piecewise, Product, 
 from ce_helpers.symbolic.logs import log_of
 from ce_helpers.symbolic.rational import Polynomial, exponent_terms, ratio_of
 
+LETTERS = "lkipq"
 _HYPERBOLIC = (sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.sech, sp.csch)
 
 
@@ -45,7 +46,17 @@ def differentiate(expression: Expr, variable: Expr) -> Expr:
     >>> differentiate(Sum(sp.exp(z[l]), (l, 1, m)), z[j])
     exp(z[j])
     """
-    return tidy(sp.diff(renamed_apart(expression), variable))
+    return with_plain_letters(tidy(sp.diff(renamed_apart(expression), variable)))
+
+
+def with_plain_letters(expression: Expr) -> Expr:
+    """Return a tidy expression with the usual letters for the indices that `tidy` has named."""
+    used = {symbol.name for symbol in expression.atoms(Symbol)}
+    plain = sorted(name for name in used if name.startswith("_"))
+    letters = [letter for letter in LETTERS if letter not in used]
+    whole = {"integer": True}
+    named = zip(plain, letters, strict=False)
+    return expression.xreplace({Symbol(a, **whole): Symbol(b, **whole) for a, b in named})
 
 
 def renamed_apart(expression: Expr) -> Expr:
@@ -124,7 +135,7 @@ def _delta(first: Expr, second: Expr, limits: Any = None) -> Expr:
 
 
 def _cases(e: Expr) -> Expr:
-    """Return the indicator of an equation of letters as a delta."""
+    """Return two cases of an equation of letters with a delta."""
     if not isinstance(e, Piecewise) or len(e.args) != 2 or e.args[1][1] != sp.true:
         return e
     (yes, condition), (no, _) = e.args
@@ -133,7 +144,7 @@ def _cases(e: Expr) -> Expr:
     delta = _delta(condition.lhs, condition.rhs)
     if isinstance(condition, sp.Ne):
         yes, no = no, yes
-    return no + delta * (yes - no) if yes.is_number and no.is_number else e
+    return no + delta * (yes - no)
 
 
 def _sum_over(body: Expr, limit: Any) -> Expr:

@@ -9,7 +9,7 @@ import mpmath
 import sympy as sp
 
 mp = mpmath.mp.clone()
-mp.dps = 60
+mp.dps = 200  # of which cancelling may take most
 
 
 class Nothing(Exception):
@@ -108,6 +108,9 @@ def holds(condition, go, ties):
         return any(holds(part, go, ties) for part in condition.args)
     if isinstance(condition, sp.Not):
         return not holds(condition.args[0], go, ties)
+    if isinstance(condition, sp.ITE):
+        test, yes, no = condition.args
+        return holds(yes if holds(test, go, ties) else no, go, ties)
     side = sign(go(condition.lhs), go(condition.rhs))
     name = type(condition).__name__
     if name in ("Equality", "Unequality"):
@@ -141,7 +144,7 @@ def real(value):
 
 
 def number(value):
-    """Return a number of 60 digits."""
+    """Return a number of 200 digits."""
     return mp.mpf(value.numerator) / value.denominator if isinstance(value, Fraction) else value
 
 
