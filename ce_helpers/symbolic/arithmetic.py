@@ -16,8 +16,11 @@ CONTEXT.dps = 50
 TOLERANCE = CONTEXT.mpf("1e-30")
 # a slope measured in floating point is right to about eight digits
 MEASURED = CONTEXT.mpf("1e-6")
+ROUNDING = 0.8  # the share of digits without which a sum is nothing but rounding
 MOST_BITS = 4096
-LARGEST_ARGUMENT_BITS = 40
+# beyond these, sums of large and small numbers would lose more digits than are ever carried
+LARGEST_MAGNITUDE = 1000
+LARGEST_ARGUMENT = 32
 
 Number = Any  # a Fraction, or a real or complex number of CONTEXT
 COMPLEX = CONTEXT.mpc
@@ -91,10 +94,20 @@ def whole(number: Number) -> int | None:
 
 
 def total(values: Sequence[Number]) -> Number:
-    """Return a sum, exact if all its terms are."""
-    exact = sum((value for value in values if isinstance(value, Fraction)), Fraction(0))
-    rest = [value for value in values if not isinstance(value, Fraction)]
-    return sum(rest, inexact(exact)) if rest else exact
+    """Return a sum, exact if all its terms are; what is rounding alone is 0."""
+    exact, rest = Fraction(0), []
+    for value in values:
+        if not isinstance(value, Fraction):
+            rest.append(value)
+        elif _bits(exact) > MOST_BITS:
+            rest.append(inexact(value))
+        else:
+            exact += value
+    if not rest:
+        return exact
+    found = sum(rest, inexact(exact))
+    largest = max(map(CONTEXT.mag, rest))
+    return found if CONTEXT.mag(found) > largest - ROUNDING * CONTEXT.prec else Fraction(0)
 
 
 def product(values: Sequence[Number]) -> Number:
@@ -110,7 +123,7 @@ def product(values: Sequence[Number]) -> Number:
     found = inexact(exact) if rest else exact
     for value in rest:
         found *= value
-    return found
+    return finite(found) if rest else found
 
 
 def power(base: Number, exponent: Number) -> Number:
@@ -118,7 +131,7 @@ def power(base: Number, exponent: Number) -> Number:
     if isinstance(exponent, Fraction) and exponent.denominator == 1:
         n = exponent.numerator
         small = abs(n) * _bits(base) <= MOST_BITS if isinstance(base, Fraction) else False
-        return (base if small else inexact(base)) ** n
+        return base**n if small else finite(inexact(base) ** n)
     if base == 0 and real(exponent) < 0:
         raise ZeroDivisionError
     return finite(CONTEXT.power(inexact(base), moderate(exponent)))
@@ -130,7 +143,7 @@ def _bits(number: Fraction) -> int:
 
 def exponential(number: Number) -> Number:
     """Return e to the power of a number."""
-    return Fraction(1) if number == 0 else CONTEXT.exp(moderate(number))
+    return Fraction(1) if number == 0 else finite(CONTEXT.exp(moderate(number)))
 
 
 def logarithm(number: Number) -> Number:
@@ -141,15 +154,17 @@ def logarithm(number: Number) -> Number:
 
 
 def moderate(number: Number) -> Number:
-    """Return a number with 50 digits that is no larger than functions can take."""
+    """Return a number as a function can take it."""
     found = inexact(number)
-    if found != 0 and CONTEXT.mag(found) > LARGEST_ARGUMENT_BITS:
+    if found != 0 and CONTEXT.mag(found) > LARGEST_ARGUMENT:
         raise Undecided("numbers grow too large")
     return found
 
 
 def finite(number: Number) -> Number:
-    """Return a number that is finite."""
+    """Return a number that is finite and neither huge nor tiny."""
     if CONTEXT.isnan(number) or CONTEXT.isinf(number):
         raise NoValue("has no value: look for a division by 0 or a logarithm of 0")
+    if number != 0 and abs(CONTEXT.mag(number)) > LARGEST_MAGNITUDE:
+        raise Undecided("numbers grow too large")
     return number
