@@ -11,7 +11,7 @@ import numpy as np
 import sympy as sp
 
 from ce_helpers.binary import descent
-from ce_helpers.binary.symbolic import random_point, s, s_1, s_2, share
+from ce_helpers.binary.symbolic import a_1, random_point, s, s_1, s_2, share
 from ce_helpers.checking import describe, passed, require
 from ce_helpers.claims import Claims, Line
 from ce_helpers.symbolic import Formula, Point
@@ -84,7 +84,7 @@ CLAIMS = Claims(
             lambda *scores: _log_odds(_output(*scores)),
             (s_1, s_2),
             {
-                "is a_1 itself; the argument of σ is asked for": share(s_1, s_2),
+                "is a_1 itself; the argument of σ is asked for": a_1,
                 "divides the scores: softmax depends on their difference": s_1 / s_2,
             },
             "put in for u does not make σ(u) the first output of softmax",
@@ -165,21 +165,26 @@ def table_of(answer: Any) -> dict[str, tuple[str, str]]:
     require(
         isinstance(answer, Mapping), f"last_layer should be a dictionary, not {describe(answer)}."
     )
-    unknown = sorted(str(key) for key in set(answer) - set(WHAT_BREAKS))
+    table = {_word(key): entry for key, entry in answer.items()}
+    unknown = sorted(str(key) for key in set(table) - set(WHAT_BREAKS))
     require(not unknown, f"last_layer has the unknown entry {unknown[:1]}.")
-    return {problem: _pair(problem, answer.get(problem)) for problem in WHAT_BREAKS}
+    return {problem: _pair(problem, table.get(problem)) for problem in WHAT_BREAKS}
+
+
+def _word(value: Any) -> Any:
+    """Return a string as a plain one, such as the value of an enumeration."""
+    return str.__str__(value) if isinstance(value, str) else value
 
 
 def _pair(problem: str, entry: Any) -> tuple[str, str]:
     where = f"last_layer[{problem!r}]"
     require(entry is not None, f"{where} is still missing: write a pair (activation, loss).")
-    require(
-        isinstance(entry, tuple | list) and len(entry) == 2,
-        f"{where} should be a pair (activation, loss).",
-    )
-    for word, known, kind in zip(entry, (ACTIVATIONS, LOSSES), ("activation", "loss"), strict=True):
+    listed = isinstance(entry, Sequence) and not isinstance(entry, str)
+    words = tuple(map(_word, entry)) if listed else ()
+    require(len(words) == 2, f"{where} should be a pair (activation, loss).")
+    for word, known, kind in zip(words, (ACTIVATIONS, LOSSES), ("activation", "loss"), strict=True):
         require(word in known, f"{where} names no known {kind}: it is one of {', '.join(known)}.")
-    activation, loss = entry
+    activation, loss = words
     return activation, loss
 
 
