@@ -17,12 +17,33 @@ Array = NDArray[Any]
 Function = Callable[..., Any]
 Mistakes = Mapping[str, ArrayLike]
 
-# what NumPy and SymPy say where one is handed the other's objects
-_SYMPY_IN_NUMPY = (
-    "which has no callable", "SympifyError", "non-real", "of symbols", "complex to float",
-    "not supported for the input types", "is not comparable", "truth value of Relational",
-)  # fmt: skip
 _NUMPYS = "on arrays use NumPy's functions (np.exp, np.log), not SymPy's of the same name"
+# what Python, NumPy and SymPy say, and the way on
+_WAYS_ON = {
+    ("which has no callable", "SympifyError", "non-real", "of symbols", "complex to float",
+     "not supported for the input types", "is not comparable", "truth value of Relational"):
+        _NUMPYS,
+    ("arrays can be converted to Python scalars", "must be real number, not list"):
+        "functions of math take one number, np.exp and np.log whole arrays",
+    ("is out of bounds for array of dimension",):
+        "axis=-1 is the last axis of any array",
+    ("could not be broadcast together",):
+        "with keepdims=True a sum or maximum keeps its axis, and fits its array",
+    ("Cannot cast ufunc",):
+        "an array of integers cannot hold fractions: make a new one of floats",
+    ("truth value of an array",):
+        "`if`, `and` and max need one truth value: on arrays use np.where, & and np.max",
+}  # fmt: skip
+# the first warning of a function on large logits, and what it means
+_REARRANGE = {
+    "overflow": "rearrange the formula so that no exponential can overflow, not even in a branch "
+    "that np.where drops",
+    "divide by zero encountered in log": "a logarithm sees 0, where a probability or a row's sum "
+    "of exponentials has rounded to 0: shift each row by its own maximum, and take the logarithm "
+    "of its sum alone",
+    "invalid value encountered in": "0/0, where all exponentials of a row have rounded to 0: "
+    "shift each row by its own maximum",
+}
 _LEAVE = "work on a new array and leave the caller's alone"
 _WIDTH = textwrap.TextWrapper(88, break_long_words=False, break_on_hyphens=False)
 _NEARLY = "is only nearly right: add no constant, clip nothing, and compute in float64"
@@ -139,9 +160,10 @@ def _returned(func: Function, args: Sequence[Any], options: Mapping[str, Any]) -
         inputs = ", ".join(describe(arg) for arg in args)
         detail = str(error).strip().split("\n")[0][:200]
         require("read-only" not in detail, f"{name} changed an argument in place; {_LEAVE}.")
-        symbolic = "; " + _NUMPYS if any(sign in detail for sign in _SYMPY_IN_NUMPY) else ""
+        ways = [f"; {way}" for signs, way in _WAYS_ON.items() if any(s in detail for s in signs)]
         raise CheckFailed(
-            f"{name} raised {type(error).__name__}: {detail} (called with {inputs}){symbolic}."
+            f"{name} raised {type(error).__name__}: {detail} (called with {inputs})"
+            f"{''.join(ways[:1])}."
         ) from error
 
 
@@ -158,21 +180,22 @@ def _require_unchanged(func: Function, handed: Sequence[Any], args: Sequence[Any
 def _require_quiet(func: Function, caught: Sequence[warnings.WarningMessage]) -> None:
     for item in caught:
         if issubclass(item.category, RuntimeWarning):
-            raise CheckFailed(
-                f"{name_of(func)} warned «{item.message}» on large logits: rearrange the "
-                "formula so that no exponential can overflow and no logarithm sees 0."
-            )
+            message = str(item.message)
+            found = [way for sign, way in _REARRANGE.items() if message.startswith(sign)]
+            way_on = (found or ["rearrange the formula"])[0]
+            raise CheckFailed(f"{name_of(func)} warned «{message}» on large logits: {way_on}.")
 
 
-def result(func: Function, *args: Any, shape: tuple[int, ...], **options: Any) -> Array:
+def result(func: Function, *args: Any, shape: tuple[int, ...] | None, **options: Any) -> Array:
     """Call a student's function; return a float array of the promised shape.
 
     Parameters
     ----------
     func, *args, **options
         As for `call`.
-    shape : tuple of int
-        The shape that the exercise promises.
+    shape : tuple of int, or None
+        The shape that the exercise promises; None leaves it to `close`, which knows mistakes of
+        other shapes.
 
     Returns
     -------
@@ -185,7 +208,14 @@ def result(func: Function, *args: Any, shape: tuple[int, ...], **options: Any) -
     CheckFailed
         As `call` and `as_array` do.
     """
-    value = as_array(call(func, *args, **options), shape, name_of(func))
+    value = call(func, *args, **options)
+    inputs = ", ".join(describe(arg) for arg in args)
+    require(
+        value is not None,
+        f"{name_of(func)} returned None (called with {inputs}): is a return statement missing, or "
+        "does no branch serve this shape?",
+    )
+    value = as_array(value, shape, name_of(func))
     single = any(getattr(arg, "dtype", None) == np.float32 for arg in args)
     return value.astype(np.float32 if single else np.float64)
 
@@ -229,15 +259,15 @@ def parts(value: Any, names: Sequence[str], what: str) -> tuple[Any, ...]:
     return found
 
 
-def as_array(value: Any, shape: tuple[int, ...], name: str) -> Array:
+def as_array(value: Any, shape: tuple[int, ...] | None, name: str) -> Array:
     """Return a numeric array of the given shape, or say what came instead.
 
     Parameters
     ----------
     value : array_like
         What the student's function returned.
-    shape : tuple of int
-        The shape that the exercise promises.
+    shape : tuple of int, or None
+        The shape that the exercise promises; None for any.
     name : str
         What the value is called in the message.
 
@@ -257,9 +287,11 @@ def as_array(value: Any, shape: tuple[int, ...], name: str) -> Array:
     require(not symbolic, f"{name} holds SymPy expressions: {_NUMPYS}.")
     require(
         array.dtype.kind in "fiub",
-        f"{name} should be an array of numbers of shape {shape}, not {describe(value)}.",
+        f"{name} should be an array of numbers{'' if shape is None else f' of shape {shape}'}, not "
+        f"{describe(value)}.",
     )
-    require(array.shape == shape, f"{name} should have shape {shape}, but has {array.shape}.")
+    right_shape = shape is None or array.shape == shape
+    require(right_shape, f"{name} should have shape {shape}, but has {array.shape}.")
     array = array if array.dtype.kind == "f" else array.astype(np.float64)
     require(not np.isnan(array).any(), f"{name} holds NaN: look for 0/0, inf/inf or 0·log 0.")
     require(bool(np.isfinite(array).all()), f"{name} holds infinity: look for overflow or log 0.")
@@ -291,6 +323,7 @@ def as_scalar(value: Any, name: str) -> float:
     return float(as_array(value, (), name))
 
 
+@np.errstate(all="ignore")  # whatever a cell of the notebook has set
 def close(
     got: ArrayLike,
     expected: ArrayLike,
@@ -326,10 +359,10 @@ def close(
         If any entry differs, or the shape.
     """
     got_array, expected_array = np.asarray(got), np.asarray(expected, dtype=np.float64)
-    _require_shape(got_array.shape, expected_array.shape, what)
+    same_shape = _fits(got_array.shape, expected_array.shape)
     if got_array.dtype == np.float32:
         rtol, atol = max(rtol, 1e-5), max(atol, 1e-6)
-    if np.allclose(got_array, expected_array, rtol=rtol, atol=atol):
+    if same_shape and np.allclose(got_array, expected_array, rtol=rtol, atol=atol):
         return
     named = mistakes() if callable(mistakes) else mistakes or {}
     every = {**named, **_transforms(expected_array, n_samples), _NEARLY: expected_array}
@@ -340,6 +373,8 @@ def close(
         nearly = max(atol, 1e-9) if atol else 0.0
         if not right_too and _alike(got_array, wrong, max(rtol, 1e-6), nearly):
             raise CheckFailed(f"{what} {sentence}.")
+    shapes = expected_array.shape, got_array.shape
+    require(same_shape, f"{what} should have shape {shapes[0]}, but has {shapes[1]}.")
     raise CheckFailed(f"{what} is not right: {otherwise}.")
 
 
@@ -348,13 +383,12 @@ def _alike(value: ArrayLike, other: ArrayLike, rtol: float, atol: float) -> bool
     return one.shape == two.shape and bool(np.allclose(one, two, rtol=rtol, atol=atol))
 
 
-def _require_shape(got: tuple[int, ...], expected: tuple[int, ...], what: str) -> None:
-    """Refuse a value that NumPy would broadcast to the expected one, or that does not fit."""
+def _fits(got: tuple[int, ...], expected: tuple[int, ...]) -> bool:
+    """Return whether the expected value is one for a value of this shape, not broadcast further."""
     try:
-        fits = np.broadcast_shapes(got, expected) == got
+        return np.broadcast_shapes(got, expected) == got
     except ValueError:
-        fits = False
-    require(fits, f"{what} should have shape {expected}, but has {got}.")
+        return False
 
 
 def _transforms(expected: Array, n_samples: int | None) -> dict[str, Array]:

@@ -22,10 +22,6 @@ from ce_helpers.symbolic.formulas import Formula, Value, value_of
 _TRUTHS = (bool, np.bool_, type(sp.true), type(sp.false))
 
 
-def _left_side(left: Number, printed: Number) -> Number:
-    return left
-
-
 @dataclass(frozen=True)
 class Line:
     """One printed line.
@@ -38,15 +34,15 @@ class Line:
         Yields the points at which the two sides are compared, drawn from a generator.
     repair : Formula, optional
         What mends the line; None where it holds as printed.
-    wanted : callable
-        What the repair has to be, from the values of the left and the printed right side: the
-        left side, unless a term or a factor is asked for.
+    wanted : callable, optional
+        What the repair has to be, from the values of the left and the printed right side, where
+        a term or a factor is asked for; by default it is the left side.
     """
 
     left: Value
     points: Callable[[np.random.Generator], Iterable[Point]]
     repair: Formula | None = None
-    wanted: Callable[[Number, Number], Number] = _left_side
+    wanted: Callable[[Number, Number], Number] | None = None
 
     def holds(self, printed: Value, rng: np.random.Generator) -> bool:
         """Return whether a right side equals the left side at all points."""
@@ -82,10 +78,11 @@ class Claims:
         at : callable
             The point for each letter.
         """
-        print("      left side   printed right side")
+        width = max(map(len, self.lines))
+        print(f"{'':{width}}     left side   printed right side")
         for letter, line in self.lines.items():
             left, right = (value_of(side, at(letter)) for side in (line.left, claims[letter]))
-            print(f"{letter}    {_shown(left)}   {_shown(right)}")
+            print(f"{letter:{width}}    {_shown(left)}   {_shown(right)}")
 
     def verdicts(self, answer: Any, truths: Mapping[str, bool], letters: str = "") -> None:
         """Compare verdicts with the truth, without saying which one is wrong.
@@ -187,9 +184,11 @@ class Claims:
             formula, name=f'repairs["{letter}"]', mistakes={**formula.mistakes, **common}
         )
 
-    def _wanted(self, letter: str, printed: Value) -> Callable[[Point], Number]:
-        line = self.lines[letter]
-        return lambda point: line.wanted(value_of(line.left, point), value_of(printed, point))
+    def _wanted(self, letter: str, printed: Value) -> Value:
+        line, wanted = self.lines[letter], self.lines[letter].wanted
+        if wanted is None:  # a printed line may hold letters that its repair must not hold
+            return line.left
+        return lambda point: wanted(value_of(line.left, point), value_of(printed, point))
 
 
 def _shown(value: Number) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[Any]
+ROUNDING_OF_SUMS = 1e-6  # of a row of float32
 
 
 def as_floats(value: ArrayLike, name: str, *, ndim: int | None = None, min_ndim: int = 0) -> Floats:
@@ -182,16 +183,36 @@ def samples_and_labels(
     return samples, labels(y, n_classes, len(samples))
 
 
-def logits_and_labels(Z: ArrayLike, y: ArrayLike) -> tuple[Floats, NDArray[np.intp]]:
-    """Return logits (N, C) and labels (N,); raises as `as_floats` and `labels` do."""
-    logits = matrix(Z, "Z")
-    return logits, labels(y, logits.shape[1], len(logits))
+def require_sums_of_one(targets: Floats, name: str) -> None:
+    """Raise ValueError for a target row that does not sum to 1, beyond rounding.
+
+    Softmax minus target is the derivative of the cross-entropy loss for sums of 1 alone.
+
+    Examples
+    --------
+    >>> require_sums_of_one(np.array([[0.0, 1.0], [1.0, 1.0]]), "Y")
+    Traceback (most recent call last):
+        ...
+    ValueError: the rows of Y should sum to 1, but row 1 sums to 2
+    """
+    sums = targets.sum(axis=1, dtype=np.float64)
+    wrong = np.flatnonzero(np.abs(sums - 1) > ROUNDING_OF_SUMS)
+    if wrong.size:
+        row = int(wrong[0])
+        raise ValueError(f"the rows of {name} should sum to 1, but row {row} sums to {sums[row]:g}")
 
 
 def logits_and_targets(Z: ArrayLike, Y: ArrayLike) -> tuple[Floats, Floats]:
-    """Return logits and target rows, both (N, C) and of one dtype; raises as `as_floats`."""
+    """Return logits and target rows, both (N, C) and of one dtype.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `as_floats` and `require_sums_of_one`, and ValueError for different shapes.
+    """
     logits, targets = matrix(Z, "Z"), matrix(Y, "Y")
     same_shape(logits, targets, "Z", "Y")
+    require_sums_of_one(targets, "Y")
     return logits, targets.astype(logits.dtype, copy=False)
 
 
@@ -217,10 +238,17 @@ def linear_layer(X: ArrayLike, W: ArrayLike, b: ArrayLike) -> tuple[Floats, Floa
 def linear_model(
     X: ArrayLike, Y: ArrayLike, W: ArrayLike, b: ArrayLike
 ) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return samples, targets (N, C), weights and bias; raises as `linear_layer` does."""
+    """Return samples, targets (N, C), weights and bias.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `linear_layer` and `require_sums_of_one`, and ValueError for targets of another shape.
+    """
     samples, weights, bias = linear_layer(X, W, b)
     targets = matrix(Y, "Y")
     expected = (len(samples), weights.shape[1])
     if targets.shape != expected:
         raise ValueError(f"Y should have shape {expected}, but has shape {targets.shape}")
+    require_sums_of_one(targets, "Y")
     return samples, targets, weights, bias

@@ -26,15 +26,14 @@
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
 import sympy as sp
-from sympy import KroneckerDelta, Piecewise, Product, Sum, exp, log
+from sympy import KroneckerDelta, Piecewise, Product, Sum
 
 from ce_helpers import cross_entropy as check
 from ce_helpers.cross_entropy import plots
-from ce_helpers.symbolic import check_steps, differentiate, i, j, k, l, m, z
+from ce_helpers.cross_entropy.symbolic import a, c, exp, i, j, k, l, log, m, p, y, z
+from ce_helpers.symbolic import check_steps, differentiate
 from ce_helpers.symbolic import softmax_entry  # softmax_entry(k): a_k written out in the logits
 
-a, y = sp.IndexedBase("a", positive=True), sp.IndexedBase("y", real=True)
-c, p = sp.symbols("c p", integer=True)
 sum_is_one = {Sum(y[k], (k, 1, m)): 1}  # the targets of a sample sum to 1
 
 # %% [markdown]
@@ -43,7 +42,7 @@ sum_is_one = {Sum(y[k], (k, 1, m)): 1}  # the targets of a sample sum to 1
 # | here | shape | meaning | 000 Wocjan | 001 Purcell | 002 Lê | 003 sheet |
 # |---|---|---|---|---|---|---|
 # | $C$, in proofs $m$ | | classes | $m$ | | $K$, $C$ | $C$ |
-# | $N$ | | samples, one a row | | | $n$ | |
+# | $N$ | | samples, one per row | | | $n$ | |
 # | `labels` | $(N,)$ | classes as numbers | $y$ | | $t$ | $p$ |
 # | $y$, `y` | $(C,)$ | target of one sample | $y$ | $\hat a$ | $t$ | $t$ |
 # | $Y$, `Y` | $(N, C)$ | targets of a batch | | | $T$ | |
@@ -64,14 +63,14 @@ sum_is_one = {Sum(y[k], (k, 1, m)): 1}  # the targets of a sample sum to 1
 # ## Exercise 1 · From labels to targets
 #
 # Each sample belongs to *one of many* classes. Its label is a number; its *one-hot* target is a
-# row of $C$ zeros with a single 1 at the label. In the notes labels count from 1: label 2 of three
-# becomes $(0, 1, 0)$. In code they count from 0: it becomes $(0, 0, 1)$.
+# row of zeros with a 1 at the label. In the notes labels count from 1: label 2 of three is
+# $(0, 1, 0)$; in code from 0: $(0, 0, 1)$.
 #
-# > - **Given** `labels`, integers of shape `(N,)`, and `n_classes`, the number $C$
+# > - **Given** `labels`, integers of any type, and `n_classes`, $C$
 # > - **Write** `one_hot(labels, n_classes)`
-# > - **Shapes** `(N,)` → `(N, C)`: also $C$ columns if a class is absent from `labels`
-# > - **Done when** row $i$ is 1 at column `labels[i]` and 0 elsewhere; and any label outside
-# >   $0..C-1$, a negative one too, raises `ValueError`
+# > - **Shapes** `(N,)` → `(N, C)`: also $C$ columns if a class is absent
+# > - **Done when** row $i$ is 1 at column `labels[i]` and 0 elsewhere, in a new array each time;
+# >   any label outside $0..C-1$, a negative one too, raises `ValueError`; `labels` is left alone
 #
 # <details><summary>Hint</summary>
 #
@@ -131,7 +130,8 @@ fig, axes = plots.cost_of_a_belief()
 # That is what *minimising cross-entropy* means: it pulls the belief $q$ onto the truth $p$.
 #
 # An outcome with $p_k = 0$ costs nothing, even if $q_k = 0$: since
-# $\varepsilon \log \varepsilon \to 0$, one sets $0 \cdot \log 0 = 0$.
+# $\varepsilon \log \varepsilon \to 0$, one sets $0 \cdot \log 0 = 0$. But an outcome that *can*
+# happen and that you had ruled out, $p_k > 0$ and $q_k = 0$, costs $\infty$.
 
 # %% nbgrader={"grade_id": "zero_log_zero", "locked": true}
 epsilon = sp.Symbol("epsilon", positive=True)
@@ -141,9 +141,9 @@ print("limit of ε log ε at 0:", sp.limit(epsilon * log(epsilon), epsilon, 0))
 # > - **Given** `p` and `q`, arrays of the same shape; the last axis is the outcome
 # > - **Write** `cross_entropy(p, q)` in nats, over the last axis
 # > - **Shapes** `(..., C)`, `(..., C)` → `(...)`; two vectors give one number
-# > - **Done when** it is $-\sum_k p_k \log q_k$; entries with $p_k = q_k = 0$ add nothing;
-# >   tiny $q_k$ keep their full cost; any leading shape works, integer `p` too; and `p` and `q`
-# >   are left as they were
+# > - **Done when** it is $-\sum_k p_k \log q_k$; entries with $p_k = q_k = 0$ add nothing, one
+# >   with $p_k > 0 = q_k$ makes it $\infty$; tiny $p_k$ and $q_k$ keep their full cost; any
+# >   leading shape works, integer `p` too; and `p` and `q` are left as they were
 #
 # <details><summary>Hint</summary>
 #
@@ -200,6 +200,9 @@ check.cross_entropy_axis(cross_entropy)
 # $$
 
 # %% nbgrader={"grade_id": "likelihood", "locked": true}
+# the letters again, whatever a cell above has made of them
+from ce_helpers.cross_entropy.symbolic import a, c, exp, i, j, k, l, log, m, p, y, z
+
 likelihood = Product(a[c] ** y[c], (c, 1, m))
 three = likelihood.subs(m, 3).doit()
 print("three classes:", three, "  with target 2:", three.subs({y[1]: 0, y[2]: 1, y[3]: 0}))
@@ -278,6 +281,9 @@ fig, ax = plots.loss_by_one_logit()
 # $$
 
 # %% nbgrader={"grade_id": "chain_sum", "locked": true}
+# the letters again, whatever a cell above has made of them
+from ce_helpers.cross_entropy.symbolic import a, c, exp, i, j, k, l, log, m, p, y, z
+
 chain_sum = Sum(-y[k] / a[k] * (a[k] * (KroneckerDelta(k, j) - a[j])), (k, 1, m))
 L_of_z = -Sum(y[k] * log(softmax_entry(k)), (k, 1, m))
 written_out = chain_sum.replace(lambda e: getattr(e, "base", None) == a,
@@ -290,12 +296,13 @@ check_steps([differentiate(L_of_z, z[j]), written_out], name="chain rule", given
 # > - **Given** `chain_sum`, the last sum above; and that $\sum_k y_k = 1$
 # > - **Write** `dL_dz_steps`: a list that begins with `chain_sum` and ends in
 # >   $\partial L/\partial z_j$ without a sum or delta, in `a[j]` and `y[j]`
-# > - **Shapes** at least four different expressions with the free index `j`
-# > - **Done when** each is equal to the one before (test 2), and the ends are right (test 1)
+# > - **Shapes** a list with one expression or more between the two ends; the free index is `j`
+# > - **Done when** each is equal to the one before (test 2); the ends are right, and there is a
+# >   step between them (test 1)
 #
 # <details><summary>Hint</summary>
 #
-# Purcell's way: cancel $a_k$; split off the case $k = j$, where $\delta$ is 1; in the other
+# Purcell's way: cancel $a_k$ (in `chain_sum` SymPy has done that already); split off the case $k = j$, where $\delta$ is 1; in the other
 # terms it is 0. Then put $y_j a_j$ back into the sum, take $a_j$ out of it, and use
 # $\sum_k y_k = 1$. A sum without the case $k = j$ is `Sum(y[k] * a[j], (k, 1, m)) - y[j] * a[j]`.
 #
@@ -303,7 +310,8 @@ check_steps([differentiate(L_of_z, z[j]), written_out], name="chain rule", given
 # <details><summary>Next step</summary>
 #
 # The split reads $-y_j (1 - a_j) + \sum_{k \ne j} y_k a_j$; the case put back gives
-# $-y_j + \sum_k y_k a_j$. Two more steps, and nothing but $a_j$ and $y_j$ is left.
+# $-y_j + \sum_k y_k a_j$. Two more steps, and nothing but $a_j$ and $y_j$ is left. Fewer steps are
+# as good, if each follows from the one before.
 #
 # </details>
 
@@ -340,6 +348,8 @@ check.dL_dz_steps_pairs(dL_dz_steps)
 # and no chain rule over the outputs is needed: the first term has slope $a_j$, the second $-y_j$.
 
 # %% nbgrader={"grade_id": "second_way", "locked": true}
+from ce_helpers.cross_entropy.symbolic import a, exp, j, k, l, log, m, y, z  # the letters again
+
 S = Sum(exp(z[l]), (l, 1, m))
 short = log(S) - Sum(y[k] * z[k], (k, 1, m))
 check_steps([L_of_z, short], name="loss in logits", given=sum_is_one)
@@ -395,14 +405,14 @@ fig, ax = plots.far_tail()
 # > - **Given** `Z`, logits, and `Y`, targets whose rows sum to 1: one-hot, or *soft*
 # > - **Write** `cce_loss(Z, Y)`, the mean over the samples, in nats
 # > - **Shapes** `(N, C)`, `(N, C)` → one number (a float or a 0-d value)
-# > - **Done when** values are exact for one-hot and for soft targets; for $|z| \le 10^4$ it is
-# >   right to $10^{-9}$ without a warning; integers and float32 work; and `Z`, `Y` are left as
-# >   they were
+# > - **Done when** values are exact for one-hot and soft targets; for $|z| \le 10^4$ right to
+# >   $10^{-9}$ without a warning; integers and float32 work, also integer `Z` with soft `Y`; and
+# >   `Z`, `Y` are left as they were
 #
 # <details><summary>Hint</summary>
 #
-# Compute all $\log a_{ic}$ by the last formula, never $a_{ic}$ itself. Every maximum and every
-# sum over classes is one a *row*: `axis=1, keepdims=True`.
+# Compute all $\log a_{ic}$ by the last formula, never $a_{ic}$ itself. Each *row* has its own
+# maximum, and its own sum over the classes: `axis=1, keepdims=True`.
 #
 # </details>
 # <details><summary>Next step</summary>
@@ -418,7 +428,7 @@ fig, ax = plots.far_tail()
 def cce_loss(Z, Y):
     """Return the categorical cross-entropy of logits Z and targets Y, mean over samples."""
     ### BEGIN SOLUTION
-    Z, Y = np.asarray(Z), np.asarray(Y)
+    Z, Y = np.asarray(Z, dtype=float), np.asarray(Y, dtype=float)
     shifted = Z - Z.max(axis=1, keepdims=True)
     log_A = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     return -np.sum(Y * log_A) / len(Z)
@@ -450,12 +460,16 @@ check.cce_loss_types(cce_loss)
 # \frac{\partial L}{\partial Z} = \frac{1}{N} (A - Y) .
 # $$
 #
+# You used $\sum_k y_k = 1$. For other rows libraries differ: some keep $a - y$, which is no
+# derivative then, others take $(\sum_k y_k)\, a - y$. Here rows sum to 1.
+#
 # > - **Given** `Z` and `Y` as in exercise 5
 # > - **Write** `cce_gradient(Z, Y)`, the gradient of the *mean*
 # > - **Shapes** `(N, C)`, `(N, C)` → `(N, C)`
-# > - **Done when** it agrees with central differences of the loss, for one-hot and soft targets;
-# >   a shift of a row by $10^4$ changes nothing and gives no warning; integers and float32 work;
-# >   and `Z`, `Y` are left as they were
+# > - **Done when** it agrees with central differences of the loss, for one-hot and soft targets,
+# >   of one sample or many, also where the target has hardly any probability; each call returns
+# >   a new array; $|z| \le 10^4$ gives no warning, and a shift of a row changes nothing; integers
+# >   and float32 work, as in exercise 5; and `Z`, `Y` are left as they were
 #
 # <details><summary>Hint</summary>
 #
@@ -473,9 +487,9 @@ check.cce_loss_types(cce_loss)
 
 # %% nbgrader={"grade_id": "cce_gradient", "solution": true}
 def cce_gradient(Z, Y):
-    """Return the gradient of cce_loss with respect to Z, one row a sample."""
+    """Return the gradient of cce_loss with respect to Z, one row for each sample."""
     ### BEGIN SOLUTION
-    Z, Y = np.asarray(Z), np.asarray(Y)
+    Z, Y = np.asarray(Z, dtype=float), np.asarray(Y, dtype=float)
     exp_shifted = np.exp(Z - Z.max(axis=1, keepdims=True))
     A = exp_shifted / exp_shifted.sum(axis=1, keepdims=True)
     return (A - Y) / len(Z)
@@ -546,6 +560,8 @@ fig, ax = plots.descent(cce_loss, cce_gradient)
 # | N | $\partial L/\partial z_j$ | $y_j - a_j$ | 001, last line |
 
 # %% nbgrader={"grade_id": "claims", "locked": true}
+from ce_helpers.cross_entropy.symbolic import a, c, exp, i, j, k, l, log, m, p, y, z  # again
+
 others = Sum(y[k] * a[j], (k, 1, m)) - y[j] * a[j]  # the sum over all k ≠ j
 claims = {
     "A": -Sum(y[k] * log(a[k]), (i, 1, m)),
@@ -606,6 +622,12 @@ check.verdicts_gradient(verdicts, claims)
 
 # %% [markdown]
 # Now mend the eleven. A slip travels: L, M and N are one lost minus.
+
+# %% nbgrader={"grade_id": "repair_letters", "locked": true}
+# the letters again, whatever a cell above has made of them
+from ce_helpers.cross_entropy.symbolic import a, c, exp, i, j, k, l, log, m, p, y, z
+
+# %% [markdown]
 #
 # > - **Given** the lines that do not hold, with their left sides
 # > - **Write** `repairs`: for the letter of each such line, the right side that belongs there

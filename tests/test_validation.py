@@ -145,8 +145,16 @@ def test_logits_and_targets_have_one_shape_and_one_type():
     assert logits.dtype == targets.dtype == np.float32
     with pytest.raises(ValueError, match=r"Y should have the shape of Z, \(2, 3\).*\(2, 2\)"):
         v.logits_and_targets(np.ones((2, 3)), np.ones((2, 2)))
-    with pytest.raises(ValueError, match=r"0\.\.2"):
-        v.logits_and_labels(np.ones((2, 3)), [0, 3])
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_target_rows_sum_to_one_up_to_rounding(dtype):
+    """Thousands of classes in float32 as well."""
+    rows = np.random.default_rng(0).dirichlet(np.ones(5000), 3).astype(dtype)
+    v.require_sums_of_one(rows, "Y")
+    rows[1] *= dtype(1.001)
+    with pytest.raises(ValueError, match=r"rows of Y should sum to 1, but row 1 sums to 1\.001"):
+        v.logits_and_targets(np.zeros((3, 5000)), rows)
 
 
 @pytest.mark.parametrize(
@@ -166,8 +174,11 @@ def test_a_linear_layer_fits_together(arguments, words):
 
 def test_a_linear_model_has_a_target_row_for_each_sample():
     """The message shows (N, C)."""
-    assert [part.shape for part in v.linear_model(X, np.ones((4, 3)), W, b)] == [
+    Y = np.eye(3)[[0, 2, 1, 0]]
+    assert [part.shape for part in v.linear_model(X, Y, W, b)] == [
         (4, 2), (4, 3), (2, 3), (3,)
     ]  # fmt: skip
     with pytest.raises(ValueError, match=r"Y should have shape \(4, 3\), but has shape \(3, 3\)"):
         v.linear_model(X, np.eye(3), W, b)
+    with pytest.raises(ValueError, match="rows of Y should sum to 1, but row 0 sums to 2"):
+        v.linear_model(X, 2 * Y, W, b)

@@ -2,50 +2,133 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-from ce_helpers.checking import CheckFailed, as_array, call, close, passed, require
-from ce_helpers.cross_entropy.inputs import (
-    NEARLY,
-    SOFT,
+from ce_helpers.checking import (
     Array,
+    CheckFailed,
     Function,
+    Mistakes,
+    as_array,
+    call,
+    name_of,
+    passed,
+    require,
+    require_fresh,
     result,
-    unwatched,
 )
+from ce_helpers.properties import Property
+
+
+def _one_hot_mistakes(labels: Array, n_classes: int) -> Mistakes:
+    labels, rows = labels.astype(int), np.eye(n_classes)
+    return {
+        "counts labels from 1, as the notes do; in code they start at 0": rows[labels - 1],
+        "holds whole columns: an index with a colon sets each of them in every row": (
+            np.isin(range(n_classes), labels) * np.ones((labels.size, 1))
+        ),
+        "is that of the sorted labels: row i belongs to labels[i]": rows[np.sort(labels)],
+        "numbers the labels that are present: column labels[i] stands for label labels[i], "
+        "whichever others there are": rows[np.unique(labels, return_inverse=True)[1]],
+        "begins to count at the smallest label present: column 0 stands for label 0": (
+            rows[labels - labels.min()]
+        ),
+    }
+
+
+ONE_HOT = Property(
+    "one_hot", "row i should be 1 at column labels[i] and 0 elsewhere", _one_hot_mistakes
+)
+
+
+def _entropy_mistakes(p: Array, q: Array) -> Mistakes:
+    p, q = np.broadcast_arrays(p, q)
+    cost, own = (-np.log(np.where(p > 0, belief, 1.0)) for belief in (q, p))
+    right, entropy = (p * cost).sum(axis=-1), (p * own).sum(axis=-1)
+    likeliest = np.take_along_axis(cost, p.argmax(axis=-1)[..., np.newaxis], axis=-1)
+    return {
+        "is in bits: take the natural logarithm": right / np.log(2),
+        "is in tenths of a decade: take the natural logarithm, not log10": right / np.log(10),
+        "is averaged over the classes: sum over k": right / p.shape[-1],
+        "is H(q, p): the logarithm is that of q": (q * own).sum(axis=-1),
+        "is the entropy of p: the logarithm is that of q": entropy,
+        "lacks the entropy of p: that is the Kullback–Leibler divergence": right - entropy,
+        "is the cost of the likeliest outcome alone: average over all": likeliest[..., 0],
+    }
+
+
+CROSS_ENTROPY = Property(
+    "cross_entropy(p, q)", "it is the average of the costs −log q_k under p", _entropy_mistakes
+)
+TAIL = Property(
+    "cross_entropy with zeros and tiny probabilities",
+    "leave out the entries with p = 0, and leave q as it is: a clipped q, or one with something "
+    "added to it, changes the cost of a rare outcome",
+    _entropy_mistakes,
+)
+ROWS = Property(
+    "cross_entropy of a batch",
+    "each row should equal cross_entropy of that row alone: sum over the last axis",
+    lambda rows: {
+        "sums over the whole batch, as a sum without axis or a boolean mask does: use axis=-1": (
+            rows.sum()
+        ),
+        "keeps the last axis, over which it sums": rows[..., np.newaxis],
+    },
+)
+_RULED_OUT = (
+    "cross_entropy should be infinite where an outcome happens that q rules out: leave out the "
+    "entries with p = 0, not those with q = 0, and add nothing to q."
+)
+
+
+def number(func: Function, *args: Any, **options: bool) -> float:
+    """Return what a student's function gives as one number, also where it is an array of one.
+
+    Parameters
+    ----------
+    func, *args, **options
+        As for `call`.
+
+    Returns
+    -------
+    float
+        Its shape costs the one test that asks for it.
+    """
+    value = result(func, *args, shape=None, **options)
+    return float(value.reshape(()) if value.size == 1 else as_array(value, (), name_of(func)))
+
+
+def one_hot_rows(func: Function, labels: Array, n_classes: int) -> Array:
+    """Return what a student's `one_hot` gives, or name what is wrong with its shape."""
+    shape, encoded = (labels.size, n_classes), call(func, labels, n_classes, pure=True)
+    require(
+        np.shape(encoded) != (labels.size, labels.max() + 1) or np.shape(encoded) == shape,
+        "one_hot is as wide as the largest label present; make it n_classes wide, whatever "
+        "labels the batch holds.",
+    )
+    require(
+        np.shape(encoded) != shape[::-1] or shape[0] == shape[1],
+        "one_hot is transposed: one row for each label.",
+    )
+    return as_array(encoded, shape, "one_hot")
 
 
 def one_hot_values(func: Function) -> None:
     """Check the rows: as wide as n_classes, a single 1, at the label."""
-    labels = np.array([2, 0, 1, 0, 2])
-    encoded = call(unwatched(func), labels, 4)
-    require(
-        np.shape(encoded) != (5, 3),
-        "one_hot is as wide as the largest label present; make it n_classes wide, "
-        "whatever labels the batch holds.",
-    )
-    require(np.shape(encoded) != (4, 5), "one_hot is transposed: one row for each label.")
-    rows = as_array(encoded, (5, 4), "one_hot")
-    require(
-        bool(np.isin(rows, (0.0, 1.0)).all() and (rows.sum(axis=1) == 1).all()),
-        "one_hot: each row should hold a single 1 and otherwise 0; "
-        "does an index with a colon set whole columns?",
-    )
-    require(
-        not np.array_equal(rows.argmax(axis=1), (labels - 1) % 4),
-        "one_hot counts labels from 1, as the notes do; in code they start at 0.",
-    )
-    require(
-        np.array_equal(rows.argmax(axis=1), labels),
-        "one_hot: the 1 of row i should stand in column labels[i].",
-    )
-    passed("one_hot: one 1 a row, at the label, in n_classes columns")
+    for labels, n_classes in ((np.array([4, 2, 4, 2]), 6), (np.array([0], np.uint8), 2)):
+        rows = one_hot_rows(func, labels, n_classes)
+        ONE_HOT.close(rows, np.eye(n_classes)[labels], labels, n_classes)
+    require_fresh(func, (np.array([0, 1]), 3), (np.array([1, 0]), 3))
+    passed("one_hot: a single 1 in each row, at the label, in n_classes columns")
 
 
 def one_hot_labels(func: Function) -> None:
     """Check that labels outside 0..C−1 raise ValueError, and that 0 and C−1 do not."""
     try:
-        call(unwatched(func), np.array([0, 3]), 4)
+        call(func, np.array([0, 3]), 4)
     except CheckFailed as error:
         if isinstance(error.__cause__, ValueError):
             raise CheckFailed(
@@ -75,80 +158,62 @@ def require_value_error(func: Function, labels: Array, n_classes: int) -> None:
 
 
 def cross_entropy_values(func: Function) -> None:
-    """Check that a sure outcome k costs −log q_k, and that the cost is an average under p."""
-    q = np.array([0.5, 0.2, 0.3])
-    sure = np.array([result(func, row, q, shape=()) for row in np.eye(3)])
-    cost = -np.log(q)
-    close(
-        sure,
-        cost,
-        "cross_entropy(p, q) where p is sure of one outcome",
-        mistakes={
-            "is in bits: take the natural logarithm": cost / np.log(2),
-            "is in tenths of a decade: take the natural logarithm, not log10": cost / np.log(10),
-            "is averaged over the classes: sum over k": cost / 3,
-            NEARLY: cost,
-        },
-        otherwise="it costs −log of what q gives to that outcome; is the logarithm taken of q?",
-    )
-    p = np.array([0.1, 0.6, 0.3])
-    close(
-        result(func, p, q, shape=()),
-        p @ sure,
-        "cross_entropy(p, q)",
-        otherwise="it is the average of the costs −log q_k, weighted by p_k",
-    )
+    """Check that outcome k costs −log q_k, and that the cost is an average under p."""
+    q, p = np.array([0.5, 0.2, 0.3]), np.array([0.1, 0.6, 0.3])
+    CROSS_ENTROPY.close(number(func, p, q), p @ -np.log(q), p, q)
+    sure = np.eye(3)
+    costs = np.array([number(func, row, q) for row in sure])
+    CROSS_ENTROPY.close(costs, -np.log(q), sure, q, where=" where p is sure of one outcome")
     passed("cross_entropy: outcome k costs −log q_k, averaged under p")
 
 
 def cross_entropy_tail(func: Function) -> None:
-    """Check 0·log 0 = 0 and outcomes of tiny probability."""
+    """Check 0·log 0 = 0, outcomes of tiny probability, and an impossible one that happens."""
     p, q = np.array([0.4, 0.0, 0.6, 0.0]), np.array([0.1, 0.0, 0.5, 0.4])
-    value = as_array_or_zero_log(func, p, q)
-    close(
-        value,
-        result(func, np.array([0.4, 0.6, 0.0]), np.array([0.1, 0.5, 0.4]), shape=()),
-        "cross_entropy with an outcome of p = q = 0",
-        otherwise="an outcome that never happens adds nothing",
-    )
-    tiny = result(func, np.array([1.0, 0.0]), np.array([1e-300, 1.0]), shape=())
-    close(
-        np.exp(-tiny / 300),
-        0.1,
-        "exp(−H/300) for an outcome with q = 1e-300",
-        otherwise="a clipped q, or one with something added to it, changes the loss of a rare "
-        "outcome",
-    )
-    passed("cross_entropy: 0·log 0 is 0, and rare outcomes keep their cost")
-
-
-def as_array_or_zero_log(func: Function, p: Array, q: Array) -> Array:
-    """Call with a zero in both; name the concept if NaN comes back."""
-    value = np.asarray(call(unwatched(func), p, q))
-    if value.dtype.kind == "f":
+    value = call(func, p, q)
+    if isinstance(value, (float, np.ndarray)):
         require(
             not np.isnan(value).any(),
             "cross_entropy holds NaN where p = q = 0: there p·log q is 0·(−∞) in floating point, "
             "but counts as 0; leave those entries out.",
         )
-    return as_array(value, (), "cross_entropy")
+    TAIL.close(number(func, p, q), 0.4 * np.log(10) + 0.6 * np.log(2), p, q)
+    p, q = np.array([1e-6, 0.4, 0.599999]), np.array([1e-300, 0.3, 0.7])
+    TAIL.close(number(func, p, q), p @ -np.log(q), p, q)
+    require_infinite(func, np.array([0.5, 0.5]), np.array([1.0, 0.0]))
+    passed("cross_entropy: 0·log 0 is 0, and rare outcomes keep their cost")
+
+
+def require_infinite(func: Function, p: Array, q: Array) -> None:
+    """Require an infinite cost where q is 0 at an outcome with p > 0."""
+    try:
+        value = np.asarray(call(func, p, q))
+    except CheckFailed as error:
+        raise CheckFailed(_RULED_OUT) from error
+    require(value.size == 1 and value.reshape(()) == np.inf, _RULED_OUT)
 
 
 def cross_entropy_axis(func: Function) -> None:
     """Check that the sum runs over the last axis, for any leading shape and integer p."""
-    P, Q = SOFT, np.array([[0.1, 0.2, 0.3, 0.4], [0.4, 0.3, 0.2, 0.1], [0.25, 0.25, 0.25, 0.25]])
-    one = np.array([result(func, p, q, shape=()) for p, q in zip(P, Q, strict=True)])
-    for shape in ((3,), (3, 1), (1, 3)):
-        close(
-            result(func, P.reshape(*shape, 4), Q.reshape(*shape, 4), shape=shape, pure=True),
-            one.reshape(shape),
-            f"cross_entropy of arrays of shape {(*shape, 4)}",
-            otherwise="each row should equal cross_entropy of that row alone",
-        )
-    counts = np.array([[0, 1, 0, 0], [1, 0, 0, 0]])
-    close(
-        result(func, counts, Q[:2], shape=(2,), pure=True),
-        result(func, counts.astype(float), Q[:2], shape=(2,)),
-        "cross_entropy with one-hot integers as p",
-    )
+    P = np.array([[0.1, 0.2, 0.3, 0.4], [0.7, 0.0, 0.3, 0.0], [0.25, 0.25, 0.25, 0.25]])
+    Q = np.array([[0.1, 0.2, 0.3, 0.4], [0.4, 0.3, 0.2, 0.1], [0.25, 0.25, 0.25, 0.25]])
+    for leading in ((3,), (3, 1), (1, 3)):
+        require_rows(func, P.reshape(*leading, 4), Q.reshape(*leading, 4))
+    require_varies(func, Q, Q[[1, 2, 0]])
+    require_rows(func, np.array([[0, 1, 0, 0], [1, 0, 0, 0]]), Q[:2])
     passed("cross_entropy: over the last axis, any leading shape, arguments left alone")
+
+
+def require_rows(func: Function, P: Array, Q: Array) -> None:
+    """Require that each row of a batch, of any leading shape, is treated as on its own."""
+    flat = (P.reshape(-1, P.shape[-1]).astype(float), Q.reshape(-1, Q.shape[-1]))
+    rows = [result(func, p, q, shape=()) for p, q in zip(*flat, strict=True)]
+    costs = np.reshape(rows, P.shape[:-1])
+    value = result(func, P, Q, shape=None, pure=True)
+    ROWS.close(value, costs, costs, where=f" of shape {P.shape}")
+
+
+def require_varies(func: Function, P: Array, Q: Array) -> None:
+    """Require that rows of positive distributions do not all cost the same."""
+    costs = result(func, P, Q, shape=P.shape[:-1])
+    require(bool(np.ptp(costs) > 1e-6), "cross_entropy is the same for all rows: sum −p_k log q_k.")

@@ -1,8 +1,8 @@
 """Visible checks of `cce_loss` and `cce_gradient` in 02_cross_entropy.
 
-The loss is pinned down by its properties (equal logits cost log C, two classes differ by their
-logits, a batch is the mean of its rows), the gradient by central differences of the printed
-formula.
+Where logits are small, values are compared with the printed formula as it stands; far out with
+the limits that it has. Where one property is tested, a student's own values stand for the others,
+so that one mistake costs one test.
 """
 
 from __future__ import annotations
@@ -11,203 +11,330 @@ from functools import partial
 
 import numpy as np
 
-from ce_helpers.checking import call, close, passed, require
-from ce_helpers.cross_entropy.inputs import (
-    APART,
-    FAR,
-    LOGITS,
-    NEARLY,
-    SOFT,
-    TARGETS,
+from ce_helpers.checking import (
     Array,
+    CheckFailed,
     Function,
+    Mistakes,
+    call,
+    close,
+    name_of,
+    passed,
+    require,
+    require_fresh,
     result,
-    scalar,
 )
+from ce_helpers.cross_entropy.entropy import number
 from ce_helpers.numeric import central_gradient
+from ce_helpers.properties import Property
+
+LOGITS = np.array([[0.5, -1.0, 2.0, 0.0], [1.0, 1.0, -2.0, 0.3], [-0.7, 0.2, 0.1, 1.5]])
+TARGETS = np.eye(4)[[2, 0, 2]]
+SOFT = np.array([[0.1, 0.2, 0.3, 0.4], [0.7, 0.0, 0.3, 0.0], [0.25, 0.25, 0.25, 0.25]])
+PAIR, SECOND = np.array([[1.0, 2.0]]), np.array([[0.0, 1.0]])  # one sample of two classes
+# batches whose rows have one maximum, which so many classes share
+FAR = np.array([
+    [[1e4, 0.0, -1e4, 1e4], [-1e4, 1e4, 0.0, 0.0]],
+    [[-4000.0, -1e4, -1e4, -4000.0], [-1e4, -1e4, -4000.0, -1e4]],
+])  # fmt: skip
+WINNERS = (2, 1, 2, 1)
+APART = np.array([[9990.0], [-9990.0], [0.0]])  # a shift for each row of LOGITS
+COUNTS, COUNTED = np.array([[1, 0, 3], [0, 2, 1]]), np.array([[0, 1, 0], [1, 0, 0]])
+SHARED = np.array([[0.5, 0.25, 0.25], [0.0, 0.25, 0.75]])  # soft targets for COUNTS
 
 
-def one_sample_losses(func: Function, z: Array, stable: bool = False) -> Array:
-    """Return the student's loss of one sample for each class as the target."""
-    return np.array(
-        [scalar(func, z[np.newaxis], row[np.newaxis], stable=stable) for row in np.eye(z.size)]
-    )
+def softmax_by_definition(Z: Array) -> Array:
+    """Return softmax row by row as it is printed: for small logits alone."""
+    return np.exp(Z) / np.exp(Z).sum(axis=-1, keepdims=True)
 
 
-def cce_loss_values(func: Function) -> None:
-    """Check log C for equal logits, the differences between classes, and the mean."""
-    C = 4
-    equal = scalar(func, np.full((1, C), 3.0), TARGETS[:1])
-    close(
-        equal,
-        np.log(C),
-        "the loss of equal logits, which is log C whatever the target,",
-        mistakes={
-            "is divided by C as well: average over the samples, sum over the classes": np.log(C)
-            / C,
-            "is in bits: take the natural logarithm": np.log2(C),
-            "is that of log10: take the natural logarithm": np.log10(C),
-            "is 1/C: the logarithm is missing": 1 / C,
-            "is that of the wrong sign: −log of a probability is positive": -np.log(C),
-            NEARLY: np.log(C),
-        },
-        otherwise="every class has probability 1/C there",
-    )
-    z = LOGITS[0]
-    losses = one_sample_losses(func, z)
-    close(
-        np.diff(losses),
-        -np.diff(z),
-        "the difference of the loss for two targets, that of their logits,",
-        otherwise="take −log softmax of the logits, once, at the target",
-    )
-    close(np.exp(-losses).sum(), 1.0, "the sum of exp(−loss) over all targets")
-    close(
-        scalar(func, LOGITS, TARGETS),
-        np.mean([scalar(func, LOGITS[i : i + 1], TARGETS[i : i + 1]) for i in range(3)]),
-        "the loss of a batch, compared with the mean of its rows' losses,",
-        n_samples=3,
-        otherwise="each row has its own normaliser",
-    )
-    passed("cce_loss: log C for equal logits, right differences, the mean over samples")
+def loss_by_definition(Z: Array, Y: Array) -> float:
+    """Return the mean loss as it is printed: for small logits alone."""
+    return float(-(Y * np.log(softmax_by_definition(Z))).sum() / len(Z))
 
 
-def cce_loss_soft(func: Function) -> None:
-    """Check targets that are no single 1: the loss is linear in the target row."""
-    losses = one_sample_losses(func, LOGITS[0])
-    for y in SOFT:
-        close(
-            scalar(func, LOGITS[:1], y[np.newaxis]),
-            y @ losses,
-            "the loss of a target row like (0.1, 0.2, 0.3, 0.4)",
-            mistakes={"is that of the largest target alone": losses[y.argmax()]},
-            otherwise="weight the loss of every class with its target, −Σ_c y_c log a_c",
-        )
-    passed("cce_loss: soft targets weight the classes")
+def _scaled(right: Array | float, n_classes: int) -> Mistakes:
+    """Return the losses with another logarithm, divisor or sign."""
+    return {
+        "is divided by C as well: average over the samples, sum over the classes": (
+            right / n_classes
+        ),
+        "is in bits: take the natural logarithm": right / np.log(2),
+        "is in tenths of a decade: take the natural logarithm, not log10": right / np.log(10),
+        "has the wrong sign: −log of a probability is positive": -right,
+    }
 
 
-def cce_loss_stable(func: Function) -> None:
-    """Check logits up to ±10 000: quiet, and exact where the probability rounds to 0."""
-    for z in FAR:
-        losses = one_sample_losses(func, z, stable=True)
-        close(
-            losses - losses.min(),
-            z.max() - z,
-            "the loss for logits up to 10 000",
-            atol=1e-9,
-            otherwise="a logarithm of a rounded or clipped probability has lost the tail; use "
-            "z_c − max z − log Σ exp(z − max z)",
-        )
-    close(
-        scalar(func, LOGITS + APART, TARGETS, stable=True),
-        scalar(func, LOGITS, TARGETS),
-        "the loss of rows that are shifted by ±10 000, each on its own,",
-        atol=1e-9,
-        otherwise="the shift should change nothing: subtract each row's own maximum",
-    )
-    passed("cce_loss: quiet and exact for logits up to 10 000")
+def _loss_mistakes(Z: Array, Y: Array) -> Mistakes:
+    N, right, A = len(Z), loss_by_definition(Z, Y), softmax_by_definition(Z)
+    shifted = Z - Z.max(axis=1, keepdims=True)
+    at_target = float((Y * A).sum() / N)
+    return {
+        "is the sum over the batch: take the mean over the samples": N * right,
+        **_scaled(right, Z.shape[1]),
+        "applies softmax twice: Z holds logits": loss_by_definition(A, Y),
+        "is the probability of the target: its logarithm is missing": at_target,
+        "is 1 minus the probability of the target: its logarithm is missing": 1 - at_target,
+        "is divided by N once too often": right / N,
+        "is that of C separate yes-or-no questions: the classes share one softmax": (
+            right - ((1 - Y) * np.log1p(-A)).sum() / N
+        ),
+        "sums the exponentials of the whole batch: each row has its own sum": (
+            (Y * (np.log(np.exp(Z).sum()) - Z)).sum() / N
+        ),
+        "has one normaliser for the whole batch: sum with axis=1": (
+            (Y * (np.log(np.exp(shifted).sum()) - shifted)).sum() / N
+        ),
+        "is normalised over the samples: sum over the classes, axis=1": (
+            -(Y * np.log(softmax_by_definition(Z.T).T)).sum() / N
+        ),
+        "is that of the first row alone: return after the loop": (loss_by_definition(Z[:1], Y[:1])),
+    }
 
 
-def cce_loss_types(func: Function) -> None:
-    """Check one number, integers, float32, and that the arguments are left as they were."""
-    expected = scalar(func, LOGITS, TARGETS)
-    value = call(func, LOGITS, TARGETS)
-    require(
-        np.shape(value) == (),
-        f"cce_loss should return one number, not {np.shape(value)}: the mean over the batch.",
-    )
-    single = scalar(func, LOGITS.astype(np.float32), TARGETS.astype(np.float32), pure=True)
-    close(single, expected, "cce_loss of float32", rtol=1e-5)
-    counts = np.array([[1, 0, 3], [0, 2, 1]])
-    rows = np.array([[0, 1, 0], [1, 0, 0]])
-    close(
-        scalar(func, counts, rows, pure=True),
-        scalar(func, counts.astype(float), rows.astype(float)),
-        "cce_loss of integers",
-        otherwise="it should equal the loss of the same floats; was an integer array filled?",
-    )
-    fixed = LOGITS.copy()
-    fixed.flags.writeable = False
-    scalar(func, fixed, TARGETS, pure=True)
-    passed("cce_loss: one number; integers and float32 work; Z and Y are left as they were")
-
-
-def printed_loss(Z: Array, Y: Array) -> float:
-    """Return the mean loss by the printed formula, as it stands: for small logits alone."""
-    A = np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
-    return float(-(Y * np.log(A)).sum() / len(Z))
-
-
-def gradient_mistakes(G: Array, Y: Array) -> dict[str, Array]:
-    """Return known mistakes, from the right gradient and one-hot or soft targets."""
-    N, C = G.shape
-    A_per_N, columns = G + Y / N, (Y.sum(axis=0) > 0) / N
+def _gradient_mistakes(Z: Array, Y: Array) -> Mistakes:
+    (N, C), A = Z.shape, softmax_by_definition(Z)
+    G, columns, hottest = (A - Y) / N, (Y.sum(axis=0) > 0) / N, np.eye(C)[Y.argmax(axis=1)]
     return {
         "is y − a: its sign is that of 001's last line; the loss climbs along it": -G,
         "is N times too large: the loss is a mean, so divide by N": N * G,
         "is N times too small: it is divided by N twice": G / N,
         "is divided by C as well: average over the samples alone": G / C,
-        "is softmax alone: the target is not subtracted": A_per_N,
-        "is right at the target alone: the other classes are pushed down as well": G
-        * (Y == Y.max(axis=1, keepdims=True)),
+        "is softmax alone: the target is not subtracted": A / N,
+        "takes the largest target for a 1: subtract all of Y, which may be soft": (
+            (A - hottest) / N
+        ),
+        "is right at the target alone: the other classes are pushed down as well": (
+            G * (Y == Y.max(axis=1, keepdims=True))
+        ),
+        "follows one path, −y(1 − a): each logit reaches the loss through every output": (
+            -Y * (1 - A) / N
+        ),
+        "is −y/a, the derivative with respect to the probabilities, not the logits": -Y / A / N,
         "subtracts 1 in every row of a column (G[:, labels] -= 1): pair each row with its own "
-        "label": A_per_N - columns,
-        "subtracts the target after dividing by N: divide the difference": A_per_N - Y,
-        "pulls up the class beside the target: do its labels count from 1": A_per_N
-        - np.roll(Y, 1, axis=1) / N,
+        "label": A / N - columns,
+        "subtracts the target after dividing by N: divide the difference": A / N - Y,
+        "pulls up the class beside the target: do its labels count from 1": (
+            A / N - np.roll(Y, 1, axis=1) / N
+        ),
+        "is normalised over the samples: sum over the classes, axis=1": (
+            (softmax_by_definition(Z.T).T - Y) / N
+        ),
+        "sums the exponentials of the whole batch: each row has its own sum": (
+            (np.exp(Z) / np.exp(Z).sum() - Y) / N
+        ),
     }
 
 
+LOSS = Property(
+    "cce_loss(Z, Y)", "it is the mean over the rows of −log softmax at the target", _loss_mistakes
+)
+SOFT_LOSS = Property(
+    "cce_loss of soft targets",
+    "weight the loss of every class with its target, −Σ_c y_c log a_c",
+    lambda losses, y: {"is that of the largest target alone": losses[y.argmax()]},
+)
+FAR_LOSS = Property(
+    "cce_loss for logits up to 10 000",
+    "a logarithm of a rounded or clipped probability has lost the tail; use "
+    "z_c − max z − log Σ exp(z − max z)",
+    lambda right: _scaled(right, len(right)),
+    atol=1e-9,
+)
+GRADIENT = Property(
+    "cce_gradient(Z, Y)", "one sample has a − y, of which the mean takes 1/N", _gradient_mistakes
+)
+FAR_GRADIENT = Property(
+    "cce_gradient for logits up to 10 000",
+    "where a logit leads by 60 or by 10 000, its probability is 1 to rounding",
+    atol=1e-9,
+)
+
+
+def losses_by_target(func: Function, z: Array, **options: bool) -> Array:
+    """Return a student's loss of one row of logits for each class as the target, shape (C,)."""
+    rows = np.eye(z.size)[:, np.newaxis]
+    return np.array([number(func, z[np.newaxis], row, **options) for row in rows])
+
+
+def cce_loss_values(func: Function) -> None:
+    """Compare a batch, and a single sample of two classes, with the printed formula."""
+    for Z, Y in ((LOGITS, TARGETS), (PAIR, SECOND)):
+        LOSS.close(number(func, Z, Y), loss_by_definition(Z, Y), Z, Y)
+    passed("cce_loss: the printed formula, the mean over samples")
+
+
+def cce_loss_soft(func: Function) -> None:
+    """Check targets that are no single 1: the loss is linear in the target row."""
+    require_soft(func, LOGITS[0], SOFT)
+    passed("cce_loss: soft targets weight the classes")
+
+
+def require_soft(func: Function, z: Array, targets: Array) -> None:
+    """Require that the loss of soft targets is the average of those for a single class.
+
+    Parameters
+    ----------
+    func : callable
+        The student's loss, of which a wrong factor or sign is no matter here.
+    z : ndarray, shape (C,)
+        Logits that are not all equal.
+    targets : ndarray, shape (N, C)
+        Rows that sum to 1.
+    """
+    require_follows_target(func)
+    losses = losses_by_target(func, z)
+    for y in targets:
+        SOFT_LOSS.close(number(func, z[np.newaxis], y[np.newaxis]), y @ losses, losses, y)
+
+
+def require_follows_target(func: Function) -> None:
+    """Require that the loss falls, or rises, with the logit of a row's target."""
+    z, (_, *others) = LOGITS[0], TARGETS
+    targets = [np.stack([y, *others]) for y in np.eye(4)]
+    losses = np.array([result(func, LOGITS, Y, shape=None).sum() for Y in targets])
+    slope, spread = (losses - losses.mean()) @ (z - z.mean()), np.std(losses) * np.std(z)
+    require(
+        abs(slope) > z.size * spread / 2 > 0,
+        f"{name_of(func)} hardly depends on which class is the target: it is −log softmax there.",
+    )
+
+
+def cce_loss_stable(func: Function) -> None:
+    """Check logits up to ±10 000: quiet, and exact where the probability rounds to 0."""
+    for z, winners in zip(FAR.reshape(-1, 4), WINNERS, strict=True):
+        right = z.max() - z + np.log(winners)
+        FAR_LOSS.close(losses_by_target(func, z, stable=True), right, right)
+    require_own_shift(func, LOGITS, TARGETS, APART, ())
+    passed("cce_loss: quiet and exact for logits up to 10 000")
+
+
+def require_own_shift(
+    func: Function, Z: Array, Y: Array, shift: Array, shape: tuple[int, ...]
+) -> None:
+    """Require that a shift of each row by thousands changes nothing and warns of nothing.
+
+    Parameters
+    ----------
+    func : callable
+        The student's function of Z and Y, which is known to be quiet for a single row.
+    Z, Y : ndarray, shape (N, C)
+        Logits of moderate size, and targets.
+    shift : ndarray, shape (N, 1)
+        Rows that lie thousands apart.
+    shape : tuple of int
+        That of its value.
+    """
+    name = name_of(func)
+    expected = np.reshape(result(func, Z, Y, shape=None), shape)
+    try:
+        moved = np.reshape(result(func, Z + shift, Y, shape=None, stable=True), shape)
+    except CheckFailed as error:
+        raise CheckFailed(
+            f"{name} serves one row of large logits, but not a batch whose rows lie far apart: "
+            "shift each row by its own maximum, with axis=1 and keepdims=True."
+        ) from error
+    close(
+        moved,
+        expected,
+        f"{name} of rows that are shifted by thousands",
+        atol=1e-9,
+        otherwise="the shift should change nothing: subtract the maximum of each row on its own",
+    )
+
+
+def cce_loss_types(func: Function) -> None:
+    """Check one number, integers, float32, and that the arguments are left as they were."""
+    shape = np.shape(call(func, LOGITS, TARGETS))
+    require(shape == (), f"cce_loss should return one number, not {shape}: average over the batch.")
+    require_follows_target(func)
+    require_types(func, COUNTS, COUNTED, SHARED, ())
+    passed("cce_loss: one number; integers and float32 work; Z and Y are left as they were")
+
+
+def require_types(
+    func: Function, Z: Array, hot: Array, soft: Array, shape: tuple[int, ...]
+) -> None:
+    """Require the same value for integers and float32, and arguments that are left alone.
+
+    Parameters
+    ----------
+    func : callable
+        The student's function of Z and Y.
+    Z, hot : ndarray of int, shape (N, C)
+        Logits and one-hot targets.
+    soft : ndarray of float, shape (N, C)
+        Soft targets.
+    shape : tuple of int
+        That of its value.
+    """
+    name, floats = name_of(func), (Z.astype(float), hot.astype(float))
+    expected = result(func, *floats, shape=shape, pure=True)
+    single = [array.astype(np.float32) for array in floats]
+    way_on = "it should equal that of the same floats; was an integer array filled?"
+    for kind, given, right in (
+        ("integers", (Z, hot), expected),
+        ("integers with soft targets", (Z, soft), result(func, floats[0], soft, shape=shape)),
+        ("float32", single, expected),
+    ):
+        value = result(func, *given, shape=shape, pure=True)
+        close(value, right, f"{name} of {kind}", otherwise=way_on)
+    for array in floats:
+        array.flags.writeable = False
+    result(func, *floats, shape=shape, pure=True)
+
+
 def cce_gradient_values(func: Function) -> None:
-    """Compare with central differences of the printed loss, one-hot and soft."""
-    for Y in (TARGETS, SOFT):
-        measured = central_gradient(partial(printed_loss, Y=Y), LOGITS)
-        G = result(func, LOGITS, Y, shape=LOGITS.shape)
-        close(
-            G,
-            measured,
-            "cce_gradient(Z, Y), compared with central differences,",
-            rtol=1e-6,
-            atol=1e-8,
-            mistakes=gradient_mistakes(measured, Y),
-            otherwise="one sample has a − y, of which the mean takes 1/N",
-        )
+    """Compare with central differences of the printed loss: one-hot, soft, hopeless, a pair."""
+    hopeless = LOGITS - 12 * TARGETS
+    for Z, Y in ((LOGITS, TARGETS), (LOGITS, SOFT), (hopeless, TARGETS), (PAIR, SECOND)):
+        measured = central_gradient(partial(loss_by_definition, Y=Y), Z)
+        where = ", compared with central differences,"
+        if Z is hopeless:
+            where = " where the target has hardly any probability"
+        G = result(func, Z, Y, shape=Z.shape)
+        GRADIENT.close(G, measured, Z, Y, where=where, rtol=1e-6, atol=1e-8)
+    require_fresh(func, (LOGITS, TARGETS), (LOGITS, SOFT))
     passed("cce_gradient: agrees with central differences of the loss")
 
 
 def cce_gradient_stable(func: Function) -> None:
     """Check logits up to ±10 000: a shift changes nothing, far winners have probability 1."""
-    middle = result(func, LOGITS, TARGETS, shape=LOGITS.shape)
-    for shift in (1e4 - 2, -1e4 + 2):
-        close(
-            result(func, LOGITS + shift, TARGETS, shape=LOGITS.shape, stable=True),
-            middle,
-            "cce_gradient of logits that are all shifted by 10 000",
-            atol=1e-9,
-            otherwise="the shift should change nothing: subtract each row's maximum",
-        )
-    result(func, FAR, TARGETS[:2], shape=(2, 4), stable=True)
-    result(func, LOGITS + APART, TARGETS, shape=LOGITS.shape, stable=True)
-    passed("cce_gradient: quiet for logits up to 10 000, blind to a shift")
+    require_sees_logits(func)
+    for Z in FAR:
+        require_far_limit(func, Z, TARGETS[:2])
+    require_own_shift(func, LOGITS, TARGETS, APART, LOGITS.shape)
+    passed("cce_gradient: quiet for logits up to 10 000, unchanged by a shift of a row")
+
+
+def require_far_limit(func: Function, Z: Array, Y: Array) -> None:
+    """Require the gradient far out to be that of logits a hundred times smaller.
+
+    Parameters
+    ----------
+    func : callable
+        The student's gradient.
+    Z, Y : ndarray, shape (N, C)
+        Logits whose differences are 0 or at least 6000, with one maximum for all rows; targets.
+    """
+    far = result(func, Z, Y, shape=Z.shape, stable=True)
+    FAR_GRADIENT.close(far, result(func, (Z - Z.max()) / 100, Y, shape=Z.shape))
+
+
+def require_sees_logits(func: Function) -> None:
+    """Require a gradient that a shift leaves alone, and other logits do not."""
+    here, there, moved = (
+        result(func, Z, TARGETS, shape=Z.shape) for Z in (LOGITS, -LOGITS, LOGITS + 1)
+    )
+    name = name_of(func)
+    require(not np.allclose(here, there), f"{name} is the same for other logits: it holds softmax.")
+    require(
+        np.allclose(here, moved), f"{name} changes when all logits grow by 1: softmax does not."
+    )
 
 
 def cce_gradient_types(func: Function) -> None:
     """Check integers, float32, and that the arguments are left as they were."""
-    expected = result(func, LOGITS, TARGETS, shape=LOGITS.shape)
-    single = LOGITS.astype(np.float32), TARGETS.astype(np.float32)
-    close(
-        result(func, *single, shape=LOGITS.shape, pure=True).astype(np.float32),
-        expected,
-        "cce_gradient of float32",
-    )
-    counts, rows = np.array([[1, 0, 3], [0, 2, 1]]), np.array([[0, 1, 0], [1, 0, 0]])
-    close(
-        result(func, counts, rows, shape=(2, 3), pure=True),
-        result(func, counts.astype(float), rows.astype(float), shape=(2, 3)),
-        "cce_gradient of integers",
-        otherwise="it should equal the gradient of the same floats; was an integer array filled?",
-    )
-    fixed = LOGITS.copy()
-    fixed.flags.writeable = False
-    result(func, fixed, TARGETS, shape=LOGITS.shape, pure=True)
+    require_sees_logits(func)
+    require_types(func, COUNTS, COUNTED, SHARED, COUNTS.shape)
     passed("cce_gradient: integers and float32 work; Z and Y are left as they were")

@@ -34,7 +34,9 @@ def _cost_of_one_outcome(ax: Axes) -> None:
     for at, words in ((0.1, "q = 0.1 costs 2.30"), (0.5, "q = 0.5 costs 0.69")):
         ax.plot(at, -np.log(at), "o", color=BLACK)
         ax.annotate(words, (at + 0.04, -np.log(at) + 0.12))
-    ax.set(title="The less expected, the dearer", xlabel="q, what was believed of the outcome")
+    ax.set(
+        title="The less expected, the more it costs", xlabel="q, what was believed of the outcome"
+    )
     ax.set(ylabel="cost −log q (nats)", ylim=(0, 5))
 
 

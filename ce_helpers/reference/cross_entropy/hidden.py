@@ -1,19 +1,38 @@
 """Hidden tests of 02_cross_entropy: one graded property each, on fresh random inputs.
 
-N ≠ C throughout, with a class that no sample has, and with soft targets beside one-hot ones.
+N ≠ C, but for sizes of 1; a class that no sample has; soft targets beside one-hot ones; arrays in
+Fortran's order. A wrong answer of one kind costs one test: where a property is tested that others
+do not share, the student's own values are compared, once they are known to be no constant.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
-from ce_helpers.checking import close, require
-from ce_helpers.cross_entropy.entropy import require_value_error
-from ce_helpers.cross_entropy.inputs import Function, result, scalar
-from ce_helpers.cross_entropy.loss import gradient_mistakes
+from ce_helpers.checking import Array, Function, require_fresh, result
+from ce_helpers.cross_entropy.entropy import (
+    CROSS_ENTROPY,
+    ONE_HOT,
+    TAIL,
+    number,
+    one_hot_rows,
+    require_infinite,
+    require_rows,
+    require_value_error,
+    require_varies,
+)
+from ce_helpers.cross_entropy.loss import (
+    FAR_LOSS,
+    GRADIENT,
+    LOSS,
+    losses_by_target,
+    require_far_limit,
+    require_follows_target,
+    require_own_shift,
+    require_sees_logits,
+    require_soft,
+    require_types,
+)
 from ce_helpers.reference import cross_entropy as reference
 from ce_helpers.reference.cross_entropy.symbolic import (
     dL_da,
@@ -27,49 +46,40 @@ from ce_helpers.reference.cross_entropy.symbolic import (
 )
 from ce_helpers.reference.seed import grading_rng
 
-__all__ = [
-    "cce_gradient_stable", "cce_gradient_types", "cce_gradient_values", "cce_loss_soft",
-    "cce_loss_stable", "cce_loss_types", "cce_loss_values", "cross_entropy_axis",
-    "cross_entropy_tail", "cross_entropy_values", "dL_da", "dL_dz_steps_ends",
-    "dL_dz_steps_pairs", "one_hot_labels", "one_hot_values", "repairs_loss", "repairs_sign",
-    "repairs_sums", "verdicts_gradient", "verdicts_loss",
-]  # fmt: skip
-
-Array = NDArray[Any]
 Rng = np.random.Generator
-SHAPES = ((5, 3), (2, 4), (7, 6))
+SHAPES = ((5, 3), (1, 3), (4, 2), (7, 6), (300, 3))
+LEVELS = (-1e4, -3500.0, 3000.0, 9500.0)  # logits that lie thousands apart
+GAPS = np.array([5.0, 12.0, 15.0, 40.0, 300.0, 600.0])  # of a target behind its rivals
 
 
-def labels_with_gap(rng: Rng, n_samples: int, n_classes: int) -> Array:
+def _labels_with_gap(rng: Rng, n_samples: int, n_classes: int) -> Array:
     """Return labels of which the last class is always absent."""
     return rng.integers(0, n_classes - 1, n_samples)
 
 
-def one_hot_targets(rng: Rng, shape: tuple[int, int]) -> Array:
-    """Return one-hot rows, without the last class."""
-    return np.eye(shape[1])[labels_with_gap(rng, *shape)]
+def _one_hot_targets(rng: Rng, shape: tuple[int, int]) -> Array:
+    """Return one-hot rows in Fortran's order, without the last class if there are three or more."""
+    labels = rng.integers(0, max(shape[1] - 1, 2), shape[0])
+    return np.asfortranarray(np.eye(shape[1])[labels])
 
 
-def soft_targets(rng: Rng, shape: tuple[int, int]) -> Array:
+def _soft_targets(rng: Rng, shape: tuple[int, int]) -> Array:
     """Return rows of positive numbers that sum to 1, with one zero in each."""
     rows = rng.uniform(0.05, 1.0, shape)
     rows[np.arange(shape[0]), rng.integers(0, shape[1], shape[0])] = 0.0
     return rows / rows.sum(axis=1, keepdims=True)
 
 
-def frozen(*arrays: Array) -> None:
-    """Make arrays read-only, so that writing into them fails at once."""
-    for array in arrays:
-        array.flags.writeable = False
-
-
 def one_hot_values(func: Function) -> None:
-    """Compare with the rows of the identity."""
+    """Compare with the rows of the identity: labels in any order, of any type, with gaps."""
     rng = grading_rng("one_hot_values")
-    for n_samples, n_classes in SHAPES:
-        labels = labels_with_gap(rng, n_samples, n_classes)
-        expected = np.eye(n_classes)[labels]
-        close(result(func, labels, n_classes, shape=expected.shape), expected, "one_hot")
+    drawn = [(_labels_with_gap(rng, *shape), shape[1]) for shape in (*SHAPES, *SHAPES)]
+    many = rng.integers(1, 299, 280), 300
+    above, between = (rng.permutation([1, 2, 1]), 4), (rng.permutation([0, 2, 0]), 4)
+    for labels, n_classes in (*drawn, many, above, between, (np.array([3], np.uint8), 5)):
+        rows = one_hot_rows(func, labels, n_classes)
+        ONE_HOT.close(rows, np.eye(n_classes)[labels], labels, n_classes)
+    require_fresh(func, (np.array([0, 1, 2]), 4), (np.array([2, 0, 1]), 4))
 
 
 def one_hot_labels(func: Function) -> None:
@@ -80,194 +90,117 @@ def one_hot_labels(func: Function) -> None:
             labels = rng.integers(0, n_classes, 4)
             labels[rng.integers(4)] = bad
             require_value_error(func, labels, n_classes)
+            require_value_error(func, labels[labels == bad], n_classes)
 
 
 def cross_entropy_values(func: Function) -> None:
     """Compare on pairs of positive distributions."""
     rng = grading_rng("cross_entropy_values")
-    for n_classes in (2, 3, 7):
+    for n_classes in (2, 3, 7, 3):
         p, q = rng.dirichlet(np.ones(n_classes), 2) * 0.9 + 0.1 / n_classes
-        expected = reference.cross_entropy(p, q)
-        close(
-            result(func, p, q, shape=()),
-            expected,
-            "cross_entropy(p, q)",
-            mistakes={
-                "is H(q, p): the logarithm is that of q": reference.cross_entropy(q, p),
-                "is the entropy of p: the logarithm is that of q": reference.cross_entropy(p, p),
-                "lacks the entropy of p: that is the Kullback–Leibler divergence": expected
-                - reference.cross_entropy(p, p),
-                "is in bits: take the natural logarithm": expected / np.log(2),
-                "is averaged over the classes: sum over k": expected / n_classes,
-            },
-            otherwise="average −log q_k under p",
-        )
+        CROSS_ENTROPY.close(number(func, p, q), reference.cross_entropy(p, q), p, q)
 
 
 def cross_entropy_tail(func: Function) -> None:
-    """Compare where p and q share zeros, and where q is tiny."""
+    """Compare where p and q share zeros, where either is tiny, and where q alone is 0."""
     rng = grading_rng("cross_entropy_tail")
     for n_classes in (3, 5):
-        p, q = rng.dirichlet(np.ones(n_classes), 2)
-        p[rng.integers(n_classes)] = 0.0
-        p /= p.sum()
-        q[p == 0] = 0.0
-        q[np.argmax(p)] = 10.0 ** -rng.integers(20, 300)
-        close(
-            result(func, p, q, shape=()),
-            reference.cross_entropy(p, q),
-            "cross_entropy with zeros and tiny probabilities",
-            otherwise="leave out the entries with p = 0, and leave q as it is",
-        )
+        p, q = rng.dirichlet(np.ones(n_classes), 2) * 0.9 + 0.1 / n_classes
+        never, rare, known = rng.permutation(n_classes)[:3]
+        p[never] = q[never] = 0.0
+        p[rare], q[rare] = 10.0 ** -rng.integers(3, 10), 10.0 ** -rng.integers(100, 300)
+        q[known] = 10.0 ** -rng.integers(20, 300)
+        p[known] += 1.0 - p.sum()
+        TAIL.close(number(func, p, q), reference.cross_entropy(p, q), p, q)
+        q[known] = 0.0
+        require_infinite(func, p, q)
 
 
 def cross_entropy_axis(func: Function) -> None:
-    """Compare on batches of any leading shape, read-only."""
+    """Compare on batches of any leading shape, read-only, in both orders, and of integers."""
     rng = grading_rng("cross_entropy_axis")
-    for leading in ((3,), (4, 2), (2, 1, 3)):
-        P, Q = rng.uniform(0.05, 1, (2, *leading, 4))
-        P /= P.sum(axis=-1, keepdims=True)
-        Q /= Q.sum(axis=-1, keepdims=True)
-        frozen(P, Q)
-        # divided by itself: whatever the values are, the rows are treated alike
-        rows = [
-            result(func, p, q, shape=())
-            for p, q in zip(P.reshape(-1, 4), Q.reshape(-1, 4), strict=True)
-        ]
-        close(
-            result(func, P, Q, shape=leading, pure=True),
-            np.reshape(rows, leading),
-            f"cross_entropy of arrays of shape {(*leading, 4)}",
-            otherwise="sum over the last axis, row by row",
-        )
-
-
-def _loss_mistakes(Z: Array, Y: Array) -> dict[str, Any]:
-    expected, (N, C) = reference.cce_loss(Z, Y), Z.shape
-    A = np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
-    again = reference.cce_loss(A, Y)
-    return {
-        "is the sum over the batch: take the mean over the samples": N * expected,
-        "is the mean over N·C entries: divide by the number of samples alone": expected / C,
-        "is in bits: take the natural logarithm": expected / np.log(2),
-        "is in tenths of a decade: take the natural logarithm, not log10": expected / np.log(10),
-        "applies softmax twice: Z holds logits": again,
-        "is divided by N once too often": expected / N,
-    }
+    for leading in ((3,), (4, 2), (2, 1, 3), (1,), (1, 1)):
+        P, Q = rng.dirichlet(np.ones(4), (2, *leading)) * 0.9 + 0.025
+        P, Q = np.asfortranarray(P), np.asfortranarray(Q)
+        P.flags.writeable = Q.flags.writeable = False
+        require_rows(func, P, Q)
+    require_varies(func, *rng.dirichlet(np.ones(4), (2, 3)) * 0.9 + 0.025)
+    require_rows(func, np.eye(4, dtype=int)[rng.permutation(4)], rng.dirichlet(np.full(4, 5.0), 4))
 
 
 def cce_loss_values(func: Function) -> None:
     """Compare on one-hot targets with a class that no sample has."""
     rng = grading_rng("cce_loss_values")
-    for shape in SHAPES:
-        Z, Y = rng.normal(0, 3, shape), one_hot_targets(rng, shape)
-        close(
-            scalar(func, Z, Y),
-            reference.cce_loss(Z, Y),
-            f"cce_loss of a batch of shape {shape}",
-            mistakes=_loss_mistakes(Z, Y),
-            otherwise="it is the mean over the rows of −log softmax at the target",
-        )
+    for shape in (*SHAPES, *SHAPES):
+        Z, Y = rng.uniform(-3, 3, shape), _one_hot_targets(rng, shape)
+        LOSS.close(number(func, Z, Y), reference.cce_loss(Z, Y), Z, Y)
 
 
 def cce_loss_soft(func: Function) -> None:
-    """Compare on soft targets, relative to the loss for one-hot targets.
-
-    The student's own losses for each class are weighted, so that a wrong factor costs its own
-    cell alone.
-    """
+    """Compare on soft targets, relative to the student's own losses for one-hot targets."""
     rng = grading_rng("cce_loss_soft")
-    for n_classes in (3, 5):
-        z = rng.normal(0, 2, (1, n_classes))
-        losses = np.array([scalar(func, z, row[np.newaxis]) for row in np.eye(n_classes)])
-        for y in soft_targets(rng, (3, n_classes)):
-            close(
-                scalar(func, z, y[np.newaxis]),
-                y @ losses,
-                "cce_loss of soft targets",
-                otherwise="weight every class with its target: −Σ_c y_c log a_c",
-            )
+    for n_classes in (2, 3, 5):
+        require_soft(func, rng.normal(0, 2, n_classes), _soft_targets(rng, (3, n_classes)))
 
 
 def cce_loss_stable(func: Function) -> None:
-    """Compare differences of losses far out, where no constant factor of N can hide."""
+    """Compare far out, with a tie and without, and rows that are shifted by thousands."""
     rng = grading_rng("cce_loss_stable")
-    for n_classes in (3, 6):
-        z = rng.uniform(-1e4, 1e4, (1, n_classes))
-        losses = np.array(
-            [scalar(func, z, row[np.newaxis], stable=True) for row in np.eye(n_classes)]
-        )
-        expected = np.array([reference.cce_loss(z, row[np.newaxis]) for row in np.eye(n_classes)])
-        close(
-            losses - losses.min(),
-            expected - expected.min(),
-            "cce_loss for logits up to 10 000",
-            atol=1e-9,
-            otherwise="take the logarithm of softmax before any exponential rounds to 0",
-        )
-    Z, Y = rng.normal(0, 2, (5, 3)), one_hot_targets(rng, (5, 3))
+    far, tie = rng.uniform(-1e4, 1e4, 6), rng.choice(LEVELS, 3)
+    tie[rng.permutation(3)[:2]] = 9800.0
+    for z in (far, tie, -GAPS, np.append(0.0, -1.2 * GAPS)):
+        expected = losses_by_target(reference.cce_loss, z)
+        FAR_LOSS.close(losses_by_target(func, z, stable=True), expected, expected)
+    Z, Y = rng.normal(0, 2, (5, 3)), _one_hot_targets(rng, (5, 3))
     shift = rng.permutation([9900.0, -9900.0, 0.0, 5000.0, -5000.0])[:, np.newaxis]
-    close(
-        scalar(func, Z + shift, Y, stable=True),
-        scalar(func, Z, Y),
-        "cce_loss of rows that are shifted by thousands",
-        atol=1e-9,
-        otherwise="subtract the maximum of each row on its own",
-    )
+    require_own_shift(func, Z, Y, shift, ())
 
 
 def cce_loss_types(func: Function) -> None:
-    """Compare types against the student's own float64 value; read-only arguments."""
+    """Compare integers and float32 with the student's own float64 value; read-only arguments."""
     rng = grading_rng("cce_loss_types")
-    Z, Y = rng.integers(-4, 5, (5, 3)), one_hot_targets(rng, (5, 3)).astype(int)
-    expected = scalar(func, Z.astype(float), Y.astype(float))
-    frozen(Z, Y)
-    close(scalar(func, Z, Y, pure=True), expected, "cce_loss of integers")
-    single = Z.astype(np.float32), Y.astype(np.float32)
-    close(scalar(func, *single, pure=True), expected, "cce_loss of float32", rtol=1e-5)
+    require_follows_target(func)
+    require_types(func, *_of_integers(rng), ())
+
+
+def _of_integers(rng: Rng) -> tuple[Array, Array, Array]:
+    """Return logits and one-hot targets of integers, and soft targets, (5, 3) each."""
+    shape = (5, 3)
+    hot = _one_hot_targets(rng, shape).astype(int)
+    return rng.integers(-4, 5, shape), hot, _soft_targets(rng, shape)
 
 
 def cce_gradient_values(func: Function) -> None:
-    """Compare on one-hot and soft targets, all rows and columns."""
+    """Compare on one-hot and soft targets, all rows and columns, and on hopeless rows."""
     rng = grading_rng("cce_gradient_values")
-    for shape in SHAPES:
-        for targets in (one_hot_targets, soft_targets):
-            Z, Y = rng.normal(0, 2, shape), targets(rng, shape)
-            expected = reference.cce_gradient(Z, Y)
-            close(
-                result(func, Z, Y, shape=shape),
-                expected,
-                f"cce_gradient of a batch of shape {shape}",
-                mistakes=gradient_mistakes(expected, Y),
-                otherwise="each row is (softmax(z) − y)/N",
-            )
+    drawn = [
+        (rng.normal(0, 2, shape), targets(rng, shape))
+        for shape in SHAPES
+        for targets in (_one_hot_targets, _soft_targets)
+    ]
+    near, Y = rng.normal(0, 0.5, (6, 3)), _one_hot_targets(rng, (6, 3))
+    hopeless = near - GAPS[:, np.newaxis] * Y
+    for Z, targets in (*drawn, (hopeless, Y)):
+        G = result(func, Z, targets, shape=Z.shape)
+        GRADIENT.close(G, reference.cce_gradient(Z, targets), Z, targets)
+    require_fresh(func, (near, Y), (hopeless, Y))
 
 
 def cce_gradient_stable(func: Function) -> None:
-    """Compare gradients under a random large shift, row by row."""
+    """Compare gradients far out, and under a random large shift, row by row."""
     rng = grading_rng("cce_gradient_stable")
-    Z, Y = rng.normal(0, 2, (5, 3)), one_hot_targets(rng, (5, 3))
+    require_sees_logits(func)
+    for n_classes, top in ((2, 3), (3, 1), (5, 2)):
+        Z = rng.choice(LEVELS[: top + 1], (4, n_classes))
+        Z[np.arange(4), rng.integers(0, n_classes, 4)] = LEVELS[top]
+        require_far_limit(func, Z, _one_hot_targets(rng, Z.shape))
+    Z, Y = rng.normal(0, 2, (5, 3)), _one_hot_targets(rng, (5, 3))
     shift = rng.choice([-1.0, 1.0], (5, 1)) * rng.uniform(5000, 9990, (5, 1))
-    close(
-        result(func, Z + shift, Y, shape=Z.shape, stable=True),
-        result(func, Z, Y, shape=Z.shape),
-        "cce_gradient of rows that are shifted by thousands",
-        atol=1e-9,
-        otherwise="subtract the maximum of each row on its own",
-    )
-    require(
-        bool(np.isfinite(result(func, 1e4 * Z, Y, shape=Z.shape, stable=True)).all()),
-        "cce_gradient of widely spread logits is not finite.",
-    )
+    require_own_shift(func, Z, Y, shift, Z.shape)
 
 
 def cce_gradient_types(func: Function) -> None:
-    """Compare types against the student's own float64 value; read-only arguments."""
+    """Compare integers and float32 with the student's own float64 value; read-only arguments."""
     rng = grading_rng("cce_gradient_types")
-    Z, Y = rng.integers(-4, 5, (5, 3)), one_hot_targets(rng, (5, 3)).astype(int)
-    expected = result(func, Z.astype(float), Y.astype(float), shape=(5, 3))
-    frozen(Z, Y)
-    close(result(func, Z, Y, shape=(5, 3), pure=True), expected, "cce_gradient of integers")
-    single = Z.astype(np.float32), Y.astype(np.float32)
-    value = result(func, *single, shape=(5, 3), pure=True).astype(np.float32)
-    close(value, expected, "cce_gradient of float32")
+    require_sees_logits(func)
+    require_types(func, *_of_integers(rng), (5, 3))

@@ -1,4 +1,4 @@
-"""Cross-entropy, the categorical cross-entropy loss and its gradient, and both in one pass.
+"""One-hot targets, cross-entropy, the categorical cross-entropy loss and its gradient.
 
 Domain: logits Z, any finite (N, C); targets Y, rows that sum to 1; labels, integers 0..C−1.
 One sample: L = −Σ_c y_c log softmax(z)_c, with ∂L/∂z_j = softmax(z)_j − y_j.
@@ -6,16 +6,10 @@ One sample: L = −Σ_c y_c log softmax(z)_c, with ∂L/∂z_j = softmax(z)_j �
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_helpers import validation
-
-Fill = Callable[[NDArray[Any], NDArray[Any], NDArray[Any], int], float]
-BLOCK_BYTES = 1 << 20  # a block of rows stays in the second-level cache between its passes
 
 
 def one_hot(labels: ArrayLike, n_classes: int) -> NDArray[np.float64]:
@@ -116,7 +110,8 @@ def cce_loss(Z: ArrayLike, Y: ArrayLike) -> float:
     Raises
     ------
     ValueError
-        If Z or Y is no finite, non-empty (N, C) array, or their shapes differ.
+        If Z or Y is no finite, non-empty (N, C) array, their shapes differ, or a row of Y does
+        not sum to 1, beyond rounding.
 
     Notes
     -----
@@ -155,7 +150,8 @@ def cce_gradient(Z: ArrayLike, Y: ArrayLike) -> NDArray[np.floating]:
     Raises
     ------
     ValueError
-        If Z or Y is no finite, non-empty (N, C) array, or their shapes differ.
+        If Z or Y is no finite, non-empty (N, C) array, their shapes differ, or a row of Y does
+        not sum to 1, beyond rounding.
 
     Notes
     -----
@@ -174,84 +170,3 @@ def cce_gradient(Z: ArrayLike, Y: ArrayLike) -> NDArray[np.floating]:
     A -= Y
     A /= len(Z)
     return A
-
-
-def cce_loss_and_gradient(Z: ArrayLike, targets: ArrayLike) -> tuple[float, NDArray[np.floating]]:
-    """Compute the loss and its gradient together, with one exponential per logit.
-
-    Parameters
-    ----------
-    Z : array_like, shape (N, C)
-        Logits.
-    targets : array_like, shape (N, C) or (N,)
-        Rows that sum to 1, or integer class labels 0..C−1.
-
-    Returns
-    -------
-    loss : float
-        As `cce_loss`.
-    gradient : ndarray, shape (N, C)
-        As `cce_gradient`, to rounding.
-
-    Raises
-    ------
-    ValueError
-        As `cce_loss` and `one_hot`.
-
-    Notes
-    -----
-    The gradient's own buffer holds the shifted logits, then their exponentials, then the
-    gradient; the rows go through it block by block, so that each pass finds them in cache.
-
-    Examples
-    --------
-    >>> loss, gradient = cce_loss_and_gradient(np.zeros((2, 4)), [3, 0])
-    >>> bool(np.isclose(loss, np.log(4)))
-    True
-    >>> gradient[0]
-    array([ 0.125,  0.125,  0.125, -0.375])
-    """
-    fill: Fill
-    goal: Any
-    if np.ndim(targets) == 1:
-        fill = _fill_from_labels
-        Z, goal = validation.logits_and_labels(Z, targets)
-    else:
-        fill = _fill_from_rows
-        Z, goal = validation.logits_and_targets(Z, targets)
-    gradient = np.empty_like(Z)
-    rows = max(1, BLOCK_BYTES // (Z.itemsize * Z.shape[1]))
-    blocks = [slice(start, start + rows) for start in range(0, len(Z), rows)]
-    losses = [fill(Z[block], goal[block], gradient[block], len(Z)) for block in blocks]
-    return sum(losses) / len(Z), gradient
-
-
-def _fill_from_labels(
-    Z: NDArray[np.floating], labels: NDArray[np.integer], G: NDArray[np.floating], n_samples: int
-) -> float:
-    """Write a block's gradient into G and return the sum of its losses."""
-    target = (np.arange(len(Z)), labels)
-    np.subtract(Z, Z.max(axis=1, keepdims=True), out=G)
-    at_target = G[target].sum(dtype=np.float64)
-    log_total = _exp_and_normalise(G, n_samples)
-    G[target] -= 1.0 / n_samples
-    return float(log_total.sum(dtype=np.float64) - at_target)
-
-
-def _fill_from_rows(
-    Z: NDArray[np.floating], Y: NDArray[np.floating], G: NDArray[np.floating], n_samples: int
-) -> float:
-    """Write a block's gradient into G and return the sum of its losses."""
-    np.subtract(Z, Z.max(axis=1, keepdims=True), out=G)
-    at_target = np.einsum("ic,ic->", Y, G)  # no temporary, and no threads to wake
-    log_total = _exp_and_normalise(G, n_samples)
-    G -= Y / n_samples
-    return float(np.sum(Y.sum(axis=1) * log_total) - at_target)
-
-
-def _exp_and_normalise(G: NDArray[np.floating], n_samples: int) -> NDArray[np.floating]:
-    """Turn shifted logits into softmax/N in place; return each row's log Σ exp."""
-    np.exp(G, out=G)
-    total = G.sum(axis=1, keepdims=True)
-    G *= 1.0 / (n_samples * total)
-    return np.log(total[:, 0])
