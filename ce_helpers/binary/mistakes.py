@@ -87,7 +87,6 @@ def _of_loss(right: Array, s: Array, t: Array, guards: Sequence[float] = LARGE_G
         "lacks the t term: a sample with t = 1 counts as well": (1 - t) * if_0,
         "is in bits, not in nats: use the natural logarithm": right / np.log(2),
         "applies the sigmoid twice: s is a logit, squash it once": printed_loss(squashed(s), t),
-        "is cut to whole numbers: an array like the integer s was filled": np.trunc(right),
         **{
             f"{part}: a soft one weighs both terms": hard * if_1 + (1 - hard) * if_0
             for part, hard in hardened(t).items()
@@ -124,7 +123,6 @@ def _of_gradient(right: Array, s: Array, t: Array) -> Mistakes:
         "1/(1 + e)": np.where(s < 0, mirrored, right),
         "lacks the (1 − t) term": -t * (1 - p),
         "is averaged: each element has a loss of its own here": right / s.size,
-        "is cut to whole numbers: an array like the integer s was filled": np.trunc(right),
         **{
             f"{part}: a soft one is subtracted as it is": right + t - hard
             for part, hard in hardened(t).items()
@@ -213,7 +211,6 @@ def _of_label_gradient(right: Array, S: Array, T: Array) -> Mistakes:
         "uses softmax, and is not averaged over the samples": _softmax(S) - T,
         "has the factor p(1 − p) too many": right * p * (1 - p),
         "is zero for absent labels: they pull their logits down": np.where(T > 0, right, 0),
-        "is cut to whole numbers: an array like the integer S was filled": np.trunc(right),
         **{
             f"{part}: a soft one is subtracted as it is": right + (T - hard) / n_samples
             for part, hard in hardened(T).items()

@@ -23,7 +23,7 @@ from ce_helpers.binary.mistakes import (
     Array,
 )
 from ce_helpers.binary.symbolic import STEP, chain_of, require_ends, s, s_1, s_2
-from ce_helpers.binary.values import elementwise, label_batches, require_layouts
+from ce_helpers.binary.values import label_batches, require_layouts
 from ce_helpers.checking import close, require, result, scalar
 from ce_helpers.claims import Claims
 from ce_helpers.reference import binary as reference
@@ -75,14 +75,14 @@ def bce_values(func: Function) -> None:
     rng = grading_rng("bce_values")
     s, t = rng.uniform(-8, 8, 23), _targets(rng, 23)
     right = reference.bce_with_logits(s, t)
-    LOSS.close(elementwise(func, s, t), right, right, s, t)
+    LOSS.close(result(func, s, t, shape=s.shape), right, right, s, t)
 
 
 def bce_tails(func: Function) -> None:
     """Logits from 9 to 10⁴ on both sides: no warning and no lost digit."""
     s, t = _far(grading_rng("bce_tails"))
     right = reference.bce_with_logits(s, t)
-    LOSS_FAR.close(elementwise(func, s, t, stable=True), right, right, s, t)
+    LOSS_FAR.close(result(func, s, t, shape=s.shape, stable=True), right, right, s, t)
 
 
 def bce_elementwise(func: Function) -> None:
@@ -92,7 +92,7 @@ def bce_elementwise(func: Function) -> None:
     require_layouts(func, LOSS, s, t, reference.bce_with_logits(s, t))
     s, t = rng.uniform(-5, 5, (4, 3)).astype(np.float32), np.ones((4, 3), np.float32)
     right = reference.bce_with_logits(s, t)
-    LOSS.close(elementwise(func, s, t), right, right, s, t, where=" on float32")
+    LOSS.close(result(func, s, t, shape=s.shape), right, right, s, t, where=" on float32")
 
 
 def bce_gradient_values(func: Function) -> None:
@@ -100,7 +100,7 @@ def bce_gradient_values(func: Function) -> None:
     rng = grading_rng("bce_gradient_values")
     s, t = rng.uniform(-8, 8, 23), _targets(rng, 23)
     right = reference.bce_gradient(s, t)
-    GRADIENT.close(elementwise(func, s, t), right, right, s, t)
+    GRADIENT.close(result(func, s, t, shape=s.shape), right, right, s, t)
     for logits, hits in (_whole(rng), (s[:12], t[:12])):
         require_layouts(func, GRADIENT, logits, hits, reference.bce_gradient(logits, hits))
 
@@ -109,7 +109,7 @@ def bce_gradient_tails(func: Function) -> None:
     """Logits from 9 to 10⁴ on both sides: no warning, and −t or 1 − t far out."""
     s, t = _far(grading_rng("bce_gradient_tails"))
     right = reference.bce_gradient(s, t)
-    GRADIENT_FAR.close(elementwise(func, s, t, stable=True), right, right, s, t)
+    GRADIENT_FAR.close(result(func, s, t, shape=s.shape, stable=True), right, right, s, t)
 
 
 def _labels(rng: np.random.Generator) -> tuple[Array, Array, Array]:
