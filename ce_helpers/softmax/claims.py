@@ -63,7 +63,7 @@ CLAIMS = Claims(
         ),
         "B": _line(
             lambda point: _outputs(point)[point.letters["k"] - 1],
-            [j, k, m, n, z],
+            [z[k], j, m, n],
             "is not softmax over the classes",
             {
                 "is as printed: with n below m the entries add up to more than 1": (

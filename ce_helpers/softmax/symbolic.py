@@ -99,7 +99,7 @@ D_LOGISTIC = Formula(
 )
 DA_SAME = Derivative(
     "da_same",
-    [i, j, k, m, z],
+    [z[k], z[j], i, m],
     _outputs,
     {
         "has the wrong sign: raising z_k raises a_k": -a(k) * (1 - a(k)),
@@ -116,7 +116,7 @@ DA_SAME = Derivative(
 )
 DA_OTHER = Derivative(
     "da_other",
-    [i, j, k, m, z],
+    [z[k], z[j], i, m],
     lambda rng: _entries(rng, "other"),
     {
         "has the wrong sign: raising z_j takes from a_k": a(k) * a(j),
@@ -132,7 +132,7 @@ DA_OTHER = Derivative(
 )
 DA = Derivative(
     "da",
-    [i, j, k, m, z],
+    [z[k], z[j], i, m],
     _entries,
     {
         "has the wrong sign: it is the negative of the derivative": -a(k) * (DELTA - a(j)),
