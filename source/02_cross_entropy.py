@@ -135,7 +135,7 @@ fig, axes = plots.cost_of_a_belief()
 
 # %% nbgrader={"grade_id": "zero_log_zero", "locked": true}
 epsilon = sp.Symbol("epsilon", positive=True)
-print("limit of ε log ε at 0:", sp.limit(epsilon * log(epsilon), epsilon, 0))
+print("limit of ε log ε at 0:", sp.limit(epsilon * sp.log(epsilon), epsilon, 0))
 
 # %% [markdown]
 # > - **Given** `p` and `q`, arrays of the same shape; the last axis is the outcome
