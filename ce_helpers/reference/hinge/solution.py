@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_helpers import validation
+from ce_helpers.reference.training import Training
 
 Floats = NDArray[np.floating]
 Integers = NDArray[np.integer]
@@ -200,17 +201,14 @@ def svm_sgd(
     (1.0, 21, True)
     """
     X, labels = validation.samples_and_labels(X, labels, n_classes)
-    learning_rate = validation.positive(learning_rate, "learning_rate")
-    batch_size = validation.positive_int(batch_size, "batch_size")
     W = np.zeros((X.shape[1], n_classes), X.dtype)
-    rng = np.random.default_rng(seed)
-    history = [_penalised_loss(X, labels, W, l2)]
-    for _ in range(epochs):
-        order = rng.permutation(len(X))
-        for start in range(0, len(X), batch_size):
-            batch = order[start : start + batch_size]
-            W -= learning_rate * (_gradient(X[batch], labels[batch], W, 1.0) + l2 * W)
-        history.append(_penalised_loss(X, labels, W, l2))
+    history = Training(learning_rate, epochs, batch_size, l2, seed).run(
+        W,
+        W,
+        len(X),
+        lambda batch: _gradient(X[batch], labels[batch], W, 1.0),
+        lambda: hinge_loss(X, labels, W),
+    )
     return W, history
 
 
@@ -218,10 +216,6 @@ def _gradient(X: Floats, labels: Integers, W: Floats, margin: float) -> Floats:
     violates = (shortfalls(X, labels, W, margin) > 0).astype(X.dtype)
     violates[np.arange(len(X)), labels] = -violates.sum(axis=1)
     return X.T @ violates / X.dtype.type(len(X))
-
-
-def _penalised_loss(X: Floats, labels: Integers, W: Floats, l2: float) -> float:
-    return hinge_loss(X, labels, W) + l2 / 2 * float(np.vdot(W, W))
 
 
 def shortfalls(X: Numbers, labels: Integers, W: Numbers, margin: float) -> Floats:
