@@ -69,6 +69,12 @@ def run(quick: bool) -> dict[str, Any]:
     return {"pairs": len(pairs), **{name: _summary(rounds, name) for name in trees}}
 
 
+def has_baseline() -> bool:
+    """Return whether the history here reaches back to the judge before."""
+    command = ["git", "cat-file", "-e", f"{BASELINE}^{{commit}}"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True).returncode == 0
+
+
 def _checked_out(folder: Path) -> Path:
     """Return a folder with the package as it was before."""
     archive = subprocess.run(
@@ -114,7 +120,7 @@ def corpus_pairs() -> list[tuple[Expr, Expr]]:
                 right[name] = _names(source_notebook(text))
             entered = _names(apply_answers(source_notebook(text), answers))
             for cell in sorted(answered):
-                pairs += _pairs(entered.get(cell), right[name][cell])
+                pairs += pairs_of(entered.get(cell), right[name][cell])
     return [*dict.fromkeys((first, second) for first, second in pairs if first != second)]
 
 
@@ -127,12 +133,12 @@ def _names(nb: Any) -> dict[str, Any]:
     return namespace
 
 
-def _pairs(answer: Any, right: Any) -> Iterator[tuple[Expr, Expr]]:
+def pairs_of(answer: Any, right: Any) -> Iterator[tuple[Expr, Expr]]:
     """Yield what of an answer can be compared."""
     if isinstance(answer, list | tuple) and isinstance(right, list | tuple):
         yield from (pair for pair in pairwise(answer) if all(isinstance(e, Expr) for e in pair))
     elif isinstance(answer, dict) and isinstance(right, dict):
         for key in answer.keys() & right.keys():
-            yield from _pairs(answer[key], right[key])
+            yield from pairs_of(answer[key], right[key])
     elif isinstance(answer, Expr | int) and isinstance(right, Expr | int):
         yield sympify(answer), sympify(right)
