@@ -67,7 +67,7 @@ mutants: venv-test
 
 attacks: venv
 	@$(PY) -m tools.system sandbox
-	@$(PY) -m tools.attack_table
+	@$(PY) -m tests.attacked.table
 
 differential: venv-test
 	@CE_DIFFERENTIAL=all $(PY) -m pytest -q tests/test_differential.py

@@ -33,10 +33,10 @@ if importlib.util.find_spec("ce_grader"):
     from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
     from nbgrader import preprocessors as nbg
 
-    from ce_grader.feedback import StudentView
-    from ce_grader.preprocessors import IsolatedExecute, IsolatedSaveAutoGrades
+    from ce_grader.nbgrader_seams.feedback import StudentView
+    from ce_grader.nbgrader_seams.preprocessors import IsolatedExecute, IsolatedSaveAutoGrades
 
-    c.Autograde.exporter_class = "ce_grader.admission.AdmittingExporter"
+    c.Autograde.exporter_class = "ce_grader.nbgrader_seams.exporter.AdmittingExporter"
     c.Autograde.autograde_preprocessors = [
         IsolatedExecute,
         nbg.IgnorePattern,
@@ -46,7 +46,12 @@ if importlib.util.find_spec("ce_grader"):
         nbg.AssignLatePenalties,
         nbg.CheckCellMetadata,
     ]
-    c.GenerateFeedback.exporter_class = "ce_grader.feedback.FeedbackExporter"
+    c.GenerateFeedback.exporter_class = "ce_grader.nbgrader_seams.feedback.FeedbackExporter"
     c.GenerateFeedback.preprocessors = [nbg.GetGrades, StudentView, CSSHTMLHeaderPreprocessor]
     # no cell of a solution takes more than two seconds
     c.Isolated.cell_seconds = 10
+    c.Isolated.seed_variable = "CE_GRADING_SEED"  # hidden tests draw their inputs from it
+    modules = ["numpy", "sympy", "matplotlib.pyplot", "ce_helpers.*"]
+    c.Isolated.student_modules = c.Isolated.trusted_modules = modules
+    c.Isolated.student_packages = ["ce_helpers"]
+    c.Isolated.hidden_packages = ["ce_helpers.reference"]

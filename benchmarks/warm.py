@@ -14,9 +14,10 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from ce_grader import zygote
-from ce_grader.shell import NotebookShell, make_shell, run_cell
-from ce_grader.task import Environment
+from ce_grader.nbgrader_seams.settings import Isolated
+from ce_grader.processes import zygote
+from ce_grader.processes.shell import NotebookShell, make_shell, run_cell
+from tools.course import load_config
 
 SEED = "7"
 
@@ -57,7 +58,7 @@ def run_cells(nb: NotebookNode) -> None:
 
 def main(course: Path) -> float:
     """Return the CPU seconds a submission of a course takes, all its submissions in turn."""
-    zygote.import_all(Environment().trusted_modules)
+    zygote.import_all(Isolated(config=load_config(course)).trusted_modules)
     make_shell()
     paths = sorted(course.glob("submitted/*/*/*.ipynb"))
     before = cpu_of_children()

@@ -5,6 +5,6 @@ import sys
 if __name__ == "__main__":
     if sys.platform == "win32":
         sys.exit("ce_grader: grading needs Linux, macOS or WSL; the notebooks themselves work here")
-    from ce_grader.engine.app import main
+    from ce_grader.run.app import main
 
     sys.exit(main())

@@ -1,18 +1,32 @@
-"""What each cell of a notebook is, by the metadata that the gradebook gave it."""
+"""What each cell of a notebook is, and which names it needs and gives.
+
+What a cell is stands in its nbgrader metadata, which the gradebook gave it.
+"""
 
 from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 Kind = Literal["text", "student", "locked", "test"]
 _BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__", "__file__", "get_ipython", "display"}
 
 
-def kind_of(cell: dict[str, Any]) -> Kind:
-    """Return where a cell runs: test cells on the trusted side, locked ones on both."""
+def kind_of(cell: Mapping[str, Any]) -> Kind:
+    """Return where a cell runs: test cells on the trusted side, locked ones on both.
+
+    Parameters
+    ----------
+    cell : mapping
+        A cell of a notebook.
+
+    Returns
+    -------
+    {"text", "student", "locked", "test"}
+        "text" runs nowhere, "student" on the student's side alone.
+    """
     if cell.get("cell_type") != "code":
         return "text"
     marks = cell.get("metadata", {}).get("nbgrader", {})
@@ -23,14 +37,54 @@ def kind_of(cell: dict[str, Any]) -> Kind:
     return "student"
 
 
-def source_of(cell: dict[str, Any]) -> str:
-    """Return a cell's text; nbformat allows a list of lines."""
+def marks_of(cell: Mapping[str, Any]) -> tuple[str, float]:
+    """Return the name of a test cell and the points that it gives.
+
+    Parameters
+    ----------
+    cell : mapping
+        A test cell.
+
+    Returns
+    -------
+    grade_id : str
+        Its name.
+    points : float
+        The most that it gives.
+    """
+    marks = cell["metadata"]["nbgrader"]
+    return str(marks["grade_id"]), float(marks.get("points", 0))
+
+
+def source_of(cell: Mapping[str, Any]) -> str:
+    """Return a cell's text; nbformat allows a list of lines.
+
+    Parameters
+    ----------
+    cell : mapping
+        A cell of a notebook.
+
+    Returns
+    -------
+    str
+        Its source.
+    """
     source = cell.get("source", "")
     return "".join(source) if isinstance(source, list) else source
 
 
 def free_names(source: str) -> list[str]:
     r"""Return the names that a cell reads and that it has not bound at its top level before.
+
+    Parameters
+    ----------
+    source : str
+        The cell's text.
+
+    Returns
+    -------
+    list of str
+        In the order of their first use; none if the text is no Python.
 
     Examples
     --------
@@ -51,11 +105,48 @@ def free_names(source: str) -> list[str]:
 
 
 def bound_names(source: str) -> set[str]:
-    """Return the names that a cell binds at its top level."""
+    """Return the names that a cell binds at its top level.
+
+    Parameters
+    ----------
+    source : str
+        The cell's text.
+
+    Returns
+    -------
+    set of str
+        None if the text is no Python.
+    """
     try:
         return set(_bindings(ast.parse(source).body))
     except SyntaxError:
         return set()
+
+
+def untouched_by_answers(cells: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield the sources of the given cells that depend on no answer.
+
+    Parameters
+    ----------
+    cells : iterable of mapping
+        A notebook's cells in order.
+
+    Yields
+    ------
+    str
+        The text of a code cell that is neither answer nor test, and reads no name that an answer,
+        or a cell that depends on one, has bound.
+    """
+    touched: set[str] = set()
+    for cell in cells:
+        if kind_of(cell) in ("text", "test"):
+            continue
+        source = source_of(cell)
+        answer = cell.get("metadata", {}).get("nbgrader", {}).get("solution", False)
+        if answer or touched & set(free_names(source)):
+            touched |= bound_names(source)
+        else:
+            yield source
 
 
 def _loads(node: ast.AST, local: frozenset[str]) -> Iterable[str]:

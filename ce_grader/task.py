@@ -1,10 +1,9 @@
-"""What goes into grading one submission, and what comes out: plain, picklable data."""
+"""What goes into grading one notebook, and what comes out: plain, picklable data."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Sandbox = Literal["auto", "required", "off"]
@@ -14,6 +13,7 @@ Pictures = Mapping[str, list[dict[str, Any]]]
 
 MIB = 2**20
 GIB = 2**30
+_LIBRARIES = ("numpy", "sympy", "matplotlib.pyplot")
 
 
 @dataclass(frozen=True)
@@ -43,17 +43,20 @@ class Environment:
     student_modules, trusted_modules : tuple of str
         Imported once, before the processes fork; `package.*` is a package with all its modules.
     student_packages : tuple of str
-        Packages of ours that the sandbox shows (editable installs live in the repository,
-        which it does not show).
+        Packages of the course that the sandbox shows though they lie outside the Python
+        environment, as an editable install does.
     hidden_packages : tuple of str
         Packages that the sandbox masks wherever they are installed.
+    seed_variable : str
+        The environment variable in which the tests find the seed. Only the trusted side has it.
     """
 
     sandbox: Sandbox = "auto"
-    student_modules: tuple[str, ...] = ("numpy", "sympy", "matplotlib.pyplot", "ce_helpers.*")
-    trusted_modules: tuple[str, ...] = ("numpy", "sympy", "matplotlib.pyplot", "ce_helpers.*")
-    student_packages: tuple[str, ...] = ("ce_helpers",)
-    hidden_packages: tuple[str, ...] = ("ce_helpers.reference",)
+    student_modules: tuple[str, ...] = _LIBRARIES
+    trusted_modules: tuple[str, ...] = _LIBRARIES
+    student_packages: tuple[str, ...] = ()
+    hidden_packages: tuple[str, ...] = ()
+    seed_variable: str = "GRADING_SEED"
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ class Rehearsal:
 
 
 @dataclass(frozen=True)
-class GradingTask:
+class Task:
     """One notebook of one submission, ready to be graded anywhere.
 
     Parameters
@@ -84,18 +87,22 @@ class GradingTask:
     assignment, student, notebook : str
         Names, for messages only.
     content : str
-        The sanitised notebook as JSON. Its nbgrader metadata is authoritative: it comes from
-        the gradebook, never from the student (see `ce_grader.sanitise`).
+        The cleaned notebook as JSON. Its nbgrader metadata can be relied on: it comes from the
+        gradebook, never from the student (see `ce_grader.intake.restore`).
     files : mapping of str to bytes
         What lies beside the notebook, by relative path, on the student's side.
     trusted_files : mapping of str to bytes
         What lies beside it on the trusted side: the instructor's files alone.
     seed : int, optional
         Seed of the hidden tests; None draws a fresh one, which the result reports.
+    limits : Limits
+        What the submission may use.
+    environment : Environment
+        Which warm processes it is forked from.
     refusal : str
         If not empty, nothing is executed and every test cell has no verdict, for this reason.
     pictures : mapping of str to list of dict
-        What cells of this source show if they end without an error; their figures are not
+        What cells with this source show if they end without an error; their figures are not
         drawn again. A rehearsal finds them; nobody else need give them.
     rehearsal : Rehearsal
         Equal ones share warm processes in which these cells have run, so that what SymPy
@@ -117,10 +124,21 @@ class GradingTask:
 
 
 @dataclass(frozen=True)
-class CellVerdict:
+class Verdict:
     """What the trusted side found about one test cell.
 
-    `reason` is a sentence that the student may read; `traceback` is for the instructor.
+    Parameters
+    ----------
+    grade_id : str
+        The cell's name.
+    points, max_points : float
+        The score, and the most that the cell gives.
+    status : {"passed", "partial", "failed", "no-verdict"}
+        How the test ended.
+    reason : str
+        A sentence that the student may read.
+    traceback : str
+        For the instructor.
     """
 
     grade_id: str
@@ -130,6 +148,26 @@ class CellVerdict:
     reason: str = ""
     traceback: str = ""
 
+    @classmethod
+    def missing(cls, grade_id: str, max_points: float, reason: str) -> Verdict:
+        """Return a verdict that says there is none: no points, and a person has to look.
+
+        Parameters
+        ----------
+        grade_id : str
+            The cell's name.
+        max_points : float
+            The most that it gives.
+        reason : str
+            Why there is none, in a sentence for the student.
+
+        Returns
+        -------
+        Verdict
+            With the status "no-verdict".
+        """
+        return cls(grade_id, 0.0, max_points, "no-verdict", reason)
+
     @property
     def needs_review(self) -> bool:
         """Whether a person has to look: the trusted side came to no verdict."""
@@ -137,44 +175,28 @@ class CellVerdict:
 
 
 @dataclass(frozen=True)
-class GradingResult:
-    """The executed notebook and the verdicts; `problems` are for the instructor."""
+class Result:
+    """The outcome of grading one notebook.
+
+    Parameters
+    ----------
+    notebook : str
+        The executed notebook as JSON.
+    verdicts : tuple of Verdict
+        One for each test cell, in the notebook's order.
+    seed : int
+        The seed that the hidden tests had.
+    sandboxed : bool
+        Whether the student's side ran under bubblewrap.
+    cpu_seconds : float
+        Computing time of both sides.
+    problems : tuple of str
+        What went wrong with the grader itself, for the instructor.
+    """
 
     notebook: str
-    verdicts: tuple[CellVerdict, ...]
+    verdicts: tuple[Verdict, ...]
     seed: int
     sandboxed: bool
-    seconds: float
     cpu_seconds: float = 0.0
     problems: tuple[str, ...] = ()
-
-    def to_json(self) -> str:
-        """Return the result as JSON text, to keep it or to send it."""
-        record = {f.name: getattr(self, f.name) for f in fields(self)}
-        record["verdicts"] = [vars(verdict) for verdict in self.verdicts]
-        return json.dumps(record)
-
-    @classmethod
-    def from_json(cls, text: str) -> GradingResult:
-        """Return the result that `to_json` wrote."""
-        record: dict[str, Any] = json.loads(text)
-        record["verdicts"] = tuple(CellVerdict(**verdict) for verdict in record["verdicts"])
-        record["problems"] = tuple(record["problems"])
-        return cls(**record)
-
-
-def grade(task: GradingTask) -> GradingResult:
-    """Grade one notebook: sanitised notebook and files in, executed notebook and verdicts out.
-
-    No gradebook is read or written, and no file but in private temporary folders. The warm
-    processes that it forks from are kept for the next call of the same process; any
-    `concurrent.futures` executor can run it.
-
-    Raises
-    ------
-    ce_grader.sandbox.SandboxUnavailable
-        If the task requires the sandbox and this machine refuses it.
-    """
-    from ce_grader.grading import grade_task  # the machinery is not needed to make a task
-
-    return grade_task(task)

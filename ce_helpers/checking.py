@@ -32,14 +32,15 @@ _WAYS_ON = {
     ("Cannot cast ufunc",):
         "an array of integers cannot hold fractions: make a new one of floats",
     ("truth value of an array",):
-        "`if` decides once for the whole array, np.where entry by entry",
+        "`if`, `and` and max need one truth value: on arrays use np.where, & and np.max",
 }  # fmt: skip
 # the first warning of a function on large logits, and what it means
 _REARRANGE = {
-    "overflow": "rearrange the formula so that no exponential can overflow; np.where, too, "
-    "computes both of its branches",
-    "divide by zero encountered in log": "a logarithm sees 0, where a probability, or the sum of "
-    "a whole row, has rounded to 0",
+    "overflow": "rearrange the formula so that no exponential can overflow, not even in a branch "
+    "that np.where drops",
+    "divide by zero encountered in log": "a logarithm sees 0, where a probability or a row's sum "
+    "of exponentials has rounded to 0: shift each row by its own maximum, and take the logarithm "
+    "of its sum alone",
     "invalid value encountered in": "0/0, where all exponentials of a row have rounded to 0: "
     "shift each row by its own maximum",
 }
@@ -322,6 +323,7 @@ def as_scalar(value: Any, name: str) -> float:
     return float(as_array(value, (), name))
 
 
+@np.errstate(all="ignore")  # whatever a cell of the notebook has set
 def close(
     got: ArrayLike,
     expected: ArrayLike,

@@ -61,7 +61,7 @@ def central_jacobian(f: Callable[[Floats], ArrayLike], x: ArrayLike, h: float = 
         raise ValueError(f"x of shape {point.shape} holds NaN or infinity")
     columns = [_difference(f, point, index, h) for index in np.ndindex(point.shape)]
     outputs = np.stack(columns, axis=-1)
-    return outputs.reshape(*outputs.shape[:-1], *point.shape)
+    return outputs.reshape(outputs.shape[:-1] + point.shape)
 
 
 def _difference(

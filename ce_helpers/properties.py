@@ -7,10 +7,11 @@ one place, so that both say the same sentence to the same mistake.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from ce_helpers.checking import Mistakes, close
@@ -18,6 +19,13 @@ from ce_helpers.checking import Mistakes, close
 
 def _none_known(*inputs: Any) -> Mistakes:
     return {}
+
+
+def _cut(expected: ArrayLike, inputs: Sequence[Any]) -> Mistakes:
+    """Return what an array of the type of an integer argument keeps of the right value."""
+    integers = any(isinstance(value, np.ndarray) and value.dtype.kind in "iu" for value in inputs)
+    way_on = "is cut to integers: an array made like an argument has its type, so ask for floats"
+    return {way_on: np.trunc(expected)} if integers else {}
 
 
 @dataclass(frozen=True)
@@ -89,6 +97,6 @@ class Property:
             rtol=self.rtol if rtol is None else rtol,
             atol=self.atol if atol is None else atol,
             n_samples=n_samples,
-            mistakes=lambda: self.mistakes(*inputs),
+            mistakes=lambda: {**_cut(expected, inputs), **self.mistakes(*inputs)},
             otherwise=self.otherwise,
         )

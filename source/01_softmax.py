@@ -30,10 +30,8 @@ from sympy import KroneckerDelta, Sum, exp, log
 
 from ce_helpers import softmax as check
 from ce_helpers.softmax import plots
-from ce_helpers.symbolic import check_steps, differentiate, j, k, l, m, z
-from ce_helpers.symbolic import softmax_entry as a  # a(k) is exp(z[k]) / Sum(exp(z[l]), (l, 1, m))
-
-s, c = sp.symbols("s c", real=True)
+from ce_helpers.softmax.symbolic import a, c, j, k, l, m, s, z
+from ce_helpers.symbolic import check_steps, differentiate
 
 # %% [markdown]
 # ## Notation
@@ -58,7 +56,7 @@ print("a(k) is", a(k))
 print("a(j) is", a(j))
 
 # %% [markdown]
-# ## Exercise 1 · The logistic function and its slope
+# ## Exercise 1 · The logistic function and its derivative
 #
 # One score $s$ decides between two classes. For features $x$ and parameters $\theta$, both of
 # shape $(D,)$, the score is $s = \theta^T x$, and
@@ -87,15 +85,20 @@ fig, axes = plots.logistic()
 # $$
 
 # %% nbgrader={"grade_id": "logistic_step_1", "locked": true}
+# the letters again, whatever a cell above has made of them
+from sympy import exp
+
+from ce_helpers.softmax.symbolic import s
+
 sigma = 1 / (1 + exp(-s))
 v = 1 + exp(-s)
-check_steps([sp.diff(sigma, s), -sp.diff(v, s) / v**2, exp(-s) / v**2], name="slope of sigma")
+check_steps([sp.diff(sigma, s), -sp.diff(v, s) / v**2, exp(-s) / v**2], name="derivative of sigma")
 
 # %% [markdown]
 # ### Step 2 is yours
 #
 # > - **Given** `sigma`, which is $\sigma(s)$ as an expression in `s`
-# > - **Write** `d_logistic`: the slope of $\sigma$, built from `sigma` alone
+# > - **Write** `d_logistic`: the derivative of $\sigma$, built from `sigma` alone
 # > - **Shapes** one expression for one score
 # > - **Done when** it equals the right-hand side of step 1 for every $s$
 #
@@ -133,13 +136,18 @@ check.d_logistic(d_logistic)
 # $$
 
 # %% nbgrader={"grade_id": "logistic_twin", "locked": true}
+from sympy import exp
+
+from ce_helpers.softmax.symbolic import s
+
 check_steps([1 / (1 + exp(-s)), exp(s) / (1 + exp(s))], name="the twin")
 
 # %% [markdown]
 # > - **Given** `z`, an array of scores, floats or integers
 # > - **Write** `logistic(z)`, element by element
 # > - **Shapes** any shape → the same shape
-# > - **Done when** values are exact, and scores of $\pm 10^4$ give no warning
+# > - **Done when** values are exact far out, too; scores of $\pm 10^4$ give no warning; a new
+# >   array comes back, and `z` stays as it was
 #
 # <details><summary>Hint</summary>
 #
@@ -158,7 +166,7 @@ check_steps([1 / (1 + exp(-s)), exp(s) / (1 + exp(s))], name="the twin")
 def logistic(z):
     """Return 1 / (1 + exp(-z)), element by element, without overflow."""
     ### BEGIN SOLUTION
-    z = np.asarray(z)
+    z = np.asarray(z, dtype=float)
     exp_minus_abs = np.exp(-np.abs(z))
     return np.where(z >= 0, 1, exp_minus_abs) / (1 + exp_minus_abs)
     ### END SOLUTION
@@ -218,6 +226,10 @@ fig, axes = plots.simplex()
 # $$
 
 # %% nbgrader={"grade_id": "softmax_sums_to_one", "locked": true}
+from sympy import Sum, exp
+
+from ce_helpers.softmax.symbolic import a, k, l, m, z
+
 S = Sum(exp(z[l]), (l, 1, m))
 check_steps([Sum(a(k), (k, 1, m)), Sum(exp(z[k]), (k, 1, m)) / S, 1], name="sum of all a_k")
 
@@ -232,6 +244,10 @@ check_steps([Sum(a(k), (k, 1, m)), Sum(exp(z[k]), (k, 1, m)) / S, 1], name="sum 
 # $$
 
 # %% nbgrader={"grade_id": "softmax_shift", "locked": true}
+from sympy import Sum, exp
+
+from ce_helpers.softmax.symbolic import S, a, c, k, l, m, z
+
 shifted = exp(z[k] + c) / Sum(exp(z[l] + c), (l, 1, m))
 check_steps([shifted, exp(c) * exp(z[k]) / (exp(c) * S), a(k)], name="shift by c")
 
@@ -251,7 +267,7 @@ fig, ax = plots.overflow()
 # > - **Write** `softmax(z)` over the last axis
 # > - **Shapes** `(..., C)` → `(..., C)`: one vector, a batch, any leading shape
 # > - **Done when** each row sums to 1 and is right on its own; logits up to $\pm 10^4$ give no
-# >   warning; integers and float32 work; and `z` is left as it was
+# >   warning; integers and float32 work; a new array comes back, and `z` stays as it was
 #
 # <details><summary>Hint</summary>
 #
@@ -270,7 +286,7 @@ fig, ax = plots.overflow()
 def softmax(z):
     """Return exp(z_k) / sum_l exp(z_l) over the last axis, without overflow."""
     ### BEGIN SOLUTION
-    z = np.asarray(z)
+    z = np.asarray(z, dtype=float)
     exp_shifted = np.exp(z - np.max(z, axis=-1, keepdims=True))
     return exp_shifted / np.sum(exp_shifted, axis=-1, keepdims=True)
     ### END SOLUTION
@@ -311,14 +327,18 @@ fig, ax = plots.overflow(softmax)
 # $$
 
 # %% nbgrader={"grade_id": "log_softmax_step", "locked": true}
+from sympy import log
+
+from ce_helpers.softmax.symbolic import S, a, k, z
+
 check_steps([log(a(k)), z[k] - log(S)], name="log of a_k")
 
 # %% [markdown]
 # > - **Given** `z`, logits as in exercise 3
 # > - **Write** `log_softmax(z)` over the last axis
 # > - **Shapes** `(..., C)` → `(..., C)`
-# > - **Done when** it is exact for logits up to $\pm 10^4$, where $a_k$ itself rounds to 0, and
-# >   gives no warning
+# > - **Done when** it is exact for logits up to $\pm 10^4$, where $a_k$ itself rounds to 0; it
+# >   gives no warning; a new array comes back, and `z` stays as it was
 #
 # <details><summary>Hint</summary>
 #
@@ -338,7 +358,7 @@ check_steps([log(a(k)), z[k] - log(S)], name="log of a_k")
 def log_softmax(z):
     """Return log(softmax(z)) over the last axis, exact where softmax rounds to 0."""
     ### BEGIN SOLUTION
-    z = np.asarray(z)
+    z = np.asarray(z, dtype=float)
     shifted = z - np.max(z, axis=-1, keepdims=True)
     return shifted - np.log(np.sum(np.exp(shifted), axis=-1, keepdims=True))
     ### END SOLUTION
@@ -355,7 +375,7 @@ check.log_softmax_stable(log_softmax)
 # %% [markdown]
 # ## Exercise 5 · The derivative by the quotient rule, case by case
 #
-# Nudge one logit $z_j$: how does each output $a_k$ answer? Measured first, with central
+# Nudge one logit $z_j$: how does each output $a_k$ respond? Measured first, with central
 # differences, at $z = (2, 1, 0, -1)$:
 
 # %%
@@ -379,7 +399,12 @@ fig, ax = plots.measured_jacobian(np.array([2.0, 1.0, 0.0, -1.0]))
 # $$
 
 # %% nbgrader={"grade_id": "quotient_rule", "locked": true}
-check_steps([differentiate(S, z[j]), exp(z[j])], name="slope of S")
+# the letters again, whatever a cell above has made of them
+from sympy import KroneckerDelta, Sum, exp, log
+
+from ce_helpers.softmax.symbolic import S, a, j, k, l, m, z
+
+check_steps([differentiate(S, z[j]), exp(z[j])], name="derivative of S")
 same = (exp(z[k]) * S - exp(z[k]) * exp(z[k])) / S**2
 other = (0 * S - exp(z[k]) * exp(z[j])) / S**2
 check_steps([differentiate(a(k), z[k]), same], name="case j = k")
@@ -443,6 +468,11 @@ check.da_other(da_other)
 # $$
 
 # %% nbgrader={"grade_id": "product_rule_factors", "locked": true}
+# the letters again, whatever a cell above has made of them
+from sympy import KroneckerDelta, Sum, exp, log
+
+from ce_helpers.softmax.symbolic import S, a, j, k, l, m, z
+
 check_steps([differentiate(exp(z[k]), z[j]), KroneckerDelta(j, k) * exp(z[k])], name="factor 1")
 check_steps([differentiate(1 / S, z[j]), -exp(z[j]) / S**2], name="factor 2")
 
@@ -456,7 +486,8 @@ check_steps([differentiate(1 / S, z[j]), -exp(z[j]) / S**2], name="factor 2")
 #
 # <details><summary>Hint</summary>
 #
-# Product rule: first factor's slope times the second, plus the first times the second's slope.
+# Product rule: the first factor's derivative times the second, plus the first factor times the
+# second's derivative.
 #
 # </details>
 # <details><summary>Next step</summary>
@@ -480,8 +511,8 @@ check.da_off_diagonal(da)
 ### HIDDEN
 
 # %% [markdown]
-# A consequence that the cross-entropy loss lives on: $\log x$ has the slope $1/x$, so the factor
-# $a_k$ in front of your formula cancels,
+# A consequence that the cross-entropy loss lives on: $\log x$ has the derivative $1/x$, so the
+# factor $a_k$ in front of your formula cancels,
 #
 # $$
 # \frac{\partial \log a_k}{\partial z_j} = \frac{1}{a_k} \frac{\partial a_k}{\partial z_j}
@@ -489,7 +520,11 @@ check.da_off_diagonal(da)
 # $$
 
 # %% nbgrader={"grade_id": "log_softmax_slope", "locked": true}
-check_steps([differentiate(log(a(k)), z[j]), KroneckerDelta(j, k) - a(j)], name="slope of log a_k")
+from sympy import KroneckerDelta, log
+
+from ce_helpers.softmax.symbolic import a, j, k, z
+
+check_steps([differentiate(log(a(k)), z[j]), KroneckerDelta(j, k) - a(j)], name="derivative of log a_k")
 
 # %% [markdown]
 # ## Exercise 7 · The Jacobian in code
@@ -497,8 +532,8 @@ check_steps([differentiate(log(a(k)), z[j]), KroneckerDelta(j, k) - a(j)], name=
 # > - **Given** `z`, the logits of one sample
 # > - **Write** `softmax_jacobian(z)`; its entry `[k, j]` is $\partial a_k/\partial z_j$
 # > - **Shapes** `(C,)` → `(C, C)`
-# > - **Done when** it agrees with central differences, and with logits up to $\pm 10^4$ and
-# >   integers it stays exact
+# > - **Done when** it is the derivative to all digits, with logits up to $\pm 10^4$ and with
+# >   integers, too; a new array comes back, and `z` stays as it was
 #
 # <details><summary>Hint</summary>
 #
@@ -516,7 +551,7 @@ check_steps([differentiate(log(a(k)), z[j]), KroneckerDelta(j, k) - a(j)], name=
 
 # %% nbgrader={"grade_id": "softmax_jacobian", "solution": true}
 def softmax_jacobian(z):
-    """Return the matrix of all slopes of softmax, entry [k, j] of output k by logit j."""
+    """Return the Jacobian of softmax: entry [k, j] is the derivative of a_k with respect to z_j."""
     ### BEGIN SOLUTION
     a = softmax(z)
     return np.diag(a) - np.outer(a, a)
@@ -538,9 +573,9 @@ check.softmax_jacobian_stable(softmax_jacobian)
 fig, axes = plots.jacobian_by_temperature(softmax_jacobian, np.array([2.0, 1.0, 0.0, -1.0]))
 
 # %% [markdown]
-# You should see: three squares with one colour scale. At $T = 4$ all classes answer a little;
+# You should see: three squares with one colour scale. At $T = 4$ all classes respond a little;
 # at $T = 1$ the first two compete; at $T = 1/4$ the square is nearly white: a network that is
-# sure hardly answers, and learns slowly from this slope alone.
+# sure hardly responds, and learns slowly from this derivative alone.
 #
 # ## Exercise 8 · Backwards through softmax, without the Jacobian
 #
@@ -554,6 +589,10 @@ fig, axes = plots.jacobian_by_temperature(softmax_jacobian, np.array([2.0, 1.0, 
 # $$
 
 # %% nbgrader={"grade_id": "vjp_step", "locked": true}
+from sympy import KroneckerDelta, Sum
+
+from ce_helpers.softmax.symbolic import j, k, m
+
 g, p = sp.IndexedBase("g", real=True), sp.IndexedBase("p", real=True)  # p[k] is the number a_k
 product = Sum(g[k] * p[k] * (KroneckerDelta(j, k) - p[j]), (k, 1, m))
 check_steps([product, p[j] * (g[j] - Sum(g[k] * p[k], (k, 1, m)))], name="J transposed times g")
@@ -562,11 +601,11 @@ check_steps([product, p[j] * (g[j] - Sum(g[k] * p[k], (k, 1, m)))], name="J tran
 # A $C \times C$ Jacobian for each sample would be a waste: with 1000 classes, a million
 # entries for a vector of a thousand.
 #
-# > - **Given** `A`, rows of softmax outputs, and `G`, rows of slopes $g$
+# > - **Given** `A`, rows of softmax outputs, and `G`, rows $g$ of derivatives
 # > - **Write** `softmax_vjp(A, G)`: each row $J^T g$, without forming $J$
 # > - **Shapes** `(N, C)`, `(N, C)` → `(N, C)`
-# > - **Done when** each row equals $J^T g$ of its own sample, for any `G`, and `A` and `G` are
-# >   left as they were
+# > - **Done when** each row equals $J^T g$ of its own sample, for any `G`; no array of $C \times C$
+# >   entries is made; a new array comes back, and `A` and `G` stay as they were
 #
 # <details><summary>Hint</summary>
 #
@@ -585,8 +624,8 @@ check_steps([product, p[j] * (g[j] - Sum(g[k] * p[k], (k, 1, m)))], name="J tran
 def softmax_vjp(A, G):
     """Return J^T g for each row a of A and g of G, without forming J."""
     ### BEGIN SOLUTION
-    expected_slope = np.sum(G * A, axis=-1, keepdims=True)
-    return A * (G - expected_slope)
+    weighted_mean = np.sum(G * A, axis=-1, keepdims=True)
+    return A * (G - weighted_mean)
     ### END SOLUTION
 
 
@@ -609,9 +648,14 @@ check.softmax_vjp_batch(softmax_vjp)
 # | A | the length of $a$ | $n$ | 000, before (1) |
 # | B | $a_k$ | $e^{z_k} / \sum_{j=1}^n e^{z_j}$ | 000 (1) |
 # | C | $P(y = 0 \mid x; \theta)$, where $s = \theta^T x$ | $e^{-s}/(1 + e^{-s})$ | 002, logistic |
-# | D | `(log x)'/x`: the slope of $\log x$, divided by $x$ | $1/x$ | 002, derivative of log |
+# | D | `(log x)'/x`: the derivative of $\log x$, divided by $x$ | $1/x$ | 002, derivative of log |
 
 # %% nbgrader={"grade_id": "claims", "locked": true}
+# the letters again, whatever a cell above has made of them
+from sympy import Sum, exp, log
+
+from ce_helpers.softmax.symbolic import a, j, k, l, m, s, z
+
 n = sp.Symbol("n", integer=True, positive=True)
 x = sp.Symbol("x", positive=True)
 claims = {
@@ -639,7 +683,7 @@ check.try_claims(claims)
 # <details><summary>Next step</summary>
 #
 # How many entries has $a$ with 2 features and 3 classes? What do three values of B add up to?
-# What is the slope of $\log x$, before it is divided by $x$?
+# What is the derivative of $\log x$, before it is divided by $x$?
 #
 # </details>
 
@@ -667,8 +711,8 @@ check.verdicts(verdicts, claims)
 # </details>
 # <details><summary>Next step</summary>
 #
-# B is `a(k)`, written out. The note meant that $\log x$ has the slope $1/x$; the left side it
-# prints is one division further.
+# B is `a(k)`, written out. The note meant that $\log x$ has the derivative $1/x$; the left side
+# it prints is one division further.
 #
 # </details>
 
@@ -683,11 +727,11 @@ repairs = {
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "test_repairs_classes", "points": 1}
-check.repairs_classes(repairs)
+check.repairs_classes(repairs, claims)
 ### HIDDEN
 
 # %% nbgrader={"grade_id": "test_repairs_log", "points": 1}
-check.repairs_log(repairs)
+check.repairs_log(repairs, claims)
 ### HIDDEN
 
 # %% [markdown]

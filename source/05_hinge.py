@@ -10,7 +10,7 @@
 #
 # **You will**
 #
-# - *see* how the hinge loss differs from cross-entropy, and what a kink does to a slope;
+# - *see* how the hinge loss differs from cross-entropy, and what a kink does to a derivative;
 # - *derive* its gradients, in scalars, in vectors and in words (Quiz 2);
 # - *write* loss, gradient and training without a loop over samples;
 # - *train* on flowers and digits, side by side with softmax;
@@ -54,10 +54,10 @@ from ce_helpers.symbolic import check_steps, j, l, m
 # quiz sheet.
 
 # %% [markdown]
-# ## Exercise 1 · One feature: the slopes of a broken line
+# ## Exercise 1 · One feature: a piecewise linear loss
 #
-# Cross-entropy asks for a high probability. The hinge loss asks for less: the true class shall
-# lead each rival by a margin $\Delta$; then nothing more is to pay.
+# Cross-entropy asks for a high probability. The hinge loss asks for less: the true class
+# should lead each rival by a margin $\Delta$; beyond that, the loss is 0.
 #
 # $$
 # L = \sum_{j \ne y} \max(0,\ s_j - s_y + \Delta), \qquad s = W^T x .
@@ -77,11 +77,11 @@ fig, ax = plots.over_the_lead()
 fig, ax = plots.kink()
 
 # %% [markdown]
-# You should see: a line of slope 0 on the left, of slope 1 on the right. Through the kink go many
-# lines that stay below the loss: each of their slopes, from 0 to 1, is a *subgradient* there. A
+# You should see: a line of slope 0 on the left, of slope 1 on the right. Many lines through the kink
+# stay below the loss: each of their slopes, from 0 to 1, is a *subgradient* there. A
 # computer needs one of them. The strict comparison $u > 0$ picks 0.
 #
-# ### Step 1: the outer slope
+# ### Step 1: the outer derivative
 #
 # The *indicator* $1_A$ is 1 where $A$ is true, else 0. Away from the kink
 #
@@ -98,10 +98,10 @@ def indicator(u):
     return Piecewise((1, u > 0), (0, True))
 
 
-check_steps([sp.diff(Max(0, v), v), indicator(v)], name="outer slope")
+check_steps([sp.diff(Max(0, v), v), indicator(v)], name="outer derivative")
 
 # %% [markdown]
-# ### Step 2: the inner slopes
+# ### Step 2: the inner derivatives
 #
 # Take one feature, so that $x$ and all weights are scalars, and $\Delta = 1$. Give the
 # $m - 1$ rivals the numbers 1 to $m - 1$; the true class has the weight $w_y$. Then
@@ -123,8 +123,8 @@ def u(j):
 
 
 loss = Sum(Max(0, u(l)), (l, 1, m - 1))
-check_steps([sp.diff(u(j), w[j]), x], name="slope of u_j by w_j")
-check_steps([sp.diff(u(j), w_y), -x], name="slope of u_j by w_y")
+check_steps([sp.diff(u(j), w[j]), x], name="∂u_j/∂w_j")
+check_steps([sp.diff(u(j), w_y), -x], name="∂u_j/∂w_y")
 
 # %% [markdown]
 # ### Step 3 is yours: the weight of a rival
@@ -134,17 +134,17 @@ check_steps([sp.diff(u(j), w_y), -x], name="slope of u_j by w_y")
 # > - **Given** `u(j)`, `indicator(…)`, `x`
 # > - **Write** `d_hinge_wj`: $\partial L/\partial w_j$ for a rival $j \ne y$
 # > - **Shapes** one expression in `w[j]`, `w_y` and `x`
-# > - **Done when** it is the slope of `loss` for any weights off the kinks; *at* a kink any value
-# >   is accepted, and `sp.Heaviside` instead of `indicator` is fine
+# > - **Done when** it is the derivative of `loss` for any weights off the kinks; *at* a kink any
+# >   value is accepted, and `sp.Heaviside` instead of `indicator` is fine
 #
 # <details><summary>Hint</summary>
 #
-# Chain rule: outer slope at $u_j$, times inner slope by $w_j$.
+# Chain rule: the outer derivative at $u_j$, times the inner derivative with respect to $w_j$.
 #
 # </details>
 # <details><summary>Next step</summary>
 #
-# The outer slope is `indicator(u(j))`; step 2 has the inner one.
+# The outer derivative is `indicator(u(j))`; step 2 has the inner one.
 #
 # </details>
 
@@ -166,17 +166,17 @@ check.d_hinge_wj(d_hinge_wj)
 # > - **Given** `u(l)`, `indicator(…)`, `x`; `Sum(…, (l, 1, m - 1))` adds over the rivals
 # > - **Write** `d_hinge_wy`: $\partial L/\partial w_y$, for any number of classes `m`
 # > - **Shapes** one expression in `w[l]` under a `Sum`, `w_y`, `x` and `m`
-# > - **Done when** it is the slope of `loss` off the kinks, for one rival or many
+# > - **Done when** it is the derivative of `loss` off the kinks, for one rival or many
 #
 # <details><summary>Hint</summary>
 #
-# The slope of a sum is the sum of the slopes. What is the inner slope of every term?
+# The derivative of a sum is the sum of the derivatives. What is the inner derivative of every term?
 #
 # </details>
 # <details><summary>Next step</summary>
 #
-# A sum of indicators is a *count*: here, of the rivals that violate the margin. The inner slope
-# $-x$ is the same for all and can stand in front.
+# A sum of indicators is a *count*: here, of the rivals that violate the margin. The inner
+# derivative $-x$ is the same for all and can stand in front.
 #
 # </details>
 
@@ -225,7 +225,7 @@ check.d_hinge_wy(d_hinge_wy)
 #
 # A gradient is the list of partial derivatives. Take one entry $w_{dj}$ of $w_j$: in
 # $w_j^T x_i = \sum_d w_{dj} x_{id}$ it stands beside $x_{id}$ alone. What do all $D$ entries look
-# like, one below the other?
+# like, stacked into a vector?
 #
 # </details>
 #
@@ -233,10 +233,10 @@ check.d_hinge_wy(d_hinge_wy)
 #
 # **Marking scheme, 3 points.** One for each:
 #
-# 1. *(3).* Chain rule, scalars or vectors: outer slope $1_{(u_j > 0)}$, inner slope $x_i$; only one
-#    term holds $w_j$. Said to be for $j \ne y_i$.
-# 2. *(4).* $w_{y_i}$ stands in every term with inner slope $-x_i$; the sum of the indicators is the
-#    number of violating rivals. Sign and count both explained.
+# 1. *(3).* Chain rule, scalars or vectors: outer derivative $1_{(u_j > 0)}$, inner derivative $x_i$;
+#    only one term holds $w_j$. Said to be for $j \ne y_i$.
+# 2. *(4).* $w_{y_i}$ stands in every term with inner derivative $-x_i$; the sum of the indicators is
+#    the number of violating rivals. Sign and count both explained.
 # 3. *Vectors, and the kink.* Entry by entry, $\partial u_j / \partial w_{dj} = x_{id}$, collected
 #    into $x_i$ (or $\nabla_w (w^T x) = x$, with a reason). At $u_j = 0$ there is no gradient; the
 #    strict $>$ takes the subgradient 0.
@@ -253,12 +253,12 @@ check.d_hinge_wy(d_hinge_wy)
 # $1_{(u > 0)}$. For a rival, $j \ne y_i$, the weight $w_j$ stands in the term of $u_j$ alone, and
 # $\partial u_j/\partial w_j = x_i$. The chain rule gives
 # $\partial L_i/\partial w_j = 1_{(u_j > 0)} x_i$. The weight $w_{y_i}$ stands in the terms of all
-# rivals, each time with $\partial u_j/\partial w_{y_i} = -x_i$. So its slope is
+# rivals, each time with $\partial u_j/\partial w_{y_i} = -x_i$. So the derivative is
 # $\sum_{j \ne y_i} 1_{(u_j > 0)} \cdot (-x_i)$; the sum counts the rivals that violate the margin.
 #
 # *Vectors.* Take one entry $w_{dj}$. In $w_j^T x_i = \sum_d w_{dj} x_{id}$ it is multiplied by
 # $x_{id}$, so the scalar result holds with $x_{id}$ in the place of $x_i$. The indicator does not
-# depend on $d$. The $D$ partial derivatives, one below the other, are $1_{(u_j > 0)}$ times the
+# depend on $d$. The $D$ partial derivatives, stacked, are $1_{(u_j > 0)}$ times the
 # vector $x_i$: (3). In the same way minus the count times $x_i$: (4).
 #
 # *Limits.* (3) is meant for $j \ne y_i$ only; for $j = y_i$ (4) applies. At $u_j = 0$ the left and
@@ -330,7 +330,7 @@ check.hinge_loss_batch(hinge_loss)
 # \qquad n_y = \sum_{j \ne y} 1_{(u_j > 0)} .
 # $$
 #
-# The columns add up to 0: what the violators push down, the true class is pushed up.
+# The columns add up to 0: what pushes the violators down pushes the true class up.
 #
 # > - **Given** one sample `x`, its class `label`, `W`, and `margin`
 # > - **Write** `hinge_gradient_sample(x, label, W, margin=1.0)`; a loop over the classes is fine
@@ -462,7 +462,7 @@ print("yours   ", hinge_gradient(one, first_class, at_kink))
 #
 # ## Exercise 6 · Training
 #
-# A step of stochastic gradient descent takes the mean gradient of one batch and the slope of the
+# A step of stochastic gradient descent takes the mean gradient of one batch and that of the
 # penalty $\frac{l2}{2} \lVert W \rVert^2$:
 #
 # $$
@@ -669,8 +669,8 @@ fig, ax = plots.curves(rates, "Short steps are slow, long steps jump about", fir
 # %% [markdown]
 # You should see: all runs start at $C - 1 = 9$. At 0.003 the loss is still falling after twelve
 # epochs. From 0.3 on it jumps about: a step that long throws other samples over their margin.
-# Such runs still come lower: from $W = 0$ and without a penalty, a step $k$ times as long is the
-# same as a margin $1/k$ times as large, up to scale, and a small margin is soon reached.
+# Such runs still get lower: from $W = 0$ and without a penalty, a step $k$ times as long is the
+# same as a margin $1/k$ times as large, up to scale, and a small margin is reached soon.
 
 # %%
 sizes = {
@@ -717,9 +717,9 @@ fig, ax = plots.templates(W_digits)
 check.try_claims()
 
 # %% [markdown]
-# You should see: one feature, three rivals; for A and B, claimed beside measured, a difference
-# quotient, exact on a broken line; for C the loss before and after; for D, with one rival
-# moved onto the kink, the slopes on both sides.
+# You should see: one feature, three rivals; on the left what is measured, on the right what is claimed.
+# For A, B and D that is a difference quotient, exact on a piecewise linear loss; for C the loss after
+# the shift and before. Two lines differ.
 #
 # > - **Given** the four claims, off the kinks for A to C
 # > - **Write** `verdicts`: for each letter `True` if the claim holds, else `False`
@@ -728,12 +728,12 @@ check.try_claims()
 #
 # <details><summary>Hint</summary>
 #
-# One number that differs disproves a claim. Which $j$ does (3) not mention?
+# One line that differs disproves a claim. Which $j$ does (3) not mention?
 #
 # </details>
 # <details><summary>Next step</summary>
 #
-# For $j = y$, $u_y = 0 + 1 > 0$ always. Does $w_y$ have the slope $+x$? For C: what is
+# For $j = y$, $u_y = 0 + 1 > 0$ always. Is $\partial L/\partial w_y = +x$? For C: what is
 # $(w_j + c)^T x - (w_y + c)^T x$?
 #
 # </details>
@@ -794,7 +794,7 @@ check.repairs(repairs)
 # %% [markdown]
 # ## You have
 #
-# - seen a loss that is satisfied by a margin, and a slope that is a choice at the kink;
+# - seen a loss that is satisfied by a margin, and a derivative that is a choice at the kink;
 # - derived (3) and (4), with scalars and with vectors, and said where each is meant;
 # - written `hinge_loss`, `hinge_gradient_sample`, `hinge_gradient` and `svm_sgd`;
 # - trained on flowers and digits, and explained the first loss, $C - 1$;

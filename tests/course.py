@@ -11,9 +11,17 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook
 
+from ce_grader.nbgrader_seams.settings import Isolated
+from ce_grader.task import Environment
 from tools.build import ROOT, venv_environment
+from tools.course import load_config
 
 IGNORED = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", ".venv")
+
+
+def environment() -> Environment:
+    """Return the environment in which `nbgrader_config.py` has this course graded."""
+    return Isolated(config=load_config()).environment()
 
 
 class Course:

@@ -6,17 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tools.attacks import (
-    FULL,
-    SECRETS,
-    Batch,
-    Scenario,
-    grade_batch,
-    isolated_config,
-    leaks,
-    problems,
-    scenarios,
-)
+from tests.attacked.batch import Batch, grade_batch
+from tests.attacked.course import isolated_config
+from tests.attacked.scenarios import FULL, SECRETS, Scenario, leaks, problems, scenarios
 from tools.build import ROOT
 
 ALL = scenarios()
@@ -89,7 +81,7 @@ def test_secrets_are_really_there_to_be_stolen(batch: Batch) -> None:
 
 
 def test_the_table_in_the_docs_shows_every_scenario() -> None:
-    """`python -m tools.attack_table` writes it; a scenario that is new has to be in it."""
+    """`python -m tests.attacked.table` writes it; a scenario that is new has to be in it."""
     page = (ROOT / "docs" / "attacks.md").read_text(encoding="utf-8")
     missing = [scenario.name for scenario in ALL if f"| `{scenario.name}` |" not in page]
     assert not missing

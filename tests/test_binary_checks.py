@@ -62,7 +62,7 @@ def test_the_small_logarithm_added_last_is_not_rounded_away() -> None:
 
 def test_an_overflow_reminds_of_both_branches_of_where() -> None:
     """np.where warns about a branch that it does not choose."""
-    with pytest.raises(CheckFailed, match=r"computes both of its branches.*\)\.$"):
+    with pytest.raises(CheckFailed, match="not even in a branch that np.where drops"):
         check.bce_tails(both_branches)
 
 
@@ -82,13 +82,13 @@ def test_a_step_too_many_is_named_by_both_checks() -> None:
     """The loop runs steps + 1 times, and its last step is not recorded."""
     with pytest.raises(CheckFailed, match="take exactly `steps` steps"):
         check.logistic_theta(descent(1))
-    with pytest.raises(CheckFailed, match="one has taken a step more than the other"):
+    with pytest.raises(CheckFailed, match="has taken a step more than the other"):
         check.logistic_history(descent(1))
 
 
-def test_neighbours_alike_are_the_same_to_sympy() -> None:
-    """1/(1 + e^(s_2 − s_1)) and σ(s_1 − s_2) are one object."""
+def test_what_is_one_expression_to_sympy_is_one_line() -> None:
+    """1/(1 + e^(s_2 − s_1)) and σ(s_1 − s_2) are one object: three lines are two here."""
     s_1, s_2, t_1 = sp.symbols("s_1 s_2 t_1", real=True)
     one, other = 1 / (1 + sp.exp(s_2 - s_1)), 1 / (1 + sp.exp(-(s_1 - s_2)))
-    with pytest.raises(CheckFailed, match="expression 2 of reduction_steps is the same to SymPy"):
+    with pytest.raises(CheckFailed, match="three expressions or more that differ, also to SymPy"):
         check.reduction_pairs([t_1 * one, t_1 * other, t_1])

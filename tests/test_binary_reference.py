@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from numpy.typing import NDArray
 
-from ce_helpers.numeric import central_gradient, complex_step_gradient
+from ce_helpers.numeric import central_gradient
 from ce_helpers.reference import binary as reference
 
 Array = NDArray[np.float64]
@@ -104,18 +104,12 @@ def test_multilabel_loss_is_the_sum_of_one_log_loss_for_each_class() -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_gradients_agree_with_two_ways_to_measure_them(seed: int) -> None:
-    """Central differences of the loss itself, complex step of the printed formula."""
+def test_gradients_agree_with_central_differences(seed: int) -> None:
+    """Of the loss itself; the elementwise gradient is N times the one of the mean."""
     S, T = batch(seed)
-
-    def printed(values: NDArray[np.complex128]) -> np.complex128:
-        p = 1 / (1 + np.exp(-values))
-        return -(T * np.log(p) + (1 - T) * np.log(1 - p)).sum(axis=1).mean()
-
     gradient = reference.multilabel_gradient(S, T)
     measured = central_gradient(lambda s: reference.multilabel_loss(s, T), S)
     assert_allclose(gradient, measured, rtol=1e-6, atol=1e-9)
-    assert_allclose(gradient, complex_step_gradient(printed, S), rtol=1e-9, atol=1e-12)
     assert_allclose(reference.bce_gradient(S, T), 7 * gradient, rtol=1e-12, atol=0)
 
 

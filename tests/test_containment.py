@@ -14,23 +14,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat import NotebookNode
 
-from ce_grader.admission import FileLimits, copy_files, escaped
-from ce_grader.markup import fenced, harmless, is_plain, rendered
-from ce_grader.restore import MasterCell, restored
-from ce_grader.sanitise import Limits, Refused, parse_notebook, read_notebook
-from tools.answers import apply_answers, read_answers
-from tools.attacks import (
+from ce_grader.intake.admission import escaped
+from ce_grader.intake.assignment import MasterCell
+from ce_grader.intake.files import FileLimits, Refused, read_files
+from ce_grader.intake.markup import fenced, harmless, is_plain, rendered
+from ce_grader.intake.notebook import NotebookLimits, parse_notebook, read_notebook
+from ce_grader.intake.restore import restored
+from tests.attacked.batch import Batch
+from tests.attacked.course import (
     COURSE,
-    FULL,
     NAME,
-    Batch,
-    Course,
+    AttackedCourse,
     isolated_config,
     make_course,
     submit_honest,
 )
-from tools.attacks import feedback as feedback_of
-from tools.attacks import outcome as outcome_of
+from tests.attacked.course import feedback as feedback_of
+from tests.attacked.course import outcome as outcome_of
+from tests.attacked.scenarios import FULL
+from tools.answers import apply_answers, read_answers
 
 NOTHING = dict.fromkeys(FULL, 0.0)
 Maker = Callable[[NotebookNode, Path], None]
@@ -214,20 +216,20 @@ CASES: dict[str, tuple[Maker, bool, str]] = {
         True,
         "",
     ),
-    "cells_of_nonsense": (
+    "malformed_cells": (
         changed(
             lambda nb: nb.cells.extend([None, 7, "cell", [], {}, {"cell_type": {}, "source": {}}])
         ),
         True,
         "",
     ),
-    "metadata_of_nonsense": (
+    "malformed_metadata": (
         changed(lambda nb: [nb.update(metadata=[1]), nb.cells[0].update(metadata="x", id=["y"])]),
         True,
         "",
     ),
     "ids_doubled": (changed(lambda nb: [c.update(id="same id!") for c in nb.cells]), True, ""),
-    "outputs_of_nonsense": (
+    "malformed_outputs": (
         changed(
             lambda nb: cell(nb, "total").update(
                 outputs=[{"output_type": 7}, None], execution_count="x"
@@ -236,7 +238,7 @@ CASES: dict[str, tuple[Maker, bool, str]] = {
         True,
         "",
     ),
-    "attachments_of_nonsense": (
+    "malformed_attachments": (
         changed(
             lambda nb: cell(nb, "essay").update(
                 attachments={"a": {"text/html": "<script>"}, "b": 7}
@@ -295,7 +297,7 @@ CASES: dict[str, tuple[Maker, bool, str]] = {
 }
 
 
-def fill(course: Course) -> None:
+def fill(course: AttackedCourse) -> None:
     """Submit every case, with honest students before and after."""
     for student in ("00_honest", "m_honest", "zz_honest"):
         submit_honest(course, student)
@@ -374,7 +376,7 @@ def holds_the_assignment(nb: NotebookNode) -> None:
     """Assert that every cell of the assignment stands there once, in order and unchanged."""
     nbformat.validate(nb)
     own = [c for c in nb.cells if "nbgrader" in c.metadata]
-    assert [c.metadata.nbgrader for c in own] == [cell.metadata() for cell in MASTER]
+    assert [c.metadata.nbgrader for c in own] == [cell.metadata for cell in MASTER]
     assert [c.cell_type for c in own] == [cell.cell_type for cell in MASTER]
     assert all(c.source == m.source for c, m in zip(own, MASTER, strict=True) if m.locked)
     nbformat.writes(nb).encode()
@@ -383,7 +385,7 @@ def holds_the_assignment(nb: NotebookNode) -> None:
 @given(JSON)
 @settings(max_examples=300, deadline=None)
 def test_any_json_is_a_notebook_or_refused(value: object) -> None:
-    """Whatever is handed in, reading raises nothing but Refused and restoring nothing at all."""
+    """Reading raises nothing but Refused, restoring nothing at all."""
     try:
         nb = parse_notebook(json.dumps(value).encode())
     except Refused as refusal:
@@ -435,9 +437,7 @@ def test_an_untouched_notebook_needs_no_repair() -> None:
     nb = nbformat.v4.new_notebook()
     for master in MASTER:
         cell_of = {"cell_type": master.cell_type, "source": master.source}
-        nb.cells.append(
-            nbformat.from_dict({**cell_of, "metadata": {"nbgrader": master.metadata()}})
-        )
+        nb.cells.append(nbformat.from_dict({**cell_of, "metadata": {"nbgrader": master.metadata}}))
     assert restored(nb, MASTER)[1] == []
 
 
@@ -454,10 +454,10 @@ def test_a_file_that_grows_is_not_read_for_ever(tmp_path: Path) -> None:
         read_notebook(Path("/dev/zero"))
     (tmp_path / "large.ipynb").write_bytes(b" " * 11)
     with pytest.raises(Refused, match="larger than"):
-        read_notebook(tmp_path / "large.ipynb", Limits(notebook_bytes=10))
+        read_notebook(tmp_path / "large.ipynb", NotebookLimits(notebook_bytes=10))
 
 
-def test_files_are_copied_without_following_links(tmp_path: Path) -> None:
+def test_files_are_read_without_following_links(tmp_path: Path) -> None:
     """What a link points to never reaches the graded folder."""
     (tmp_path / "secret").write_text("private")
     source = tmp_path / "in"
@@ -465,8 +465,8 @@ def test_files_are_copied_without_following_links(tmp_path: Path) -> None:
     (source / "sub" / "data.csv").write_text("1")
     (source / "link.csv").symlink_to(tmp_path / "secret")
     (source / "folder").symlink_to(tmp_path)
-    notes = copy_files(source, tmp_path / "out")
-    assert [p.name for p in (tmp_path / "out").rglob("*") if p.is_file()] == ["data.csv"]
+    files, notes = read_files(source)
+    assert files == {"sub/data.csv": b"1"}
     assert len(notes) == 2 and all("link" in note for note in notes)
 
 
@@ -480,8 +480,16 @@ def test_file_limits_hold(tmp_path: Path, limits: FileLimits) -> None:
     (source / "sub").mkdir(parents=True)
     for name in ("a", "b", "sub/c", "sub/d"):
         (source / name).write_text("x")
-    notes = copy_files(source, tmp_path / "out", limits)
-    assert notes and len([p for p in (tmp_path / "out").rglob("*") if p.is_file()]) < 4
+    files, notes = read_files(source, limits=limits)
+    assert notes and len(files) < 4
+
+
+def test_what_the_course_ignores_is_left_out_without_a_note(tmp_path: Path) -> None:
+    """As nbgrader does with checkpoints, byte code and the feedback of earlier submissions."""
+    for name in ("feedback/old.html", "__pycache__/m.pyc", "m.pyc", "m.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert read_files(tmp_path, ["feedback", "__pycache__", "*.pyc"]) == ({"m.py": b"x"}, [])
 
 
 @pytest.mark.parametrize(
@@ -524,7 +532,7 @@ def test_harmless_markdown_stays_as_it_is(source: str) -> None:
 @given(st.text(alphabet="<>abs/!\"'= \n`~[]():&;#jx\\$", max_size=60))
 @settings(max_examples=300, deadline=None)
 def test_what_is_shown_has_no_tag_that_could_run(source: str) -> None:
-    """Whatever markdown makes of a text, only harmless tags come out."""
+    """Of any text, Markdown makes harmless tags only."""
     assert is_plain(rendered(harmless(source), {}))
 
 

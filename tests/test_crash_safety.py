@@ -11,17 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from tools.attacks import (
-    FULL,
+from tests.attacked.course import (
     NAME,
-    Course,
+    AttackedCourse,
     isolated_config,
     make_course,
     outcome,
-    scenarios,
     submit,
     submit_honest,
 )
+from tests.attacked.scenarios import FULL, scenarios
 from tools.build import venv_environment
 
 #: Fewer by CE_KILLS, to try something out.
@@ -65,7 +64,7 @@ WARM = {name: ["numpy", "sympy", "ce_helpers.checking"] for name in
         ("student_modules", "trusted_modules")}  # fmt: skip
 
 
-def fill(course: Course) -> None:
+def fill(course: AttackedCourse) -> None:
     """Submit a class of twenty."""
     for student in HONEST:
         submit_honest(course, student)
@@ -76,19 +75,19 @@ def fill(course: Course) -> None:
     assert len(list((course.root / "submitted").iterdir())) == 20
 
 
-def contents(course: Course) -> dict[str, list[tuple[object, ...]]]:
+def contents(course: AttackedCourse) -> dict[str, list[tuple[object, ...]]]:
     """Return the rows of the gradebook that grading writes."""
     with sqlite3.connect(course.root / "gradebook.db") as db:
         return {name: db.execute(query).fetchall() for name, query in TABLES.items()}
 
 
-def graded_files(course: Course) -> set[str]:
+def graded_files(course: AttackedCourse) -> set[str]:
     """Return the names of all files and folders under `autograded/`."""
     top = course.root / "autograded"
     return {str(path.relative_to(top)) for path in top.rglob("*")}
 
 
-def start(course: Course) -> subprocess.Popen[bytes]:
+def start(course: AttackedCourse) -> subprocess.Popen[bytes]:
     """Start the grading command."""
     with (course.root / "log.txt").open("ab") as log:
         return subprocess.Popen(
@@ -101,17 +100,17 @@ def start(course: Course) -> subprocess.Popen[bytes]:
         )
 
 
-def log_of(course: Course) -> str:
+def log_of(course: AttackedCourse) -> str:
     """Return the end of what the commands printed."""
     return (course.root / "log.txt").read_text(errors="replace")[-3000:]
 
 
-def grade_to_the_end(course: Course) -> None:
+def grade_to_the_end(course: AttackedCourse) -> None:
     """Run the command undisturbed."""
     assert start(course).wait(timeout=120) == 0, log_of(course)
 
 
-def killed(course: Course, delay: float) -> bool:
+def killed(course: AttackedCourse, delay: float) -> bool:
     """Start the command and kill it after so many seconds; False if it ended before.
 
     The process alone is killed, not its children: they have to notice.
@@ -127,13 +126,13 @@ def killed(course: Course, delay: float) -> bool:
     return False
 
 
-def reset(course: Course, template: Path) -> None:
+def reset(course: AttackedCourse, template: Path) -> None:
     """Put the course back to where nothing is graded."""
     shutil.rmtree(course.root / "autograded", ignore_errors=True)
     shutil.copy(template, course.root / "gradebook.db")
 
 
-def grader_processes(course: Course) -> list[str]:
+def grader_processes(course: AttackedCourse) -> list[str]:
     """Return the command lines of processes of the grader that work for this course."""
     found = []
     for folder in Path("/proc").iterdir():
@@ -147,7 +146,7 @@ def grader_processes(course: Course) -> list[str]:
     return found
 
 
-def wait_for_none(course: Course) -> list[str]:
+def wait_for_none(course: AttackedCourse) -> list[str]:
     """Return the processes that are still there when others have had time to notice."""
     deadline = time.monotonic() + 30
     while (left := grader_processes(course)) and time.monotonic() < deadline:

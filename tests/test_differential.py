@@ -4,12 +4,15 @@ import json
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from ce_grader.engine.rehearsals import rehearsal_of
-from ce_grader.task import Environment, GradingResult, GradingTask, Limits, Rehearsal, grade
+from ce_grader import Result, Task, grade
+from ce_grader.intake.assignment import rehearsal_of
+from ce_grader.task import Limits, Rehearsal
+from tests.course import environment
 from tools.answers import apply_answers, read_answers
 from tools.build import ROOT, assignments, source_notebook
 from tools.corpus import Outcome, corpus_files, run_corpus
@@ -30,28 +33,28 @@ def sample(name: str) -> list[Path]:
     return [files[place * len(files) // SAMPLE] for place in range(SAMPLE)]
 
 
-def task_of(path: Path, rehearsal: Rehearsal) -> GradingTask:
+def task_of(path: Path, rehearsal: Rehearsal) -> Task:
     """Return the grading task of one answers file, as in a run over a class."""
     nb = source_notebook(ROOT / "source" / f"{path.parent.name}.py")
     nb = apply_answers(nb, read_answers(path))
-    return GradingTask(
+    return Task(
         assignment=path.parent.name,
         student=path.stem,
         notebook=path.parent.name,
         content=json.dumps(nb),
         seed=SEED,
         limits=Limits(cell_seconds=60, submission_seconds=600),
-        environment=Environment(sandbox=SANDBOX),
+        environment=replace(environment(), sandbox=SANDBOX),
         rehearsal=rehearsal,
     )
 
 
-def lost_by(result: GradingResult) -> dict[str, str]:
+def lost_by(result: Result) -> dict[str, str]:
     """Return the test cells without all points, with the reason."""
     return {v.grade_id: v.reason for v in result.verdicts if v.points < v.max_points}
 
 
-def difference(plain: Outcome, result: GradingResult) -> str:
+def difference(plain: Outcome, result: Result) -> str:
     """Return in words where the two graders disagree; nothing if they do not."""
     there, here = plain.lost[SEED], lost_by(result)
     path = plain.answers.path

@@ -64,7 +64,7 @@ def export(course: Path, exporter: str, *options: str) -> tuple[list[dict[str, s
     target = course / f"{exporter}.csv"
     command = [sys.executable, "-m", "nbgrader", "export", "--to", str(target), *options]
     result = subprocess.run(
-        [*command, f"--exporter=ce_grader.exporters.{exporter}"],
+        [*command, f"--exporter=ce_grader.nbgrader_seams.lms.{exporter}"],
         cwd=course,
         env=venv_environment(),
         capture_output=True,

@@ -6,27 +6,18 @@ import sympy as sp
 
 from ce_helpers import hinge as check
 from ce_helpers.checking import CheckFailed
-from ce_helpers.hinge import claims as hinge_claims
-from ce_helpers.hinge import symbolic as hinge_symbolic
+from ce_helpers.hinge import claims, symbolic, values
+from ce_helpers.hinge.mistakes import GRADIENT, LOSS
 from ce_helpers.reference import hinge as reference
-from ce_helpers.reference.hinge import answers, hidden
-from ce_helpers.reference.hinge import descent as hinge_descent
-from ce_helpers.symbolic import j, l, m
+from ce_helpers.reference.hinge import descent, hidden
+from ce_helpers.reference.hinge import symbolic as answers
+from ce_helpers.symbolic import j, l, m, value_at
 
 FUNCTIONS = {
-    "hinge_loss": (["loss_values", "loss_batch"], ["loss_values", "loss_batch"]),
-    "hinge_gradient_sample": (
-        ["gradient_sample", "gradient_sample_kink"],
-        ["gradient_sample", "gradient_sample_kink"],
-    ),
-    "hinge_gradient": (
-        ["gradient_values", "gradient_kink", "gradient_inputs"],
-        ["gradient_values", "gradient_kink", "gradient_inputs"],
-    ),
-    "svm_sgd": (
-        ["svm_step", "svm_batches", "svm_shuffle", "svm_history"],
-        ["steps", "batches", "shuffling", "history"],
-    ),
+    "hinge_loss": ["hinge_loss_values", "hinge_loss_batch"],
+    "hinge_gradient_sample": ["gradient_sample", "gradient_sample_kink"],
+    "hinge_gradient": ["gradient_values", "gradient_kink", "gradient_inputs"],
+    "svm_sgd": ["svm_step", "svm_batches", "svm_shuffle", "svm_history"],
 }
 SYMBOLIC = {
     "d_hinge_wj": answers.D_HINGE_WJ,
@@ -43,11 +34,9 @@ def test_reference_passes_every_check(name, seed, monkeypatch, capsys):
     """Visible and hidden, whatever the seed."""
     monkeypatch.setenv("CE_GRADING_SEED", seed)
     func = getattr(reference, name)
-    visible, secret = FUNCTIONS[name]
-    for each in visible:
+    for each in FUNCTIONS[name]:
         getattr(check, each)(func)
         assert capsys.readouterr().out.startswith("passed: ")
-    for each in secret:
         getattr(hidden, each)(func)
 
 
@@ -67,7 +56,7 @@ def test_unwritten_function_is_said_to_be_unwritten(name):
         raise NotImplementedError("not written yet")
 
     stub.__name__ = name
-    for each in FUNCTIONS[name][0]:
+    for each in FUNCTIONS[name]:
         with pytest.raises(CheckFailed, match=f"{name} is not written yet"):
             getattr(check, each)(stub)
 
@@ -90,30 +79,41 @@ def test_wrong_kind_of_answer_is_named(name, answer, message):
 
 
 def test_points_meet_every_pattern_of_violations_and_no_kink():
-    """For one to three rivals, with features of both signs."""
+    """For one to three rivals and some more, with features of both signs."""
     seen = set()
-    for rivals, own, feature in hinge_symbolic.points(np.random.default_rng(0)):
-        u = [rival * feature - own * feature + 1 for rival in rivals]
-        assert all(value != 0 for value in u)
-        seen.add((feature > 0, tuple(value > 0 for value in u)))
-    assert len(seen) == 2 * (2 + 4 + 8)
+    for u, feature in symbolic.patterns(np.random.default_rng(0)):
+        # neither 0 nor 1, which is 0 when the margin is left out
+        assert not {0, 1} & set(u)
+        seen.add((feature > 0, tuple(fall > 0 for fall in u)))
+    assert len([signs for _, signs in seen if len(signs) < 4]) == 2 * (2 + 4 + 8)
+    assert {len(signs) for _, signs in seen} == {1, 2, 3, 4, 5}
 
 
 def test_difference_quotients_are_the_slopes_of_the_sheet():
     """(3) for a rival, (4) for the true class, exactly."""
-    for point in hinge_symbolic.points(np.random.default_rng(1)):
-        rivals, own, feature = point
-        hit = [bool(rival * feature - own * feature + 1 > 0) for rival in rivals]
-        for place, mark in enumerate(hit):
-            assert hinge_symbolic.slope_by_rival(point, place) == int(mark) * feature
-        assert hinge_symbolic.slope_by_own(point) == -sum(hit) * feature
+    for u, feature in symbolic.patterns(np.random.default_rng(1)):
+        for place, fall in enumerate(u):
+            assert symbolic.rival_slope(u, feature, place) == (fall > 0) * feature
+        assert symbolic.own_slope(u, feature) == -sum(fall > 0 for fall in u) * feature
 
 
 def test_claims_are_shown_with_measured_numbers(capsys):
-    """The line for j = y is the one that differs."""
-    hinge_claims.try_claims()
+    """The line for j = y is the one of A that differs."""
+    claims.try_claims()
     lines = capsys.readouterr().out.splitlines()
-    assert "A  j = y:    claimed 2, measured -4" in lines
+    sides = {line[:11].strip(): line[11:].split() for line in lines[2:]}
+    assert sides["A, j = y"] == ["-4.000000", "2.000000"]
+    wrong = {name for name, (measured, printed) in sides.items() if measured != printed}
+    assert wrong == {"A, j = y", "D, right"}
+
+
+def test_measured_sides_of_the_claims_are_those_of_the_reference():
+    """The repairs for every j, and on both sides of the kink."""
+    for letter, right in answers._SIDES.items():
+        line = claims.CLAIMS.lines[letter]
+        for point in line.points(np.random.default_rng(2)):
+            assert value_at(right, point, letter) == line.left(point)
+    assert claims.CLAIMS.truths(claims.PRINTED, np.random.default_rng(3)) == answers.VERDICTS
 
 
 def test_kink_problem_tells_strict_from_greedy():
@@ -131,16 +131,15 @@ def test_random_problems_are_off_the_kink():
     rng = np.random.default_rng(6)
     for _ in range(20):
         X, labels, W = hidden.problem(rng, 6, 3, 4)
-        u, rivals = hidden.shortfalls(X, labels, W, 1.0)
-        assert np.abs(u[rivals]).min() > hidden.OFF_KINK
+        assert np.abs(reference.shortfalls(X, labels, W, 1.0)).min() > hidden.OFF_KINK
 
 
 def test_fresh_orders_are_told_from_repeated_ones():
     """The counts that the shuffling test relies on."""
-    X, labels, ends = hinge_descent.separated(np.random.default_rng(7))
+    X, labels, ends = descent.separated(np.random.default_rng(7))
     sums = [end + other for end in ends for other in ends]
-    assert hinge_descent.distinct(sums) == 45
-    assert hinge_descent.distinct([2 * end for end in ends]) == 10
+    assert descent.distinct(sums) == 45
+    assert descent.distinct([2 * end for end in ends]) == 10
 
 
 def told(check_of, answer):
@@ -170,7 +169,7 @@ def svm(*, penalties=1, of_batch=False, reseeded=False, entries=1, uphill=1, sta
     return svm_sgd
 
 
-@pytest.mark.parametrize("name", FUNCTIONS["svm_sgd"][0])
+@pytest.mark.parametrize("name", FUNCTIONS["svm_sgd"])
 def test_descent_without_a_mistake_passes(name):
     """So that the mistakes of the next test are what it fails for."""
     getattr(check, name)(svm())
@@ -196,23 +195,25 @@ def test_mistakes_of_descent_are_named(name, mistake, message):
 
 def test_letters_in_the_wrong_place_are_named():
     """A free l, u(j) for the true class, a number for the formula in m."""
-    x, w, w_y = hinge_symbolic.x, hinge_symbolic.w, hinge_symbolic.w_y
+    x, w, w_y = symbolic.x, symbolic.w, symbolic.w_y
     by_letter = {k: sp.Heaviside(w[k] * x - w_y * x + 1) * x for k in (j, l)}
     assert "l is free" in told(check.d_hinge_wy, -by_letter[l])
     assert "not u(j)" in told(check.d_hinge_wy, -by_letter[j])
     assert "not u(l)" in told(check.d_hinge_wj, by_letter[l])
-    assert "write it with m" in told(check.first_loss, 2 * hinge_symbolic.delta)
-    assert "own rivals" in told(check.first_loss, m * hinge_symbolic.delta)
+    assert "write it with m" in told(check.first_loss, 2 * symbolic.delta)
+    assert "own rivals" in told(check.first_loss, m * symbolic.delta)
 
 
 def test_mistakes_of_repairs_are_named():
     """Sign, factor and case of the formula; a value for a slope."""
     right = answers.REPAIRS
-    n_y, x = hinge_symbolic.count, hinge_symbolic.x
+    n_y, x = claims.n_y, symbolic.x
     signed = right["A"].subs(n_y, -n_y)
     assert "n_y has a minus sign" in told(check.repairs, {**right, "A": signed})
     assert "lacks the factor x" in told(check.repairs, {**right, "A": right["A"] / x})
-    assert "not its value" in told(check.repairs, {**right, "D": (0, hinge_claims.u[j])})
+    assert "not its value" in told(check.repairs, {**right, "D": (0, claims.u[j])})
+    assert "should be a pair" in told(check.repairs, {**right, "D": x})
+    assert "left and right swapped" in told(check.repairs, {**right, "D": (x, 0)})
     check.repairs({"A": 1.0 * right["A"], "D": (0, 1.0 * x)})
 
 
@@ -229,4 +230,49 @@ def test_losses_and_gradients_that_are_no_such_thing_fail():
         B[rows, labels] = -B.sum(axis=1)
         return X.T @ B / len(X)
 
-    assert "still boolean" in told(check.gradient_values, boolean)
+    assert "as a boolean matrix does" in told(check.gradient_values, boolean)
+
+
+def lossy(sentence):
+    """Return a loss with one of the known mistakes."""
+
+    def hinge_loss(X, labels, W, margin=1.0):
+        right = lambda other: values.LOSSES[int(labels[0]), other]  # noqa: E731
+        return LOSS.mistakes(right, X @ W, labels.tolist(), margin)[sentence]
+
+    return hinge_loss
+
+
+def sloped(sentence):
+    """Return a gradient of one sample with one of the known mistakes."""
+
+    def hinge_gradient_sample(x, label, W, margin=1.0):
+        right = lambda other: reference.hinge_gradient_sample(x, label, W, other)  # noqa: E731
+        X = x[np.newaxis]
+        return GRADIENT.mistakes(right, X, X @ W, [label], margin)[sentence]
+
+    return hinge_gradient_sample
+
+
+LOSS_MISTAKES = LOSS.mistakes(lambda _: 0.0, np.eye(2), [0, 1], 1.0)
+GRADIENT_MISTAKES = GRADIENT.mistakes(lambda _: 0.0, np.eye(2), np.eye(2), [0, 1], 1.0)
+FIRST_SAMPLE = "is that of the first sample alone: look for a return inside the loop"
+BATCHES_ALONE = "counts a label that comes several times once"
+SAME_ADVICE = {"takes the first class alone": "takes the first violator alone"}
+
+
+@pytest.mark.parametrize("sentence", LOSS_MISTAKES)
+def test_each_known_loss_is_told_by_its_own_sentence(sentence):
+    """By the visible check of one sample, on its first case."""
+    if sentence != FIRST_SAMPLE:
+        assert sentence in told(check.hinge_loss_values, lossy(sentence))
+
+
+@pytest.mark.parametrize("sentence", GRADIENT_MISTAKES)
+def test_each_known_gradient_is_told_by_its_own_sentence(sentence):
+    """By the visible check of one sample, or by that of the kink."""
+    mistake = sentence.split(":")[0].split(",")[0]
+    at_kink = "at exactly 0" in mistake
+    if mistake != BATCHES_ALONE:
+        visible = check.gradient_sample_kink if at_kink else check.gradient_sample
+        assert SAME_ADVICE.get(mistake, mistake) in told(visible, sloped(sentence))

@@ -133,11 +133,10 @@ def test_chain_to_a_minus_y_needs_targets_that_sum_to_one():
 
 def test_the_constraint_is_met_where_no_proof_goes_through():
     """Random targets are scaled to the sum that is given, whatever index it is written with."""
-    # a power that is not expanded, so that points decide
-    unproved = (Sum(y[k], (k, 1, m)) + exp(x)) ** 9
-    found = compare(unproved, (1 + exp(x)) ** 9, given={Sum(y[i], (i, 1, m)): 1})
+    unproved = sp.sin(x * Sum(y[k], (k, 1, m))) ** 2
+    found = compare(unproved, 1 - sp.cos(x) ** 2, given={Sum(y[i], (i, 1, m)): 1})
     assert (found.equal, found.how) == (True, EVALUATED)
-    assert not compare(unproved, (1 + exp(x)) ** 9).equal
+    assert not compare(unproved, 1 - sp.cos(x) ** 2).equal
 
 
 def test_delta_in_a_sum_picks_one_term():

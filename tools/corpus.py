@@ -149,16 +149,19 @@ def affected_tests(nb: NotebookNode, originals: NotebookNode, answered: set[str]
 
 
 def run_answers(path: Path, seeds: Sequence[int]) -> Outcome:
-    """Run one answers file: at the first seed every test cell, then those that may differ.
+    """Run one answers file: at the first seed the tests that it may fail, then those that draw.
 
-    The tests that it cannot affect see the notebook's own answers, which have a file of their
-    own; a test that draws nothing from the seed says the same at all of them.
+    A right answer has to pass every test of its notebook. The tests that a wrong one cannot
+    affect see the notebook's own answers, which have a file of their own; a test that draws
+    nothing from the seed says the same at all of them.
     """
     answers = read_answers(path)
     text = ROOT / "source" / f"{path.parent.name}.py"
     originals, nb = source_notebook(text), apply_answers(source_notebook(text), answers)
     namespace = ModuleType("answers").__dict__
     affected = affected_tests(nb, originals, set(answers.cells)) | set(answers.listed("loses"))
+    if answers.listed("loses"):
+        nb.cells = [cell for cell in nb.cells if kind(cell) != "test" or cell.id in affected]
     os.environ[SEED] = str(seeds[0])
     first = run_tests(nb, namespace, {"given", "answer", "test"})
     lost = {seeds[0]: first}

@@ -14,7 +14,7 @@ _CAPABILITIES = "SYS_ADMIN SETUID SETGID SETPCAP KILL".split()
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
 _SETTINGS = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime",
              "/etc/fonts", "/etc/alternatives")  # fmt: skip
-FIXED_ENVIRONMENT = {
+_FIXED_ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
     "PYTHONDONTWRITEBYTECODE": "1",
@@ -26,13 +26,24 @@ FIXED_ENVIRONMENT = {
 
 
 def environment(private: str) -> dict[str, str]:
-    """Return the variables of a student's process whose temporary folder is `private`."""
+    """Return the environment variables of a student's process.
+
+    Parameters
+    ----------
+    private : str
+        Its temporary folder.
+
+    Returns
+    -------
+    dict of str to str
+        All of them: nothing of the grader's own environment is passed on.
+    """
     folders = {"HOME": "home", "MPLCONFIGDIR": "matplotlib", "IPYTHONDIR": "ipython"}
     own = {name: f"{private}/{folder}" for name, folder in folders.items()}
-    return {**FIXED_ENVIRONMENT, **own, "TMPDIR": private}
+    return {**_FIXED_ENVIRONMENT, **own, "TMPDIR": private}
 
 
-def private_folder(shown: Iterable[str]) -> str:
+def _private_folder(shown: Iterable[str]) -> str:
     """Return where each child mounts its own temporary folder.
 
     That is /tmp, unless something that the sandbox shows lies below it: a course that was
@@ -42,7 +53,13 @@ def private_folder(shown: Iterable[str]) -> str:
 
 
 def find_bubblewrap() -> str | None:
-    """Return the path of the `bwrap` program, or None."""
+    """Return where bubblewrap is installed.
+
+    Returns
+    -------
+    str or None
+        The path of the program `bwrap`.
+    """
     return shutil.which("bwrap") if sys.platform == "linux" else None
 
 
@@ -61,6 +78,11 @@ def command(
         Packages in whose place there is an empty folder.
     new_user : bool
         Whether to make a user namespace: needed without privileges; root does without.
+
+    Returns
+    -------
+    list of str
+        To be followed by the program and its arguments.
     """
     line = [program, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
     line += ["--unshare-cgroup-try", "--new-session", "--hostname", "sandbox", "--clearenv"]
@@ -70,7 +92,7 @@ def command(
         line += ["--cap-drop", "ALL"]
         line += [part for name in _CAPABILITIES for part in ("--cap-add", f"CAP_{name}")]
     shown = _python() + _packages(packages)
-    private = private_folder(shown)
+    private = _private_folder(shown)
     for name, value in environment(private).items():
         line += ["--setenv", name, value]
     line += _system() + ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
@@ -108,7 +130,18 @@ def _parents(path: str) -> list[str]:
 
 
 def package_folders(name: str) -> list[str]:
-    """Return the folders that a package's modules are found in, none if it is not installed."""
+    """Return the folders in which a package's modules are found.
+
+    Parameters
+    ----------
+    name : str
+        The package.
+
+    Returns
+    -------
+    list of str
+        Empty if it is not installed.
+    """
     try:
         spec = importlib.util.find_spec(name)
     except ModuleNotFoundError:

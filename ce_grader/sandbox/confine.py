@@ -52,7 +52,15 @@ def _has_many_users() -> bool:
 
 
 def enter(user: int | None, limits: Mapping[str, Any]) -> None:
-    """Finish the confinement in the first process of the new namespaces."""
+    """Finish the confinement in the first process of the new namespaces.
+
+    Parameters
+    ----------
+    user : int or None
+        Whom to become, as `separate` says.
+    limits : mapping
+        The submission's, by name.
+    """
     owner = os.getuid() if user is None else user
     room = f"size={int(limits['disk'])},nr_inodes={_FILES},mode=700,uid={owner}"
     private = os.environ["TMPDIR"]
@@ -76,7 +84,13 @@ def enter(user: int | None, limits: Mapping[str, Any]) -> None:
 
 
 def set_limits(limits: Mapping[str, Any]) -> None:
-    """Limit memory, processes, files and time of this process and its children."""
+    """Limit memory, processes, files and time of this process and its children.
+
+    Parameters
+    ----------
+    limits : mapping
+        The submission's, by name.
+    """
     wanted = {
         resource.RLIMIT_AS: int(limits["memory"]),
         resource.RLIMIT_NPROC: int(limits["processes"]),

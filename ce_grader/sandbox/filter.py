@@ -15,8 +15,8 @@ _EQUAL, _GREATER, _MASKED_EQ = 4, 6, 7
 _SOCKET_FAMILIES = (1, 2, 10)
 _UNKNOWN_SYSCALL = -1
 
-# a right program needs none of these; each has been a way into the kernel or out of a namespace
-FORBIDDEN = """
+# an honest answer needs none of these; each has been a way into the kernel or out of a namespace
+_FORBIDDEN = """
 unshare setns mount umount2 pivot_root chroot open_tree move_mount fsopen fsmount fsconfig
 mount_setattr ptrace process_vm_readv process_vm_writev kcmp pidfd_getfd bpf perf_event_open
 userfaultfd keyctl add_key request_key io_uring_setup io_uring_enter io_uring_register
@@ -35,7 +35,13 @@ class _Comparison(ctypes.Structure):
 
 
 def load_library() -> ctypes.CDLL | None:
-    """Return libseccomp, or None where it is not installed."""
+    """Load libseccomp.
+
+    Returns
+    -------
+    ctypes.CDLL or None
+        None where it is not installed.
+    """
     for name in ("libseccomp.so.2", ctypes.util.find_library("seccomp")):
         try:
             library = ctypes.CDLL(name) if name else None
@@ -60,10 +66,21 @@ def _typed(library: ctypes.CDLL) -> ctypes.CDLL:
 
 
 def install(library: ctypes.CDLL) -> None:
-    """Forbid the calls to this process and its children from now on."""
+    """Forbid the calls to this process and its children from now on.
+
+    Parameters
+    ----------
+    library : ctypes.CDLL
+        libseccomp.
+
+    Raises
+    ------
+    OSError
+        If the kernel refuses the filter.
+    """
     context = library.seccomp_init(_ALLOW)
     try:
-        for name in FORBIDDEN:
+        for name in _FORBIDDEN:
             _forbid(library, context, name)
         # a thread or a child is fine, a new user namespace is not; clone3 hides its flags
         new_user = _Comparison(0, _MASKED_EQ, _CLONE_NEWUSER, _CLONE_NEWUSER)

@@ -1,4 +1,4 @@
-"""The calls into the Linux kernel that Python 3.11 does not offer."""
+"""The calls into the Linux kernel that Python 3.11 does not offer; each raises `OSError`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = (
     0x20000000,
     0x40000000,
 )
-MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
+MS_RDONLY, MS_NOSUID, MS_NODEV = 1, 2, 4
 _PDEATHSIG, _CAPBSET_DROP, _CHILD_SUBREAPER, _NO_NEW_PRIVS = 1, 24, 36, 38
 _LAST_CAPABILITY = 63
 
@@ -27,18 +27,40 @@ def _check(result: int, what: str) -> None:
 
 
 def unshare(flags: int) -> None:
-    """Leave the namespaces shared with the parent."""
+    """Leave the namespaces shared with the parent.
+
+    Parameters
+    ----------
+    flags : int
+        Which kinds of namespace.
+    """
     _check(_libc.unshare(flags), "unshare")
 
 
 def mount_tmpfs(target: str, options: str, flags: int = MS_NOSUID | MS_NODEV) -> None:
-    """Mount an empty file system in memory."""
+    """Mount an empty file system in memory.
+
+    Parameters
+    ----------
+    target : str
+        Over which folder.
+    options : str
+        Of tmpfs: its size, mode and owner.
+    flags : int
+        Of mount(2).
+    """
     arguments = (b"tmpfs", target.encode(), b"tmpfs", flags, options.encode())
     _check(_libc.mount(*arguments), f"mount {target}")
 
 
 def die_with_parent(signal: int) -> None:
-    """Ask for the signal when the parent dies."""
+    """Ask for a signal when the parent dies.
+
+    Parameters
+    ----------
+    signal : int
+        Its number.
+    """
     _check(_libc.prctl(_PDEATHSIG, signal, 0, 0, 0), "prctl")
 
 

@@ -20,19 +20,25 @@ class MemoryWatch:
     """
 
     def __init__(self, proc: int, root: int) -> None:
-        self.proc = proc
-        self.root = root
+        self._proc = proc
+        self._root = root
         self._inherited = self._anonymous(root)
 
     def total(self) -> int:
-        """Return the bytes that they have beyond what the first one started with."""
+        """Return how much memory they have together.
+
+        Returns
+        -------
+        int
+            Bytes beyond what the first one started with; 0 while it is alone.
+        """
         members = self._members()
         if len(members) == 1:
             return 0  # alone, it is bounded by its own limit
         return sum(max(self._anonymous(pid) - self._inherited, 0) for pid in members)
 
     def _members(self) -> list[int]:
-        found, waiting = [], [self.root]
+        found, waiting = [], [self._root]
         while waiting:
             pid = waiting.pop()
             found.append(pid)
@@ -42,7 +48,7 @@ class MemoryWatch:
     def _children(self, pid: int) -> list[int]:
         children: list[int] = []
         try:
-            folder = os.open(f"{pid}/task", os.O_RDONLY, dir_fd=self.proc)
+            folder = os.open(f"{pid}/task", os.O_RDONLY, dir_fd=self._proc)
             try:
                 threads = os.listdir(folder)
             finally:
@@ -61,7 +67,7 @@ class MemoryWatch:
 
     def _read(self, path: str) -> str:
         try:
-            descriptor = os.open(path, os.O_RDONLY, dir_fd=self.proc)
+            descriptor = os.open(path, os.O_RDONLY, dir_fd=self._proc)
         except OSError:
             return ""
         with os.fdopen(descriptor) as file:

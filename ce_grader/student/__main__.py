@@ -14,26 +14,26 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from ce_grader import zygote
+from ce_grader.processes import zygote
 from ce_grader.sandbox import confine, kernel
 from ce_grader.sandbox.watch import MemoryWatch
 
-WATCH_MILLISECONDS = 250
+_WATCH_MILLISECONDS = 250
 
 
 def main() -> None:
-    """Import, say that we are ready, and fork."""
+    """Import and fork."""
     control = socket.socket(fileno=int(sys.argv[1]))
     settings: dict[str, Any] = json.loads(sys.argv[2])
     zygote.import_all(settings["modules"], settings["hidden"])
-    from ce_grader.shell import make_shell
+    from ce_grader.processes.shell import make_shell
     from ce_grader.student import host  # noqa: F401  (imported here, used by the children)
 
     make_shell()
-    zygote.serve(control, lambda request, fds: supervise(request, fds, settings["confined"]))
+    zygote.serve(control, lambda request, fds: _supervise(request, fds, settings["confined"]))
 
 
-def supervise(request: dict[str, Any], fds: list[int], confined: bool) -> None:
+def _supervise(request: dict[str, Any], fds: list[int], confined: bool) -> None:
     """Fork the student's process and wait for its end, or for the trusted side to hang up."""
     student, lifeline = fds
     with socket.socket(fileno=lifeline) as trusted:
@@ -48,19 +48,20 @@ def supervise(request: dict[str, Any], fds: list[int], confined: bool) -> None:
         pid = os.fork()
         if pid == 0:
             trusted.close()
-            become_student(student, request, user, confined)
+            _become_student(student, request, user, confined)
         os.close(student)
         memory = MemoryWatch(proc, pid)
-        code, usage = wait_for(pid, trusted, lambda: memory.total() > request["limits"]["memory"])
+        code, usage = _wait_for(pid, trusted, lambda: memory.total() > request["limits"]["memory"])
         if not confined:  # the end of a process namespace is the end of all in it
             zygote.kill_children()
-        cpu = usage.ru_utime + usage.ru_stime
-        report = {"code": code, "cpu": cpu, "memory": usage.ru_maxrss}
+        report = {"code": code, "cpu": usage.ru_utime + usage.ru_stime}
         with contextlib.suppress(OSError):  # if nobody wants to know
             trusted.send(json.dumps(report).encode())
 
 
-def become_student(student: int, request: dict[str, Any], user: int | None, confined: bool) -> None:
+def _become_student(
+    student: int, request: dict[str, Any], user: int | None, confined: bool
+) -> None:
     """Confine this process and serve requests; never returns."""
     from ce_grader.student import host
 
@@ -82,7 +83,7 @@ def become_student(student: int, request: dict[str, Any], user: int | None, conf
         os._exit(0)
 
 
-def wait_for(
+def _wait_for(
     pid: int, trusted: socket.socket, too_large: Callable[[], bool]
 ) -> tuple[int | str, resource.struct_rusage]:
     """Pass interrupts on; kill on hang-up or excess; return how the process ended."""
@@ -91,7 +92,7 @@ def wait_for(
     waiting.register(ended, select.POLLIN)
     waiting.register(trusted, select.POLLIN)
     reason = ""
-    while ended not in (ready := dict(waiting.poll(WATCH_MILLISECONDS))):
+    while ended not in (ready := dict(waiting.poll(_WATCH_MILLISECONDS))):
         if too_large():
             reason = "the limit on memory"
         elif trusted.fileno() not in ready:

@@ -1,7 +1,7 @@
 """Serves the trusted side's requests in the student's process: run a cell, call a function.
 
-Nothing here is a secret, and nothing here is believed: a student's code shares this process and
-may answer in its place. What it can say is what its function returned.
+Nothing here is a secret, and nothing that it says is believed: a student's code shares this
+process and may answer in its place. All that it can claim is what its function returned.
 """
 
 from __future__ import annotations
@@ -12,38 +12,61 @@ import signal
 import socket
 import sys
 import traceback
+import types
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
-from ce_grader.shell import NotebookShell, run_cell, running, undrawn
+from ce_grader.processes.files import write_files
+from ce_grader.processes.shell import NotebookShell, run_cell, running, undrawn
+from ce_grader.wire import bounds
 from ce_grader.wire.codec import Decoder, Encoder
 from ce_grader.wire.errors import DecodeError, EncodeError
 from ce_grader.wire.frames import Channel, ChannelClosed
 
-MISSING = "missing"
-MAX_WARNINGS = 20
+_MAX_WARNINGS = 20
+_LAZY = (types.GeneratorType, map, zip, filter)
 
 
 class Host:
-    """One student's namespace, and the requests that it answers."""
+    """One student's namespace, and the requests that it answers.
+
+    Parameters
+    ----------
+    shell : NotebookShell
+        The namespace.
+    output_limit : int
+        How many bytes of output are kept of each cell and call.
+    """
 
     def __init__(self, shell: NotebookShell, output_limit: int) -> None:
-        self.shell = shell
-        self.output_limit = output_limit
+        self._shell = shell
+        self._output_limit = output_limit
         self.busy = False
         self._callables: list[Any] = []
 
     def answer(self, frame: bytes) -> bytes:
-        """Return the reply to one request."""
+        """Return the reply to one request.
+
+        Parameters
+        ----------
+        frame : bytes
+            The request.
+
+        Returns
+        -------
+        bytes
+            The reply.
+        """
         decoder = Decoder(resolve=lambda number, name: self._callables[number])
         try:
             request = decoder.decode(frame)
         except DecodeError as error:
             return Encoder().encode({"id": -1, "error": str(error)})
-        operation = getattr(self, f"do_{request['op']}")
+        operation = getattr(self, f"_do_{request['op']}")
         self.busy = True
         try:
             reply = operation(request, decoder)
@@ -53,43 +76,39 @@ class Host:
             self.busy = False
         return bytes(reply)
 
-    def do_files(self, request: dict[str, Any], decoder: Decoder) -> bytes:
+    def _do_files(self, request: dict[str, Any], decoder: Decoder) -> bytes:
         """Write the files that lie beside the notebook."""
-        for path, data in request["files"].items():
-            if os.path.dirname(path):
-                os.makedirs(os.path.dirname(path), exist_ok=True)
-            with open(path, "wb") as file:
-                file.write(data)
+        write_files(".", request["files"])
         os.environ.update(request["environment"])
         sys.path.insert(0, os.getcwd())
         return Encoder().encode({"id": request["id"]})
 
-    def do_run(self, request: dict[str, Any], decoder: Decoder) -> bytes:
+    def _do_run(self, request: dict[str, Any], decoder: Decoder) -> bytes:
         """Run a cell."""
-        drawn = contextlib.nullcontext() if request["figures"] else undrawn(self.shell)
+        drawn = contextlib.nullcontext() if request["figures"] else undrawn(self._shell)
         with drawn:
-            outputs, error = run_cell(self.shell, request["code"], self.output_limit)
+            outputs, error = run_cell(self._shell, request["code"], self._output_limit)
         name = "" if error is None else type(error).__name__
         return Encoder().encode({"id": request["id"], "outputs": outputs.items, "error": name})
 
-    def do_resolve(self, request: dict[str, Any], decoder: Decoder) -> bytes:
-        """Say what the names stand for: a value, a callable, nothing, or nothing plain."""
+    def _do_resolve(self, request: dict[str, Any], decoder: Decoder) -> bytes:
+        """Say what the names stand for: a value, a function, nothing, or nothing plain."""
         found = {name: self._describe(name) for name in request["names"]}
-        names = Encoder(handle_of=self.handle_of).encode(found)
+        names = Encoder(handle_of=self._handle_of).encode(found)
         return Encoder().encode({"id": request["id"], "names": names})
 
     def _describe(self, name: str) -> tuple[Any, ...]:
-        namespace: Mapping[str, Any] = self.shell.user_ns
+        namespace: Mapping[str, Any] = self._shell.user_ns
         if name not in namespace:
-            return (MISSING, None)
+            return ("missing", None)
         value = namespace[name]
         try:
-            Encoder(handle_of=self.handle_of).encode(value)
+            Encoder(handle_of=self._handle_of).encode(value)
         except EncodeError as error:
             return ("refused", str(error))
         return ("value", value)
 
-    def handle_of(self, value: Any) -> tuple[int, str] | None:
+    def _handle_of(self, value: Any) -> tuple[int, str] | None:
         """Return number and name of a callable, which stays here."""
         if not callable(value):
             return None
@@ -99,31 +118,31 @@ class Host:
             self._callables.append(value)
         return number, str(getattr(value, "__name__", type(value).__name__))
 
-    def do_call(self, request: dict[str, Any], decoder: Decoder) -> bytes:
+    def _do_call(self, request: dict[str, Any], decoder: Decoder) -> bytes:
         """Call a function of the student's; report result, changed arguments, and all it said."""
         objects = list(decoder.objects)
-        before = [contents_of(objects, number) for number in range(len(objects))]
+        before = [_contents_of(objects, number) for number in range(len(objects))]
         reply: dict[str, Any] = {"id": request["id"]}
         with (
-            running(self.shell, self.output_limit) as outputs,
+            running(self._shell, self._output_limit) as outputs,
             warnings.catch_warnings(record=True) as caught,
         ):
             warnings.simplefilter("always")
             result = _call(request["function"], request["args"], request["kwargs"], reply)
         reply["outputs"] = outputs.items
         reply["warnings"] = [
-            (_names(item.category), str(item.message)[:2000]) for item in caught[:MAX_WARNINGS]
+            (_names(item.category), str(item.message)[:2000]) for item in caught[:_MAX_WARNINGS]
         ]
         return self._encode_call(reply, result, objects, before)
 
     def _encode_call(
         self, reply: dict[str, Any], result: Any, objects: list[Any], before: list[bytes]
     ) -> bytes:
-        encoder = Encoder(objects, self.handle_of)
+        encoder = Encoder(objects, self._handle_of)
         changed = [
-            (number, contents_of(objects, number))
+            (number, _contents_of(objects, number))
             for number in range(len(before))
-            if contents_of(objects, number) != before[number]
+            if _contents_of(objects, number) != before[number]
         ]
         reply["changed"] = changed
         try:
@@ -133,7 +152,7 @@ class Host:
         return Encoder().encode(reply)
 
 
-def contents_of(objects: list[Any], number: int) -> bytes:
+def _contents_of(objects: list[Any], number: int) -> bytes:
     """Return what an argument holds now, other arguments in it by their number."""
     try:
         return Encoder(objects).contents(objects[number])
@@ -145,27 +164,20 @@ def _call(function: Callable[..., Any], args: Any, kwargs: Any, reply: dict[str,
     try:
         result = function(*args, **kwargs)
         # the body of a generator runs when it is read, and may raise like any function
-        return list_of(result) if isinstance(result, _Lazy) else result
+        return _list_of(result) if isinstance(result, _LAZY) else result
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        reply["error"] = describe_error(error)
+        reply["error"] = _describe_error(error)
         return None
 
 
-_Lazy = (type(_ for _ in ()), map, zip, filter)
-
-
-def list_of(items: Any) -> list[Any]:
+def _list_of(items: Iterator[Any]) -> list[Any]:
     """Return the items of an iterator, as many as can travel."""
-    from itertools import islice
-
-    from ce_grader.wire import bounds
-
     return list(islice(items, bounds.ITERATOR_ITEMS + 1))
 
 
-def describe_error(error: BaseException) -> dict[str, Any]:
+def _describe_error(error: BaseException) -> dict[str, Any]:
     """Return an exception as plain data: class names, message, traceback."""
     first = error.args[0] if len(error.args) == 1 else None
     message = first if type(first) is str else _text_of(error)
@@ -197,7 +209,15 @@ def _names(kind: type) -> list[str]:
 
 
 def serve(sock: socket.socket, limits: Mapping[str, Any]) -> None:
-    """Answer requests until the trusted side hangs up."""
+    """Answer requests until the trusted side hangs up.
+
+    Parameters
+    ----------
+    sock : socket.socket
+        Where they come in.
+    limits : mapping
+        The submission's, by name.
+    """
     host = Host(NotebookShell.instance(), int(limits["output"]))
     np.random.seed()  # noqa: NPY002  (else all submissions would draw the same numbers)
     channel = Channel(sock, 2**31)

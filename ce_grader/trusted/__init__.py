@@ -1,1 +1,1 @@
-"""The trusted side: it runs the test cells, and calls the student's functions from afar."""
+"""The trusted side: it runs the test cells, and calls the student's functions remotely."""

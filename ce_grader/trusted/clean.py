@@ -1,4 +1,4 @@
-"""What a student's process shows is made harmless before it is kept."""
+"""Make what a student's process shows harmless before it is kept."""
 
 from __future__ import annotations
 
@@ -7,18 +7,28 @@ import binascii
 import re
 from typing import Any
 
-MAX_OUTPUTS = 200
-ALLOWANCE = 2_000  # for each: names, quotes, the line that says that something was cut
+from ce_grader.intake.allowed import LIVE_TEX
+
+_MAX_OUTPUTS = 200
+_ALLOWANCE = 2_000  # for each: names, quotes, the line that says that something was cut
 _IMAGES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 _TEXTS = ("text/plain", "text/latex", "text/markdown")
-# MathJax turns these into links, attributes and loaded code
-LIVE_TEX = re.compile(r"\\(href|html|htmlId|htmlClass|htmlStyle|htmlData|class|cssId|style|"
-                       r"require|unicode|url|includegraphics|data)(?![a-zA-Z])")  # fmt: skip
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean_text(text: str) -> str:
-    """Return text without control characters (ANSI colours stay) and lone surrogates."""
+    """Return text without control characters (ANSI colours stay) and lone surrogates.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        With a replacement character for each of them.
+    """
     return _CONTROL.sub("\ufffd", text)
 
 
@@ -28,23 +38,39 @@ def clean_outputs(outputs: Any, limit: int = 2**25) -> list[dict[str, Any]]:
     Parameters
     ----------
     outputs : object
-        What came instead of a list of outputs.
+        What the process sent as its list of outputs.
     limit : int
         How many characters are kept; what would exceed them is left out.
+
+    Returns
+    -------
+    list of dict
+        Outputs as nbformat has them.
     """
     if type(outputs) is not list:
         return []
-    found = [_clean(output) for output in outputs[:MAX_OUTPUTS] if type(output) is dict]
+    found = [_clean(output) for output in outputs[:_MAX_OUTPUTS] if type(output) is dict]
     kept: list[dict[str, Any]] = []
     for output in found:
         if output is not None:
-            limit -= size_of([output]) - ALLOWANCE
+            limit -= size_of([output]) - _ALLOWANCE
             kept += [output] if limit >= 0 else []
     return kept
 
 
 def size_of(outputs: list[dict[str, Any]]) -> int:
-    """Return the size of outputs, about."""
+    """Return the size of outputs, about.
+
+    Parameters
+    ----------
+    outputs : list of dict
+        As nbformat has them.
+
+    Returns
+    -------
+    int
+        Characters.
+    """
     return sum(len(repr(output)) for output in outputs)
 
 

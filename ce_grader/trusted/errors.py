@@ -42,6 +42,16 @@ def rebuild(description: Any) -> Exception:
     A class of the same name is used where it is built in; else one is made, below the first
     built-in class that it descends from there.
 
+    Parameters
+    ----------
+    description : object
+        What came as class names, message and traceback.
+
+    Returns
+    -------
+    Exception
+        To be raised on this side.
+
     Raises
     ------
     DecodeError
@@ -94,10 +104,17 @@ _NUMPY_WARNINGS = ("ComplexWarning", "RankWarning", "VisibleDeprecationWarning")
 def issue_warning(classes: Any, message: Any) -> None:
     """Issue a student's warning again, on this side.
 
+    Parameters
+    ----------
+    classes : object
+        What came as the names of its class and those above.
+    message : object
+        What came as its text.
+
     Raises
     ------
     DecodeError
-        If it is not one.
+        If it is no warning.
     """
     if type(classes) is not list or type(message) is not str:
         raise DecodeError("a warning has an unknown form")

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from ce_grader.cells import bound_names, free_names, kind_of, source_of
-from ce_grader.outputs import Outputs
-from ce_grader.shell import NotebookShell, alarm, run_cell
-from ce_grader.task import CellVerdict, GradingTask
+from ce_grader.cells import bound_names, free_names, kind_of, marks_of, source_of
+from ce_grader.processes.outputs import Outputs
+from ce_grader.processes.shell import NotebookShell, alarm, run_cell
+from ce_grader.task import Task, Verdict
 from ce_grader.trusted.clean import clean_outputs, size_of
 from ce_grader.trusted.errors import NoAnswer, StudentStopped
 from ce_grader.trusted.remote import Caller
 from ce_grader.trusted.session import Session
-from ce_grader.trusted.verdicts import TestTimeout, full_traceback, no_verdict, verdict_of
+from ce_grader.trusted.verdicts import TestTimeout, full_traceback, verdict_of
 
 # what the test may take beyond the time that the student's functions have
-TEST_GRACE_SECONDS = 10.0
+_TEST_GRACE_SECONDS = 10.0
 Emit = Callable[..., None]
-Cell = dict[str, Any]
+_Cell = dict[str, Any]
 
 
 class Judge:
@@ -30,7 +28,8 @@ class Judge:
 
     Parameters
     ----------
-    task : GradingTask
+    task : Task
+        What is graded, with its limits and known figures.
     session : Session
         The student's side.
     shell : NotebookShell
@@ -40,14 +39,14 @@ class Judge:
         `emit(verdict=…)`, `emit(problem=…)`.
     """
 
-    def __init__(
-        self, task: GradingTask, session: Session, shell: NotebookShell, emit: Emit
-    ) -> None:
-        self.task = task
-        self.session = session
-        self.shell = shell
-        self.emit = emit
-        self.caller = Caller(session)
+    def __init__(self, task: Task, session: Session, shell: NotebookShell, emit: Emit) -> None:
+        self._files = dict(task.files)
+        self._pictures = task.pictures
+        self._limits = task.limits
+        self._session = session
+        self._shell = shell
+        self._emit = emit
+        self._caller = Caller(session)
         self._done: list[str] = []
         self._given: set[str] = set()
         self._restarts = 0
@@ -55,8 +54,14 @@ class Judge:
         self._broken_setup = ""
         self._given_up = ""
 
-    def run(self, cells: list[Cell]) -> None:
-        """Grade the cells."""
+    def run(self, cells: list[_Cell]) -> None:
+        """Grade the cells.
+
+        Parameters
+        ----------
+        cells : list of dict
+            The notebook's, in order.
+        """
         self._given = {
             name
             for cell in cells
@@ -69,12 +74,12 @@ class Judge:
             action = actions.get(kind_of(cell))
             if action is not None:
                 action(index, cell)
-        self.session.close()
+        self._session.close()
 
     def _start(self) -> None:
-        self.session.start()
+        self._session.start()
         environment = {"NBGRADER_EXECUTION": "autograde"}
-        self.session.ask("files", 30.0, files=dict(self.task.files), environment=environment)
+        self._session.ask("files", 30.0, files=self._files, environment=environment)
 
     def _revive(self) -> None:
         """Put a new process in the place of a dead one, and run again what had run."""
@@ -83,22 +88,19 @@ class Judge:
             with contextlib.suppress(NoAnswer):
                 self._start()
                 for source in self._done:
-                    self.emit()  # we are alive: a notebook may take a while
+                    self._emit()  # we are alive: a notebook may take a while
                     self._run(source, figures=False)  # they were shown the first time
 
     def _may_revive(self) -> bool:
-        tries_left = self._restarts < self.task.limits.restarts
-        return not self.session.alive and tries_left and self.session.time_left() > 0
-
-    def _cell_seconds(self) -> float:
-        return self.task.limits.cell_seconds
+        tries_left = self._restarts < self._limits.restarts
+        return not self._session.alive and tries_left and self._session.time_left() > 0
 
     def _run(self, source: str, figures: bool) -> dict[str, Any]:
-        return self.session.ask("run", self._cell_seconds(), code=source, figures=figures)
+        return self._session.ask("run", self._limits.cell_seconds, code=source, figures=figures)
 
     def _on_student_side(self, source: str) -> list[dict[str, Any]]:
         self._revive()
-        known = self.task.pictures.get(source)
+        known = self._pictures.get(source)
         try:
             reply = self._run(source, figures=known is None)
         except StudentStopped as error:  # the cell is not run again
@@ -110,75 +112,63 @@ class Judge:
             return [_stopped(f"The cell was given up: {error}")]
         self._done.append(source)
         shown = reply.get("outputs") if known is None or reply.get("error") else list(known)
-        outputs = clean_outputs(shown, min(self.task.limits.output, self._room))
+        outputs = clean_outputs(shown, min(self._limits.output, self._room))
         self._room -= size_of(outputs)
         return outputs
 
-    def _student(self, index: int, cell: Cell) -> None:
-        self.emit(cell=index, outputs=self._on_student_side(source_of(cell)))
+    def _student(self, index: int, cell: _Cell) -> None:
+        self._emit(cell=index, outputs=self._on_student_side(source_of(cell)))
 
-    def _locked(self, index: int, cell: Cell) -> None:
+    def _locked(self, index: int, cell: _Cell) -> None:
         self._student(index, cell)
         _, error = self._on_trusted_side(source_of(cell))
         if error is not None:
             self._broken_setup = "given code of the notebook does not run on the grader's side"
-            self.emit(problem=f"cell {index}: {self._broken_setup}\n{full_traceback(error)}")
+            self._emit(problem=f"cell {index}: {self._broken_setup}\n{full_traceback(error)}")
 
     def _on_trusted_side(self, source: str) -> tuple[Outputs, BaseException | None]:
-        outputs = Outputs(self.task.limits.output)
+        outputs = Outputs(self._limits.output)
         try:
             late = TestTimeout("the test itself did not come to an end")
-            with alarm(self._cell_seconds() + TEST_GRACE_SECONDS, late):
-                outputs, error = run_cell(self.shell, source, self.task.limits.output)
+            with alarm(self._limits.cell_seconds + _TEST_GRACE_SECONDS, late):
+                outputs, error = run_cell(self._shell, source, self._limits.output)
         except TestTimeout as rung:
             error = rung
         return outputs, error
 
-    def _test(self, index: int, cell: Cell) -> None:
-        outputs, verdict = self._judge(cell)
-        self.emit(cell=index, outputs=outputs, verdict=vars(verdict))
+    def _test(self, index: int, cell: _Cell) -> None:
+        outputs, verdict = self._tested(cell)
+        self._emit(cell=index, outputs=outputs, verdict=vars(verdict))
 
-    def _judge(self, cell: Cell) -> tuple[list[dict[str, Any]], CellVerdict]:
+    def _tested(self, cell: _Cell) -> tuple[list[dict[str, Any]], Verdict]:
         if self._broken_setup:
-            return [], no_verdict(cell, self._broken_setup)
+            return [], Verdict.missing(*marks_of(cell), self._broken_setup)
         source = source_of(cell)
         self._revive()
-        self.caller.deadline_left = self._cell_seconds()
+        self._caller.deadline_left = self._limits.cell_seconds
         try:
-            found = self.caller.look_up(self._missing(source))
+            found = self._caller.look_up(self._missing(source))
         except NoAnswer as error:
             return [], verdict_of(cell, error, [])
-        self.shell.user_ns.update(found)
+        self._shell.user_ns.update(found)
         outputs, ended_by = self._on_trusted_side(source)
         for name, value in found.items():
-            if self.shell.user_ns.get(name) is value:
-                del self.shell.user_ns[name]
+            if self._shell.user_ns.get(name) is value:
+                del self._shell.user_ns[name]
         items = [item for item in outputs.items if item["output_type"] != "error"]
         return items, self._explained(verdict_of(cell, ended_by, items), ended_by)
 
-    def _explained(self, verdict: CellVerdict, error: BaseException | None) -> CellVerdict:
+    def _explained(self, verdict: Verdict, error: BaseException | None) -> Verdict:
         """Say why a name is missing, if a cell that might have bound it was given up."""
         if not isinstance(error, NameError) or not self._given_up:
             return verdict
         return replace(verdict, reason=f"{verdict.reason} ({self._given_up})")
 
     def _missing(self, source: str) -> list[str]:
-        known = self.shell.user_ns
+        known = self._shell.user_ns
         return [n for n in free_names(source) if n not in known and n not in self._given]
 
 
 def _stopped(message: str) -> dict[str, Any]:
     error = {"output_type": "error", "ename": "Stopped", "evalue": message}
     return error | {"traceback": [message]}
-
-
-def prepare(seed: int, folder: str) -> None:
-    """Set up the process as a kernel of nbgrader's would be."""
-    os.environ["CE_GRADING_SEED"] = str(seed)
-    os.environ["NBGRADER_EXECUTION"] = "autograde"
-    os.chdir(folder)
-
-
-def cpu_seconds() -> float:
-    """Return the computing time of this process so far."""
-    return time.process_time()

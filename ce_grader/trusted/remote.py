@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from ce_grader.outputs import Outputs
 from ce_grader.trusted import errors
 from ce_grader.trusted.clean import clean_outputs
 from ce_grader.trusted.session import Reply, Session
@@ -17,7 +16,17 @@ from ce_grader.wire.errors import DecodeError, EncodeError
 
 
 class RemoteFunction:
-    """A function of the student's. Calls happen in the student's process."""
+    """A function of the student's. Calls happen in the student's process.
+
+    Parameters
+    ----------
+    caller : Caller
+        Through whom calls go.
+    number : int
+        The function's number in the student's process.
+    name : str
+        Its name there.
+    """
 
     def __init__(self, caller: Caller, number: int, name: str) -> None:
         self.__name__ = self.__qualname__ = name
@@ -35,68 +44,113 @@ class RemoteFunction:
         return f"<function {self.__name__} of the student>"
 
     def handle(self, generation: int) -> tuple[int, str]:
-        """Return number and name, unless the function was one of a process that has ended."""
+        """Return by what the student's process knows the function.
+
+        Parameters
+        ----------
+        generation : int
+            Of the process that is asked.
+
+        Returns
+        -------
+        number : int
+            The function's number.
+        name : str
+            Its name.
+
+        Raises
+        ------
+        StudentStopped
+            If the function belongs to a process that has ended.
+        """
         if generation != self._generation:
             raise errors.StudentStopped(f"{self.__name__} belongs to a process that has ended")
         return self._number, self.__name__
 
 
 class Caller:
-    """Looks up a student's names and calls its functions, within the time of a cell."""
+    """Looks up a student's names and calls its functions, within the time of a cell.
+
+    Parameters
+    ----------
+    session : Session
+        The student's process.
+
+    Attributes
+    ----------
+    deadline_left : float
+        The seconds that each request may take.
+    """
 
     def __init__(self, session: Session) -> None:
         self.session = session
         self.deadline_left = 30.0
-        self.outputs: Outputs | None = None
 
     def _decoder(self, objects: Any = ()) -> Decoder:
         return Decoder(objects, resolve=lambda number, name: RemoteFunction(self, number, name))
 
-    def handle_of(self, value: Any) -> tuple[int, str] | None:
+    def _handle_of(self, value: Any) -> tuple[int, str] | None:
         """Return the number of a student's function that is handed back to the student."""
         return value.handle(self.session.generation) if type(value) is RemoteFunction else None
 
     def look_up(self, names: list[str]) -> dict[str, Any]:
-        """Return what the student's namespace holds under the names, where it holds anything.
+        """Return what the student's namespace holds under some names.
+
+        Parameters
+        ----------
+        names : list of str
+            The names to look up.
+
+        Returns
+        -------
+        dict of str to object
+            Values of the names that are bound there; functions are remote ones.
 
         Raises
         ------
         Ungradable
             If a value is not plain data.
+        StudentStopped
+            If the student's process has ended, or sends an invalid reply.
         """
         if not names:
             return {}
         reply = self.session.ask("resolve", self.deadline_left, names=names)
         try:
             found = self._decoder().decode(_typed(reply, "names", bytes))
-            return self._values(names, found)
+            return _values(names, found)
         except DecodeError as error:
-            self.session.stop(f"the student's process answered nonsense: {error}")
-            raise
-
-    def _values(self, names: list[str], found: Any) -> dict[str, Any]:
-        if type(found) is not dict or set(found) != set(names):
-            raise DecodeError("other names than those asked for")
-        values = {}
-        for name, entry in found.items():
-            if type(entry) is not tuple or len(entry) != 2:
-                raise DecodeError("a name has an unknown form")
-            kind, value = entry
-            if kind == "refused":
-                raise errors.Ungradable(f"{name} is {str(value)[:300]}")
-            if kind == "value":
-                values[name] = value
-        return values
+            self.session.distrust(error)
 
     def call(self, function: RemoteFunction, args: Any, kwargs: dict[str, Any]) -> Any:
-        """Call a student's function; raise what it raises, change what it changes."""
-        encoder = Encoder(handle_of=self.handle_of)
+        """Call a student's function; raise what it raises, change what it changes.
+
+        Parameters
+        ----------
+        function : RemoteFunction
+            What to call.
+        args : tuple
+            Its arguments by position.
+        kwargs : dict
+            Its arguments by name.
+
+        Returns
+        -------
+        object
+            What it returns.
+
+        Raises
+        ------
+        Ungradable
+            If an argument or the result is not plain data.
+        StudentStopped, StudentTimeout
+            If no value comes back.
+        """
+        encoder = Encoder(handle_of=self._handle_of)
         fields = {"function": function, "args": args, "kwargs": kwargs}
         try:
             reply = self.session.ask("call", self.deadline_left, encoder, **fields)
-        except errors.StudentStopped as error:
-            raise type(error)(f"{function.__name__} gave no answer: {error}") from None
-        except errors.StudentTimeout as error:
+        except (errors.StudentStopped, errors.StudentTimeout) as error:
             raise type(error)(f"{function.__name__} gave no answer: {error}") from None
         except EncodeError as error:
             raise errors.Ungradable(f"the test cannot call {function.__name__}: {error}") from None
@@ -106,11 +160,11 @@ class Caller:
             self.session.stop(f"{function.__name__} gave no answer: {error}")
 
     def _finish(self, function: RemoteFunction, reply: Reply, objects: list[Any]) -> Any:
-        self._show(reply.get("outputs"))
+        _print(reply.get("outputs"))
         for number, data in _pairs(reply.get("changed"), int, bytes):
             if not 0 <= number < len(objects):
                 raise DecodeError("a change of an argument that is not there")
-            update(objects[number], self._decoder(objects).decode(data))
+            _update(objects[number], self._decoder(objects).decode(data))
         for classes, message in _pairs(reply.get("warnings"), list, str):
             errors.issue_warning(classes, message)
         if "error" in reply:
@@ -120,12 +174,27 @@ class Caller:
             raise errors.Ungradable(f"{function.__name__} returned {reason}")
         return self._decoder(objects).decode(_typed(reply, "value", bytes))
 
-    def _show(self, outputs: Any) -> None:
-        for output in clean_outputs(outputs):
-            if output["output_type"] == "stream":
-                (sys.stderr if output["name"] == "stderr" else sys.stdout).write(output["text"])
-            elif self.outputs is not None and "data" in output:
-                self.outputs.data("display_data", output["data"])
+
+def _values(names: list[str], found: Any) -> dict[str, Any]:
+    if type(found) is not dict or set(found) != set(names):
+        raise DecodeError("other names than those asked for")
+    values = {}
+    for name, entry in found.items():
+        if type(entry) is not tuple or len(entry) != 2:
+            raise DecodeError("a name has an unknown form")
+        kind, value = entry
+        if kind == "refused":
+            raise errors.Ungradable(f"{name} is {str(value)[:300]}")
+        if kind == "value":
+            values[name] = value
+    return values
+
+
+def _print(outputs: Any) -> None:
+    """Print what a student's function printed; its figures are dropped."""
+    for output in clean_outputs(outputs):
+        if output["output_type"] == "stream":
+            (sys.stderr if output["name"] == "stderr" else sys.stdout).write(output["text"])
 
 
 def _typed(reply: Reply, key: str, kind: type) -> Any:
@@ -143,7 +212,7 @@ def _pairs(value: Any, first: type, second: type) -> list[tuple[Any, Any]]:
     return items
 
 
-def update(target: Any, new: Any) -> None:
+def _update(target: Any, new: Any) -> None:
     """Give a test's object the contents that the student's function left in its copy."""
     if type(target) is not type(new):
         raise DecodeError("an argument came back as something else")

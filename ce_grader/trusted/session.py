@@ -7,16 +7,16 @@ import signal
 import socket
 import time
 from dataclasses import asdict
-from typing import Any
+from typing import Any, NoReturn
 
-from ce_grader import zygote
+from ce_grader.processes import zygote
 from ce_grader.task import Limits
 from ce_grader.trusted.errors import StudentStopped, StudentTimeout
 from ce_grader.wire.codec import Decoder, Encoder
 from ce_grader.wire.errors import DecodeError
 from ce_grader.wire.frames import Channel, ChannelClosed, ChannelTimeout
 
-GRACE_SECONDS = 2.0
+_GRACE_SECONDS = 2.0
 _SIGNALS: dict[int, str] = {
     signal.SIGSEGV: "a segmentation fault",
     signal.SIGKILL: "the system, which killed it",
@@ -39,81 +39,109 @@ class Session:
         What the processes may use.
     folder : str
         Working folder where there is no sandbox.
+
+    Attributes
+    ----------
+    generation : int
+        How many processes there have been.
+    cpu_seconds : float
+        Computing time of those that have ended.
     """
 
     def __init__(self, control: socket.socket, limits: Limits, folder: str) -> None:
-        self.control = control
-        self.limits = limits
-        self.folder = folder
-        self.generation = 0
-        self.ended = "it has not been started"
-        self.usage: dict[str, float] = {"cpu": 0.0, "memory": 0.0}
+        self._control = control
+        self._limits = limits
+        self._folder = folder
+        self._ended = "it has not been started"
         self._last = 0
         self._ends_at = time.monotonic() + limits.submission_seconds
+        self.generation = 0
+        self.cpu_seconds = 0.0
 
     def start(self) -> None:
         """Start a process with an empty namespace."""
         mine, its = socket.socketpair()
         lifeline, held = socket.socketpair()
         with its, held:
-            request = {"limits": asdict(self.limits), "folder": self.folder}
-            zygote.send_request(self.control, request, [its.fileno(), held.fileno()])
-        self.channel = Channel(mine, self.limits.reply)
+            request = {"limits": asdict(self._limits), "folder": self._folder}
+            zygote.send_request(self._control, request, [its.fileno(), held.fileno()])
+        self._channel = Channel(mine, self._limits.reply)
         self._lifeline = lifeline
         self.generation += 1
-        self.ended = ""
+        self._ended = ""
 
     @property
     def alive(self) -> bool:
         """Whether there is a process to talk to, as far as we know."""
-        return not self.ended
+        return not self._ended
 
     def time_left(self) -> float:
-        """Return the seconds that the submission may still take."""
+        """Return how long the submission may still take.
+
+        Returns
+        -------
+        float
+            Seconds.
+        """
         return self._ends_at - time.monotonic()
 
     def ask(
         self, operation: str, seconds: float, encoder: Encoder | None = None, **fields: Any
     ) -> Reply:
-        """Return the reply to a request.
+        """Send a request and wait for the reply.
+
+        Parameters
+        ----------
+        operation : str
+            What the process is to do.
+        seconds : float
+            How long it may take.
+        encoder : Encoder, optional
+            Keeps the objects that travel, and knows the student's functions.
+        **fields : object
+            What the operation needs.
+
+        Returns
+        -------
+        dict
+            The reply, whose values are not checked yet.
 
         Raises
         ------
         StudentStopped
-            If the process is dead, dies now, or answers nonsense.
+            If the process is dead, dies now, or sends an invalid reply.
         StudentTimeout
             If it had to be interrupted.
         EncodeError
             If a field cannot travel.
         """
-        if self.ended:
-            raise StudentStopped(self.ended)
+        if self._ended:
+            raise StudentStopped(self._ended)
         if self.time_left() <= 0:
-            self.stop(f"the notebook took longer than {self.limits.submission_seconds:.0f} s")
+            self.stop(f"the notebook took longer than {self._limits.submission_seconds:.0f} s")
         self._last += 1
         frame = (encoder or Encoder()).encode({"id": self._last, "op": operation} | fields)
-        if not self.channel.idle():
+        if not self._channel.idle():
             self.stop("the student's process answered before it was asked")
         return self._checked(self._exchange(frame, min(seconds, self.time_left())))
 
     def _exchange(self, frame: bytes, seconds: float) -> bytes:
         deadline = time.monotonic() + max(seconds, 0.05)
         try:
-            self.channel.send(frame, deadline)
-            return self.channel.receive(deadline)
+            self._channel.send(frame, deadline)
+            return self._channel.receive(deadline)
         except ChannelTimeout:
             self._interrupt(seconds)
         except ChannelClosed:
             self._learn_why()
         except DecodeError as error:
-            self.stop(f"the student's process answered nonsense: {error}")
-        raise AssertionError("unreachable")  # each of the three raises
+            self.distrust(error)
 
-    def _interrupt(self, seconds: float) -> None:
+    def _interrupt(self, seconds: float) -> NoReturn:
         late = f"it did not come to an end within {max(seconds, 0):.0f} s"
         try:
             self._lifeline.send(b"i")
-            self.channel.receive(time.monotonic() + GRACE_SECONDS)
+            self._channel.receive(time.monotonic() + _GRACE_SECONDS)
         except (ChannelTimeout, DecodeError):
             self.stop(f"{late} and could not be interrupted")
         except (ChannelClosed, OSError):
@@ -124,35 +152,67 @@ class Session:
         try:
             reply = Decoder().decode(frame)
         except DecodeError as error:
-            self.stop(f"the student's process answered nonsense: {error}")
+            self.distrust(error)
         if type(reply) is not dict or reply.get("id") != self._last:
             self.stop("the student's process answered something else than it was asked")
         if reply.get("interrupted"):
             raise StudentTimeout("it was interrupted")
         return dict(reply)
 
-    def stop(self, reason: str) -> None:
-        """End the process and everything that it started; raise `StudentStopped`."""
+    def distrust(self, error: DecodeError) -> NoReturn:
+        """End the process because of a reply that no honest one sends.
+
+        Parameters
+        ----------
+        error : DecodeError
+            What is wrong with the reply.
+
+        Raises
+        ------
+        StudentStopped
+            Always.
+        """
+        self.stop(f"the student's process answered with an invalid message: {error}")
+
+    def stop(self, reason: str) -> NoReturn:
+        """End the process and everything that it started.
+
+        Parameters
+        ----------
+        reason : str
+            What later requests are told.
+
+        Raises
+        ------
+        StudentStopped
+            Always.
+        """
         self.close(reason)
         raise StudentStopped(reason)
 
     def close(self, reason: str = "it has been ended") -> None:
-        """End the process and everything that it started."""
-        if self.ended:
+        """End the process and everything that it started, if it still runs.
+
+        Parameters
+        ----------
+        reason : str
+            What later requests are told.
+        """
+        if self._ended:
             return
-        self.ended = reason
-        self.channel.close()
+        self._ended = reason
+        self._channel.close()
         self._report(shutdown=True)
 
-    def _learn_why(self) -> None:
+    def _learn_why(self) -> NoReturn:
         report = self._report(shutdown=False)
         code = report.get("code", 1)
         how = code if isinstance(code, str) else _ending(code)
         if "failed" in report:
             how = f"the sandbox: {report['failed']}"
-        self.ended = f"the student's process was ended by {how}"
-        self.channel.close()
-        raise StudentStopped(self.ended)
+        self._ended = f"the student's process was ended by {how}"
+        self._channel.close()
+        raise StudentStopped(self._ended)
 
     def _report(self, shutdown: bool) -> dict[str, Any]:
         """Wait for the supervisor's last words."""
@@ -164,8 +224,7 @@ class Session:
                 report: dict[str, Any] = json.loads(lifeline.recv(65_536) or b"{}")
             except (OSError, ValueError):
                 return {}
-        self.usage["cpu"] += report.get("cpu", 0.0)
-        self.usage["memory"] = max(self.usage["memory"], 1024 * report.get("memory", 0.0))
+        self.cpu_seconds += report.get("cpu", 0.0)
         return report
 
 

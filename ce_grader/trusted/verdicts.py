@@ -5,11 +5,12 @@ from __future__ import annotations
 import traceback
 from typing import Any
 
-from ce_grader.task import CellVerdict, Status
+from ce_grader.cells import marks_of
+from ce_grader.task import Status, Verdict
 from ce_grader.trusted.clean import clean_text
 from ce_grader.trusted.errors import NoAnswer
 
-MAX_REASON = 600
+_MAX_REASON = 600
 
 
 class TestTimeout(BaseException):
@@ -18,27 +19,30 @@ class TestTimeout(BaseException):
     __test__ = False
 
 
-def marks_of(cell: dict[str, Any]) -> tuple[str, float]:
-    """Return name and points of a test cell."""
-    marks = cell["metadata"]["nbgrader"]
-    return str(marks["grade_id"]), float(marks.get("points", 0))
-
-
 def verdict_of(
     cell: dict[str, Any], error: BaseException | None, outputs: list[dict[str, Any]]
-) -> CellVerdict:
-    """Return the verdict on a test cell that ended with the error, or with none."""
+) -> Verdict:
+    """Return the verdict on a test cell that has ended.
+
+    Parameters
+    ----------
+    cell : dict
+        The cell.
+    error : BaseException or None
+        What ended it, if an error did.
+    outputs : list of dict
+        What it showed.
+
+    Returns
+    -------
+    Verdict
+        Points, status, and a sentence for the student.
+    """
     grade_id, most = marks_of(cell)
     if error is None:
         return _scored(grade_id, most, outputs)
     status: Status = "failed" if _is_about_answer(error) else "no-verdict"
-    return CellVerdict(grade_id, 0.0, most, status, reason_for(error), full_traceback(error))
-
-
-def no_verdict(cell: dict[str, Any], reason: str, trace: str = "") -> CellVerdict:
-    """Return that the trusted side came to none."""
-    grade_id, most = marks_of(cell)
-    return CellVerdict(grade_id, 0.0, most, "no-verdict", reason, trace)
+    return Verdict(grade_id, 0.0, most, status, _reason_for(error), full_traceback(error))
 
 
 def _is_about_answer(error: BaseException) -> bool:
@@ -46,7 +50,7 @@ def _is_about_answer(error: BaseException) -> bool:
     return not isinstance(error, (TestTimeout, ImportError, SyntaxError, MemoryError))
 
 
-def _scored(grade_id: str, most: float, outputs: list[dict[str, Any]]) -> CellVerdict:
+def _scored(grade_id: str, most: float, outputs: list[dict[str, Any]]) -> Verdict:
     """Give all points, or those that the cell's value says, as nbgrader does."""
     values = [o["data"].get("text/plain", "") for o in outputs if _is_result(o)]
     try:
@@ -54,27 +58,26 @@ def _scored(grade_id: str, most: float, outputs: list[dict[str, Any]]) -> CellVe
     except ValueError:
         points = most
     if not 0 <= points <= most:
-        reason = f"the test cell gave {points} points of {most}"
-        return CellVerdict(grade_id, 0.0, most, "no-verdict", reason)
+        return Verdict.missing(grade_id, most, f"the test cell gave {points} points of {most}")
     status: Status = "passed" if points == most else "partial"
-    return CellVerdict(grade_id, points, most, status)
+    return Verdict(grade_id, points, most, status)
 
 
 def _is_result(output: dict[str, Any]) -> bool:
     return bool(output["output_type"] == "execute_result")
 
 
-def reason_for(error: BaseException) -> str:
+def _reason_for(error: BaseException) -> str:
     """Return the sentence for the student: no source of a hidden test, no expected value.
 
-    A `CheckFailed` (of whatever package) and what the grader says itself were written for
-    students. Of any other error, the first line is kept: NumPy's assertions list the expected
+    The messages of a `CheckFailed` (of any package) and of the grader were written for students.
+    Of any other error, the first line is kept: NumPy's assertions list the expected
     values below it.
     """
     names = {kind.__name__ for kind in type(error).__mro__}
     text = str(error).strip()
     if isinstance(error, (NoAnswer, TestTimeout)) or "CheckFailed" in names:
-        return clean_text(text)[:MAX_REASON]
+        return clean_text(text)[:_MAX_REASON]
     if isinstance(error, NameError) and error.name:
         return f"{error.name} is not defined: is its cell written, and does it run without error?"
     first = clean_text(text.split("\n")[0].strip())[:200]
@@ -83,7 +86,18 @@ def reason_for(error: BaseException) -> str:
 
 
 def full_traceback(error: BaseException) -> str:
-    """Return the instructor's view: the test's frames, and the student's."""
+    """Return the instructor's view of an error.
+
+    Parameters
+    ----------
+    error : BaseException
+        What ended a test cell.
+
+    Returns
+    -------
+    str
+        The test's frames, and the student's.
+    """
     text = "".join(traceback.format_exception(error))
     for part in _chain(error):
         remote = getattr(part, "student_traceback", "")

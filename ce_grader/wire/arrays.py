@@ -18,7 +18,7 @@ _NAMES = (
 ).split()
 DTYPES = tuple(np.dtype(name) for name in _NAMES)
 _CODES = {dtype: code for code, dtype in enumerate(DTYPES)}
-READ_ONLY, FORTRAN = 1, 2
+_READ_ONLY, _FORTRAN = 1, 2
 
 
 def _code_of(dtype: np.dtype[Any], what: str) -> int:
@@ -33,11 +33,24 @@ def _code_of(dtype: np.dtype[Any], what: str) -> int:
 
 
 def write_array(writer: Writer, array: NDArray[Any]) -> None:
-    """Add an array of numbers, or raise `EncodeError`."""
+    """Add an array of numbers to a message.
+
+    Parameters
+    ----------
+    writer : Writer
+        The message.
+    array : ndarray
+        Of any shape.
+
+    Raises
+    ------
+    EncodeError
+        If its dtype cannot travel, or it has too many dimensions.
+    """
     code = _code_of(array.dtype, "an array")
     native = array.astype(array.dtype.newbyteorder("="), copy=False)
     fortran = native.flags.f_contiguous and not native.flags.c_contiguous
-    flags = (0 if array.flags.writeable else READ_ONLY) | (FORTRAN if fortran else 0)
+    flags = (0 if array.flags.writeable else _READ_ONLY) | (_FORTRAN if fortran else 0)
     if array.ndim > bounds.ARRAY_DIMENSIONS:
         raise EncodeError(f"an array of {array.ndim} dimensions cannot be graded")
     writer.tag(bytes((code, flags, array.ndim)))
@@ -48,9 +61,25 @@ def write_array(writer: Writer, array: NDArray[Any]) -> None:
 
 
 def read_array(reader: Reader) -> NDArray[Any]:
-    """Return the next array: fresh memory, exact size, no bool but 0 and 1, one kind of NaN."""
+    """Return the next array.
+
+    Parameters
+    ----------
+    reader : Reader
+        The message.
+
+    Returns
+    -------
+    ndarray
+        In memory of its own, with no bool but 0 and 1, and one kind of NaN.
+
+    Raises
+    ------
+    DecodeError
+        If shape, kind and bytes do not fit together.
+    """
     code, flags, ndim = reader.take(3)
-    if code >= len(DTYPES) or flags > (READ_ONLY | FORTRAN) or ndim > bounds.ARRAY_DIMENSIONS:
+    if code >= len(DTYPES) or flags > (_READ_ONLY | _FORTRAN) or ndim > bounds.ARRAY_DIMENSIONS:
         raise DecodeError("an array has an unknown kind")
     shape = tuple(int.from_bytes(reader.take(8), "big") for _ in range(ndim))
     raw, dtype = reader.raw(), DTYPES[code]
@@ -59,11 +88,11 @@ def read_array(reader: Reader) -> NDArray[Any]:
     flat = np.frombuffer(raw, dtype=dtype).copy()
     _make_plain(flat)
     try:
-        array = flat.reshape(shape, order="F" if flags & FORTRAN else "C")
+        array = flat.reshape(shape, order="F" if flags & _FORTRAN else "C")
     except ValueError as error:
         raise DecodeError("an array has an impossible shape") from error
     array = array if array.base is None else _owning(array)
-    array.flags.writeable = not flags & READ_ONLY
+    array.flags.writeable = not flags & _READ_ONLY
     return array
 
 
@@ -85,13 +114,42 @@ def _make_plain(flat: NDArray[Any]) -> None:
 
 
 def write_scalar(writer: Writer, value: np.generic) -> None:
-    """Add a NumPy scalar."""
+    """Add a NumPy scalar to a message.
+
+    Parameters
+    ----------
+    writer : Writer
+        The message.
+    value : numpy.generic
+        The scalar.
+
+    Raises
+    ------
+    EncodeError
+        If its dtype cannot travel.
+    """
     writer.tag(bytes((_code_of(value.dtype, "a NumPy scalar"),)))
     writer.parts.append(value.tobytes())
 
 
 def read_scalar(reader: Reader) -> np.generic:
-    """Return the next NumPy scalar."""
+    """Return the next NumPy scalar.
+
+    Parameters
+    ----------
+    reader : Reader
+        The message.
+
+    Returns
+    -------
+    numpy.generic
+        The scalar.
+
+    Raises
+    ------
+    DecodeError
+        If its kind is unknown.
+    """
     code = reader.take(1)[0]
     if code >= len(DTYPES):
         raise DecodeError("a NumPy scalar has an unknown kind")

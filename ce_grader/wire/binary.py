@@ -8,11 +8,19 @@ from ce_grader.wire import bounds
 from ce_grader.wire.errors import DecodeError, EncodeError
 
 LENGTH = struct.Struct(">I")
-FLOAT = struct.Struct(">d")
+_FLOAT = struct.Struct(">d")
 
 
 class Reader:
-    """A cursor over bytes that refuses to run past their end, and counts what it builds."""
+    """A cursor over bytes that refuses to run past their end, and counts what it builds.
+
+    Every method raises `DecodeError` where the message does not hold what is asked for.
+
+    Parameters
+    ----------
+    data : bytes or memoryview
+        The message.
+    """
 
     def __init__(self, data: bytes | memoryview) -> None:
         self.data = memoryview(data)
@@ -20,7 +28,18 @@ class Reader:
         self.nodes = 0
 
     def take(self, count: int) -> memoryview:
-        """Return the next `count` bytes."""
+        """Return the next bytes.
+
+        Parameters
+        ----------
+        count : int
+            How many.
+
+        Returns
+        -------
+        memoryview
+            Of the message.
+        """
         end = self.position + count
         if end > len(self.data):
             raise DecodeError("the message ends too early")
@@ -29,44 +48,86 @@ class Reader:
         return part
 
     def tag(self) -> int:
-        """Return the next byte, as the tag of one more node."""
+        """Return the next byte, as the tag of one more node.
+
+        Returns
+        -------
+        int
+            A byte.
+        """
         self.nodes += 1
         if self.nodes > bounds.NODES:
             raise DecodeError(f"the value has more than {bounds.NODES} parts")
         return self.take(1)[0]
 
     def length(self) -> int:
-        """Return the next length; what is counted takes at least a byte each."""
+        """Return the next length.
+
+        Returns
+        -------
+        int
+            Not more than there are bytes left: what is counted takes at least one each.
+        """
         (count,) = LENGTH.unpack(self.take(LENGTH.size))
         if count > len(self.data) - self.position:
             raise DecodeError("a length runs past the end of the message")
         return int(count)
 
     def raw(self) -> memoryview:
-        """Return the next length-prefixed bytes."""
+        """Return the next length-prefixed bytes.
+
+        Returns
+        -------
+        memoryview
+            Of the message.
+        """
         return self.take(self.length())
 
     def text(self) -> str:
-        """Return the next string; lone surrogates are kept, anything else must be UTF-8."""
+        """Return the next string.
+
+        Returns
+        -------
+        str
+            Lone surrogates are kept, anything else must be UTF-8.
+        """
         try:
             return str(self.raw(), "utf-8", "surrogatepass")
         except UnicodeDecodeError as error:
             raise DecodeError("a string is not UTF-8") from error
 
     def name(self) -> str:
-        """Return the next string, which must be short."""
+        """Return the next name.
+
+        Returns
+        -------
+        str
+            Not longer than a name may be.
+        """
         text = self.text()
         if len(text) > bounds.NAME_LENGTH:
             raise DecodeError(f"a name is longer than {bounds.NAME_LENGTH} characters")
         return text
 
     def float(self) -> float:
-        """Return the next float; a NaN comes without its payload."""
-        (value,) = FLOAT.unpack(self.take(FLOAT.size))
+        """Return the next float.
+
+        Returns
+        -------
+        float
+            A NaN comes without its payload.
+        """
+        (value,) = _FLOAT.unpack(self.take(_FLOAT.size))
         return value if value == value else float("nan")
 
     def integer(self) -> int:
-        """Return the next integer."""
+        """Return the next integer.
+
+        Returns
+        -------
+        int
+            Of bounded size.
+        """
         raw = self.raw()
         if len(raw) * 8 > bounds.INTEGER_BITS + 8:
             raise DecodeError(f"an integer has more than {bounds.INTEGER_BITS} bits")
@@ -80,27 +141,68 @@ class Writer:
         self.parts: list[bytes] = []
 
     def tag(self, tag: bytes) -> None:
-        """Add a tag."""
+        """Add a tag.
+
+        Parameters
+        ----------
+        tag : bytes
+            A byte, or several.
+        """
         self.parts.append(tag)
 
     def length(self, count: int) -> None:
-        """Add a length."""
+        """Add a length.
+
+        Parameters
+        ----------
+        count : int
+            How much follows.
+        """
         self.parts.append(LENGTH.pack(count))
 
     def raw(self, data: bytes) -> None:
-        """Add length-prefixed bytes."""
+        """Add length-prefixed bytes.
+
+        Parameters
+        ----------
+        data : bytes
+            Any.
+        """
         self.parts += (LENGTH.pack(len(data)), data)
 
     def text(self, text: str) -> None:
-        """Add a string."""
+        """Add a string.
+
+        Parameters
+        ----------
+        text : str
+            Any, lone surrogates included.
+        """
         self.raw(text.encode("utf-8", "surrogatepass"))
 
     def float(self, value: float) -> None:
-        """Add a float."""
-        self.parts.append(FLOAT.pack(value))
+        """Add a float.
+
+        Parameters
+        ----------
+        value : float
+            Any.
+        """
+        self.parts.append(_FLOAT.pack(value))
 
     def integer(self, value: int) -> None:
-        """Add an integer of bounded size."""
+        """Add an integer.
+
+        Parameters
+        ----------
+        value : int
+            The number.
+
+        Raises
+        ------
+        EncodeError
+            If it is too large.
+        """
         bits = value.bit_length()
         if bits > bounds.INTEGER_BITS:
             raise EncodeError(
@@ -110,5 +212,11 @@ class Writer:
         self.raw(value.to_bytes(bits // 8 + 1, "big", signed=True))
 
     def join(self) -> bytes:
-        """Return the message so far."""
+        """Return the message so far.
+
+        Returns
+        -------
+        bytes
+            All parts.
+        """
         return b"".join(self.parts)

@@ -10,6 +10,6 @@ INTEGER_BITS = 32_768
 ARRAY_DIMENSIONS = 16
 ITERATOR_ITEMS = 100_000
 NAME_LENGTH = 500
-# a power of numbers is evaluated by whoever touches it: 9**9**9 must not reach the tests
+# SymPy evaluates a power of numbers as soon as it is used: 9**9**9 must not reach the tests
 EXPONENT = 10_000
 FLOAT_PRECISION_BITS = 4_096

@@ -18,6 +18,21 @@ __all__ = ["Decoder", "Encoder", "decode", "encode"]
 def encode(value: Any) -> bytes:
     """Return a value as bytes.
 
+    Parameters
+    ----------
+    value : object
+        Plain data.
+
+    Returns
+    -------
+    bytes
+        The message.
+
+    Raises
+    ------
+    EncodeError
+        If it is, or holds, anything that cannot travel.
+
     Examples
     --------
     >>> decode(encode({"rate": 0.5, "sizes": (3, 4)}))
@@ -27,5 +42,21 @@ def encode(value: Any) -> bytes:
 
 
 def decode(data: bytes) -> Any:
-    """Return the value that `encode` turned into bytes."""
+    """Return the value that `encode` turned into bytes.
+
+    Parameters
+    ----------
+    data : bytes
+        The message.
+
+    Returns
+    -------
+    object
+        Plain data.
+
+    Raises
+    ------
+    DecodeError
+        If the bytes are no value within the bounds.
+    """
     return Decoder().decode(data)

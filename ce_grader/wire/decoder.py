@@ -1,4 +1,4 @@
-"""Bytes to values, believing nothing: unknown tags, sizes that do not fit and loops are refused."""
+"""Bytes to values, trusting nothing: unknown tags, sizes that do not fit and loops are refused."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ce_grader.wire.expressions import read_expression
 
 
 class Decoder:
-    """Turns bytes into values; raises `DecodeError` for whatever `Encoder` would not write.
+    """Turns bytes into values; raises `DecodeError` for anything that `Encoder` would not write.
 
     Parameters
     ----------
@@ -38,6 +38,16 @@ class Decoder:
 
     def decode(self, data: bytes) -> Any:
         """Return the value that the bytes stand for.
+
+        Parameters
+        ----------
+        data : bytes
+            One message.
+
+        Returns
+        -------
+        object
+            Plain data, of exactly the types that `Encoder` writes.
 
         Raises
         ------

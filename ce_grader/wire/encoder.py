@@ -15,7 +15,7 @@ from ce_grader.wire.binary import Writer
 from ce_grader.wire.errors import EncodeError
 from ce_grader.wire.symbolic import write_expression
 
-Handle = tuple[int, str]
+_Handle = tuple[int, str]
 
 _ITERATORS: tuple[type, ...] = (
     types.GeneratorType,
@@ -48,7 +48,7 @@ class Encoder:
     def __init__(
         self,
         objects: Iterable[Any] = (),
-        handle_of: Callable[[Any], Handle | None] | None = None,
+        handle_of: Callable[[Any], _Handle | None] | None = None,
     ) -> None:
         self.objects = list(objects)
         self._number = {id(value): number for number, value in enumerate(self.objects)}
@@ -59,6 +59,16 @@ class Encoder:
 
     def encode(self, value: Any) -> bytes:
         """Return the value as bytes.
+
+        Parameters
+        ----------
+        value : object
+            Plain data.
+
+        Returns
+        -------
+        bytes
+            One message.
 
         Raises
         ------
@@ -162,9 +172,9 @@ class Encoder:
 
     def _write_list(self, value: list[Any], depth: int) -> None:
         if not self._seen(value):
-            self.write_contents(value, depth)
+            self._write_contents(value, depth)
 
-    def write_contents(self, value: Any, depth: int = 0) -> None:
+    def _write_contents(self, value: Any, depth: int = 0) -> None:
         """Write a list or dict itself, though it may have a number."""
         number = self._number[id(value)]
         self._open.add(number)
@@ -177,7 +187,7 @@ class Encoder:
 
     def _write_dict(self, value: dict[Any, Any], depth: int) -> None:
         if not self._seen(value):
-            self.write_contents(value, depth)
+            self._write_contents(value, depth)
 
     def _write_dict_items(self, value: dict[Any, Any], depth: int) -> None:
         self._tag(b"d")
@@ -201,7 +211,23 @@ class Encoder:
             generators.write_state(self._writer, state)
 
     def contents(self, value: Any) -> bytes:
-        """Return what a numbered object holds now, in full and not as its number."""
+        """Return what a numbered object holds now, in full and not as its number.
+
+        Parameters
+        ----------
+        value : ndarray, Generator, list or dict
+            An object that both sides have numbered.
+
+        Returns
+        -------
+        bytes
+            One message.
+
+        Raises
+        ------
+        EncodeError
+            If it holds anything that cannot travel.
+        """
         self._writer = Writer()
         self._nodes = 0
         if type(value) is np.ndarray:
@@ -211,7 +237,7 @@ class Encoder:
             self._tag(b"g")
             generators.write_state(self._writer, generators.state_of(value))
         else:
-            self.write_contents(value)
+            self._write_contents(value)
         return self._writer.join()
 
 

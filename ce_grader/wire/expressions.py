@@ -16,6 +16,16 @@ from ce_grader.wire.symbolic import ASSUMPTIONS, BUILDERS, CONSTANT_OF, MATRIX_B
 def read_expression(reader: Reader) -> Any:
     """Return the next expression.
 
+    Parameters
+    ----------
+    reader : Reader
+        The message.
+
+    Returns
+    -------
+    sympy.Basic
+        Built by the constructors of the table, not evaluated.
+
     Raises
     ------
     DecodeError
@@ -25,7 +35,7 @@ def read_expression(reader: Reader) -> Any:
         return _Reading(reader).read(0)
     except (DecodeError, MemoryError):
         raise
-    except Exception as error:  # SymPy's constructors raise whatever they like
+    except Exception as error:  # SymPy's constructors raise exceptions of any kind
         raise DecodeError(f"SymPy refuses an expression: {type(error).__name__}") from error
 
 

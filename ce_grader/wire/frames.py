@@ -8,7 +8,7 @@ import time
 
 from ce_grader.wire.errors import DecodeError, WireError
 
-PREFIX = struct.Struct(">Q")
+_PREFIX = struct.Struct(">Q")
 
 
 class ChannelClosed(WireError):
@@ -36,8 +36,21 @@ class Channel:
         self._buffer = bytearray()
 
     def send(self, frame: bytes, deadline: float | None = None) -> None:
-        """Send a frame before the deadline (of `time.monotonic`)."""
-        for part in (PREFIX.pack(len(frame)), frame):
+        """Send a frame.
+
+        Parameters
+        ----------
+        frame : bytes
+            What to send.
+        deadline : float, optional
+            When to give up, by `time.monotonic`.
+
+        Raises
+        ------
+        ChannelClosed, ChannelTimeout
+            If the other side does not take it.
+        """
+        for part in (_PREFIX.pack(len(frame)), frame):
             self._send_all(memoryview(part), deadline)
 
     def _send_all(self, rest: memoryview, deadline: float | None) -> None:
@@ -55,6 +68,16 @@ class Channel:
 
         After a timeout, what has come of it is kept for the next call.
 
+        Parameters
+        ----------
+        deadline : float, optional
+            When to give up, by `time.monotonic`.
+
+        Returns
+        -------
+        bytes
+            The frame.
+
         Raises
         ------
         DecodeError
@@ -62,13 +85,13 @@ class Channel:
         ChannelClosed, ChannelTimeout
             If it does not come.
         """
-        self._fill(PREFIX.size, deadline)
-        (length,) = PREFIX.unpack_from(self._buffer)
+        self._fill(_PREFIX.size, deadline)
+        (length,) = _PREFIX.unpack_from(self._buffer)
         if length > self.limit:
             raise DecodeError(f"a message of {length} bytes is longer than {self.limit}")
-        self._fill(PREFIX.size + length, deadline)
-        frame = bytes(memoryview(self._buffer)[PREFIX.size : PREFIX.size + length])
-        del self._buffer[: PREFIX.size + length]
+        self._fill(_PREFIX.size + length, deadline)
+        frame = bytes(memoryview(self._buffer)[_PREFIX.size : _PREFIX.size + length])
+        del self._buffer[: _PREFIX.size + length]
         return frame
 
     def _fill(self, count: int, deadline: float | None) -> None:
@@ -89,7 +112,13 @@ class Channel:
         self.sock.settimeout(remaining)
 
     def idle(self) -> bool:
-        """Whether nothing waits to be read: before a request, nothing may."""
+        """Return whether nothing waits to be read: before a request, nothing may.
+
+        Returns
+        -------
+        bool
+            True also for a stream that is closed; the request that follows says so.
+        """
         if self._buffer:
             return False
         self.sock.setblocking(False)
@@ -98,7 +127,7 @@ class Channel:
         except BlockingIOError:
             return True
         except OSError:
-            return True  # dead: the request that follows says so
+            return True
 
     def close(self) -> None:
         """Close the stream."""

@@ -11,7 +11,23 @@ State = tuple[int, int, int, int]
 
 
 def state_of(generator: Generator) -> State:
-    """Return state, increment and the spare 32 bits of a PCG64 generator."""
+    """Return what a PCG64 generator will go on from.
+
+    Parameters
+    ----------
+    generator : numpy.random.Generator
+        Any generator.
+
+    Returns
+    -------
+    tuple of int
+        State, increment, whether there are 32 spare bits, and these.
+
+    Raises
+    ------
+    EncodeError
+        If it is over another bit generator.
+    """
     if type(generator.bit_generator) is not PCG64:
         kind = type(generator.bit_generator).__name__
         raise EncodeError(f"a random generator over {kind} cannot be graded (PCG64 can)")
@@ -21,7 +37,15 @@ def state_of(generator: Generator) -> State:
 
 
 def set_state(generator: Generator, state: State) -> None:
-    """Put a generator into the state."""
+    """Put a generator into a state.
+
+    Parameters
+    ----------
+    generator : numpy.random.Generator
+        Over PCG64; it is changed.
+    state : tuple of int
+        As `state_of` gives it.
+    """
     inner, increment, has_spare, spare = state
     generator.bit_generator.state = {
         "bit_generator": "PCG64",
@@ -32,13 +56,37 @@ def set_state(generator: Generator, state: State) -> None:
 
 
 def write_state(writer: Writer, state: State) -> None:
-    """Add a state."""
+    """Add a state to a message.
+
+    Parameters
+    ----------
+    writer : Writer
+        The message.
+    state : tuple of int
+        As `state_of` gives it.
+    """
     for number in state:
         writer.integer(number)
 
 
 def read_state(reader: Reader) -> State:
-    """Return the next state, whose numbers fit the generator's registers."""
+    """Return the next state.
+
+    Parameters
+    ----------
+    reader : Reader
+        The message.
+
+    Returns
+    -------
+    tuple of int
+        Numbers that fit the generator's registers.
+
+    Raises
+    ------
+    DecodeError
+        If one does not fit.
+    """
     state = (reader.integer(), reader.integer(), reader.integer(), reader.integer())
     for number, bits in zip(state, (128, 128, 1, 32), strict=True):
         if not 0 <= number < 2**bits:
@@ -47,7 +95,18 @@ def read_state(reader: Reader) -> State:
 
 
 def make(state: State) -> Generator:
-    """Return a new generator in the state."""
+    """Return a new generator.
+
+    Parameters
+    ----------
+    state : tuple of int
+        As `state_of` gives it.
+
+    Returns
+    -------
+    numpy.random.Generator
+        Over PCG64, in that state.
+    """
     generator = Generator(PCG64(0))
     set_state(generator, state)
     return generator

@@ -65,12 +65,19 @@ ASSUMPTIONS = frozenset(sympy.Symbol("x", real=True, positive=True).assumptions0
 
 
 def write_expression(writer: Writer, expression: Any) -> None:
-    """Add an expression.
+    """Add an expression to a message.
+
+    Parameters
+    ----------
+    writer : Writer
+        The message.
+    expression : sympy.Basic
+        What to write.
 
     Raises
     ------
     EncodeError
-        If it holds anything beside what the notes' derivations are made of.
+        If it holds anything that is not on the lists above, or has too many terms.
     """
     _Writing(writer).write(expression, 0)
 

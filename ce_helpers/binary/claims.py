@@ -1,155 +1,197 @@
-"""Visible checks of 04_binary's printed lines: verdicts by numbers, repairs by identities."""
+"""What 04_binary asks for in words: the table of last layers, verdicts on lines, and repairs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import sympy as sp
 
-from ce_helpers.binary import descent as data
-from ce_helpers.binary.symbolic import s, s_1, s_2, share
-from ce_helpers.checking import close, describe, passed, require
-from ce_helpers.numeric import central_gradient
-from ce_helpers.symbolic import compare, require_expression
+from ce_helpers.binary import descent
+from ce_helpers.binary.symbolic import a_1, random_point, s, s_1, s_2, share
+from ce_helpers.checking import describe, passed, require
+from ce_helpers.claims import Claims, Line
+from ce_helpers.symbolic import Formula, Point
 
-STEP_SYMBOLS = alpha, G_j, N = (
-    sp.Symbol("alpha", positive=True),
-    sp.Symbol("G_j", real=True),
-    sp.Symbol("N", positive=True),
-)
-LETTERS = tuple("ABCDEF")
-REPAIRED_IN = {"A": (s,), "C": (s_1,), "D": (s_1, s_2), "F": (alpha, G_j, N)}
-PLACE = {s: sp.Integer(2), s_1: sp.Rational(7, 10), s_2: sp.Rational(-2, 5), alpha: data.RATE}
+alpha, N = sp.symbols("alpha N", positive=True)
+G_j = sp.Symbol("G_j", real=True)
+Points = Callable[[np.random.Generator], Iterator[Point]]
 
 
-def measured() -> dict[str, float]:
-    """Return what the quantities of exercise 9 are at one place, by measuring them."""
-    at = {symbol: float(value) for symbol, value in PLACE.items()}
+def _data(copies: int, rate: Fraction) -> Point:
+    """Return N and G_j of the small data set, each sample so many times, for θ_2 at θ = 0."""
+    residual = 0.5 - descent.t
+    total = Fraction(float(residual @ descent.X[:, 1]))
+    return Point({"alpha": rate, "N": copies * len(descent.X), "G_j": copies * total})
 
-    def output(first: float, second: float) -> float:
-        return float(np.exp(first) / (np.exp(first) + np.exp(second)))
 
-    def log_odds(p: float) -> float:
-        return float(np.log(p / (1 - p)))
+def _sizes_of_data(rng: np.random.Generator) -> Iterator[Point]:
+    yield from (_data(copies, Fraction(int(rng.integers(1, 300)), 100)) for copies in (1, 2, 3))
 
-    a_1, alone, h = output(at[s_1], at[s_2]), output(at[s_1], 0.0), 1e-5
-    slope = (output(at[s_1] + h, at[s_2]) - output(at[s_1] - h, at[s_2])) / (2 * h)
-    return {
-        "A": output(at[s], 0.0),
-        "B": slope,
-        "C": log_odds(1 - alone),
-        "D": log_odds(a_1),
-        "E": float(-np.log(output(0.0, at[s_1]))),
-        "F": float(-data.RATE * central_gradient(data.mean_loss, np.zeros(2))[1]),
+
+def _output(first: float, second: float) -> float:
+    return float(np.exp(first) / (np.exp(first) + np.exp(second)))
+
+
+def _log_odds(p: float) -> float:
+    return float(np.log(p / (1 - p)))
+
+
+def _difference_quotient(first: float, second: float, h: float = 1e-5) -> float:
+    return (_output(first + h, second) - _output(first - h, second)) / (2 * h)
+
+
+def _line(
+    measure: Callable[..., float],
+    letters: Sequence[sp.Symbol],
+    mistakes: Mapping[str, sp.Expr] = MappingProxyType({}),
+    otherwise: str = "",
+    points: Points | None = None,
+) -> Line:
+    """Return a line whose left side is measured, with its repair where there is one."""
+    points = points or (lambda rng: (random_point(rng, *letters) for _ in range(3)))
+    repair = Formula("", letters, points, mistakes, otherwise) if otherwise else None
+    return Line(
+        lambda point: float(measure(*(float(point.letter(x.name)) for x in letters))),
+        points,
+        repair,
+    )
+
+
+CLAIMS = Claims(
+    {
+        "A": _line(
+            lambda score: _output(score, 0.0),
+            (s,),
+            {
+                "is too steep: it is the sigmoid of 2s": share(2 * s, sp.S.Zero),
+                "has a minus too many in the denominator": 1 / (1 - sp.exp(-s)),
+            },
+            "is another curve: the share of the first class is ½ at s = 0 and goes to 1 for "
+            "large s",
+        ),
+        "B": _line(_difference_quotient, (s_1, s_2)),
+        "C": _line(
+            lambda score: _log_odds(1 - _output(score, 0.0)),
+            (s_1,),
+            {"is a probability; a score is asked for": share(sp.S.Zero, s_1)},
+            "put in for s_2 does not make σ(s_1) + σ(s_2) equal to 1",
+        ),
+        "D": _line(
+            lambda *scores: _log_odds(_output(*scores)),
+            (s_1, s_2),
+            {
+                "is a_1 itself; the argument of σ is asked for": a_1,
+                "divides the scores: softmax depends on their difference": s_1 / s_2,
+            },
+            "put in for u does not make σ(u) the first output of softmax",
+        ),
+        "E": _line(lambda score: -np.log(_output(0.0, score)), (s_1,)),
+        "F": _line(
+            lambda rate, *data: -rate * descent.slope(np.zeros(2))[1],
+            (alpha, G_j, N),
+            {
+                "multiplies by N: J is a mean over the N samples": -alpha * G_j * N,
+                "is half the step: J is a mean of losses, not of squares": -alpha * G_j / N / 2,
+                "leads uphill: descent takes the negative gradient": alpha * G_j / N,
+            },
+            "is not the step down J: J is a mean over the N samples, G_j is a sum; which factor "
+            "joins them",
+            _sizes_of_data,
+        ),
     }
+)
 
 
-def step_values(n_samples: int) -> dict[sp.Symbol, float]:
-    """Return N and G_j of the small data set at θ = 0, for its second parameter."""
-    residual = 0.5 - data.t
-    return {N: n_samples, G_j: float(residual @ data.X[:, 1])}
-
-
-def value(expression: sp.Expr) -> float:
-    """Return the number that an expression takes at the place of `measured`."""
-    return float(expression.subs(PLACE | step_values(len(data.X))))
+def _shown(letter: str) -> Point:
+    """Return the point at which `try_claims` prints a line."""
+    if letter == "F":
+        return _data(1, Fraction(3, 5))
+    return Point({"s": Fraction(2), "s_1": Fraction(7, 10), "s_2": Fraction(-2, 5)})
 
 
 def try_claims(claims: Mapping[str, sp.Expr]) -> None:
     """Print each printed line's value beside the measured value of its quantity."""
-    place = ", ".join(f"{symbol} = {float(number):g}" for symbol, number in PLACE.items())
-    print(f"at {place}")
-    print(f"F: for theta_2 at theta = 0, on a set of N = {len(data.X)} samples\n")
-    print("   printed   measured")
-    for letter, quantity in measured().items():
-        print(f"{letter}  {value(claims[letter]):+.5f}  {quantity:+.5f}")
+    print("A to E at s = 2, s_1 = 0.7, s_2 = -0.4")
+    print("F at alpha = 0.6, for theta_2 at theta = 0, on a set of N = 5 samples\n")
+    CLAIMS.show(claims, _shown)
 
 
-def verdicts(answers: Any) -> None:
-    """Check the verdicts against the numbers, without saying which one is wrong."""
-    given, printed, quantities = as_verdicts(answers), printed_values(), measured()
-    right = sum(
-        given[letter] is bool(np.isclose(printed[letter], quantities[letter], rtol=1e-6))
-        for letter in LETTERS
-    )
-    require(
-        right == len(LETTERS),
-        f"verdicts: {right} of {len(LETTERS)} agree with the numbers above; a line whose "
-        "two values differ cannot hold.",
-    )
+def verdicts(answer: Any, claims: Mapping[str, sp.Expr]) -> None:
+    """Check the verdicts against measured values, without saying which one is wrong."""
+    CLAIMS.verdicts(answer, CLAIMS.truths(claims, np.random.default_rng(4)))
     passed("verdicts: all six agree with the measurements")
 
 
-def as_verdicts(answers: Any) -> dict[str, bool]:
-    """Return the verdicts as Python bools, or say what is wrong with their form."""
-    require(isinstance(answers, dict), f"verdicts should be a dictionary, not {describe(answers)}.")
-    for letter in LETTERS:
-        require(answers.get(letter) is not None, f"verdicts has no answer for line {letter} yet.")
-        require(
-            isinstance(answers[letter], (bool, np.bool_, type(sp.true), type(sp.false))),
-            f"verdicts: line {letter} should be True or False.",
-        )
-    return {letter: bool(answers[letter]) for letter in LETTERS}
-
-
-def printed_values() -> dict[str, float]:
-    """Return the values of the six printed lines at the place of `measured`."""
-    a_1 = share(s_1, s_2)
-    sigma = share(s_1, sp.Integer(0))
-    lines = (1 / (1 + sp.exp(s)), a_1 * (1 - a_1), 1 - s_1, s_1, -sp.log(1 - sigma), -alpha * G_j)
-    return {letter: value(line) for letter, line in zip(LETTERS, lines, strict=True)}
-
-
-def repair(repairs: Any, letter: str) -> sp.Expr:
-    """Return the repair of one line in known symbols, or say what is wrong with its form."""
-    require(isinstance(repairs, dict), f"repairs should be a dictionary, not {describe(repairs)}.")
-    require(letter in repairs, f"repairs has no entry for line {letter}, which does not hold.")
-    return require_expression(repairs[letter], f"repairs[{letter!r}]", REPAIRED_IN[letter])
-
-
-def repairs_scores(repairs: Any) -> None:
-    """Check the sigmoid by its slope, the background's score and the argument by definition."""
-    f = repair(repairs, "A")
-    require(f.subs(s, 0) == sp.Rational(1, 2), 'repairs["A"] is not ½ at s = 0.')
-    require(
-        not compare(sp.diff(f, s), -f * (1 - f)).equal,
-        'repairs["A"] still falls: for large scores the share of the first class goes to 1.',
-    )
-    require(
-        compare(sp.diff(f, s), f * (1 - f)).equal,
-        'repairs["A"] is another curve: the slope of softmax(s, 0)_1 is f(1 − f), and its is not.',
-    )
-    total = share(repair(repairs, "C"), sp.Integer(0)) + share(s_1, sp.Integer(0))
-    require(
-        compare(total, sp.Integer(1)).equal,
-        'repairs["C"], put in for s_2, does not make σ(s_1) + σ(s_2) equal to 1.',
-    )
-    argument = repair(repairs, "D")
-    require(
-        not compare(argument, s_2 - s_1).equal,
-        'repairs["D"] has the wrong sign: the share of class 1 grows with s_1.',
-    )
-    require(
-        compare(share(argument, sp.Integer(0)), share(s_1, s_2)).equal,
-        'repairs["D"], put in for u, does not make σ(u) the first output of softmax.',
-    )
+def repairs_scores(answer: Any, claims: Mapping[str, sp.Expr]) -> None:
+    """Check the sigmoid, the background's score and the argument of the reduction."""
+    CLAIMS.repairs(answer, "ACD", claims, lambda letter: np.random.default_rng(4))
     passed("repairs: the three lines about scores hold")
 
 
-def repairs_step(repairs: Any) -> None:
-    """Check the step against a measured slope of J, on the data once and on the data twice."""
-    step = repair(repairs, "F")
-    values = {alpha: data.RATE, **step_values(len(data.X))}
-    for copies in (1, 2):  # every sample twice: G_j and N double, J and its slope stay
-        doubled = {**values, N: copies * values[N], G_j: copies * values[G_j]}
-        close(
-            float(step.subs(doubled)),
-            measured()["F"],
-            'repairs["F"], compared with a measured slope of J,',
-            rtol=1e-6,
-            n_samples=copies * len(data.X),
-            otherwise="J is a mean over the N samples, G_j is a sum; which factor joins them",
-        )
+def repairs_step(answer: Any, claims: Mapping[str, sp.Expr]) -> None:
+    """Check the step against a measured slope of J, on the data once, twice and three times."""
+    CLAIMS.repairs(answer, "F", claims, lambda letter: np.random.default_rng(4))
     passed("repairs: the step is that of descent on the mean")
+
+
+ACTIVATIONS = ("sigmoid", "softmax")
+LOSSES = ("binary_crossentropy", "categorical_crossentropy")
+WHAT_BREAKS = {
+    "binary": {
+        "softmax": "there is one score, and softmax of a single score is 1 for every score",
+        "categorical_crossentropy": "with one target t a sample with t = 0 would cost nothing, "
+        "for any score",
+    },
+    "multiclass": {
+        "sigmoid": "exactly one class is right, so the probabilities must sum to 1; sigmoids, one "
+        "by one, do not",
+        "binary_crossentropy": "the classes are no separate yes/no questions here; one question "
+        "has C answers",
+    },
+    "multilabel": {
+        "softmax": "two labels can both be right, but softmax cannot give both a probability "
+        "above ½",
+        "categorical_crossentropy": "a sample without any label would cost nothing, for any scores",
+    },
+}
+
+
+def table_of(answer: Any) -> dict[str, tuple[str, str]]:
+    """Return the table as pairs of known words, or say what is wrong with its form."""
+    require(
+        isinstance(answer, Mapping), f"last_layer should be a dictionary, not {describe(answer)}."
+    )
+    table = {_word(key): entry for key, entry in answer.items()}
+    unknown = sorted(str(key) for key in set(table) - set(WHAT_BREAKS))
+    require(not unknown, f"last_layer has the unknown entry {unknown[:1]}.")
+    return {problem: _pair(problem, table.get(problem)) for problem in WHAT_BREAKS}
+
+
+def _word(value: Any) -> Any:
+    """Return a string as a plain one, such as the value of an enumeration."""
+    return str.__str__(value) if isinstance(value, str) else value
+
+
+def _pair(problem: str, entry: Any) -> tuple[str, str]:
+    where = f"last_layer[{problem!r}]"
+    require(entry is not None, f"{where} is still missing: write a pair (activation, loss).")
+    listed = isinstance(entry, Sequence) and not isinstance(entry, str)
+    words = tuple(map(_word, entry)) if listed else ()
+    require(len(words) == 2, f"{where} should be a pair (activation, loss).")
+    for word, known, kind in zip(words, (ACTIVATIONS, LOSSES), ("activation", "loss"), strict=True):
+        require(word in known, f"{where} names no known {kind}: it is one of {', '.join(known)}.")
+    activation, loss = words
+    return activation, loss
+
+
+def last_layer(answer: Any) -> None:
+    """Check the table: its form, then each pairing; a wrong one is told what breaks in it."""
+    for problem, pair in table_of(answer).items():
+        for word in pair:
+            breaks = WHAT_BREAKS[problem].get(word)
+            require(breaks is None, f"last_layer[{problem!r}] cannot have {word}: {breaks}.")
+    passed("last_layer: each problem with its activation and its loss")

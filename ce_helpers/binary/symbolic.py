@@ -1,24 +1,76 @@
-"""Visible checks of 04_binary's reduction: step by step, and by what it is written in."""
+"""The letters of 04_binary, and visible checks of its reduction.
+
+The notebook imports the letters again where its algebra begins: what they have been used for in
+between, such as `s = np.array(…)`, then costs nothing.
+"""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import groupby
 from typing import Any
 
+import numpy as np
 import sympy as sp
+from sympy import exp, log
 
 from ce_helpers.checking import describe, passed, require
-from ce_helpers.symbolic import check_steps, compare, require_expression
+from ce_helpers.symbolic import Formula, Point, check_steps, require_expression
 
-SYMBOLS = s, s_1, s_2, t_1 = sp.symbols("s s_1 s_2 t_1", real=True)
+s, s_1, s_2, t, t_1 = sp.symbols("s s_1 s_2 t t_1", real=True)
+NAME = "reduction_steps"
+
+
+def sigma(u: sp.Expr) -> sp.Expr:
+    """Return the sigmoid 1 / (1 + e^(-u)) as an expression."""
+    return 1 / (1 + exp(-u))
 
 
 def share(first: sp.Expr, second: sp.Expr) -> sp.Expr:
     """Return the first output of softmax with two scores."""
-    return sp.exp(first) / (sp.exp(first) + sp.exp(second))
+    return exp(first) / (exp(first) + exp(second))
 
 
-def in_difference(expression: sp.Expr) -> bool:
+a_1, a_2 = share(s_1, s_2), share(s_2, s_1)
+
+
+def _binary(first: sp.Expr, second: sp.Expr) -> sp.Expr:
+    """Return the binary loss of two probabilities."""
+    return -t_1 * log(first) - (1 - t_1) * log(second)
+
+
+def random_point(rng: np.random.Generator, *letters: sp.Symbol) -> Point:
+    """Draw a hundredth between 0 and 3 for each letter, none of them 0."""
+    draws = rng.integers(1, 300, len(letters)).tolist()
+    return Point({x.name: sp.Rational(n, 100) for x, n in zip(letters, draws, strict=True)})
+
+
+def _points(rng: np.random.Generator) -> Iterator[Point]:
+    yield from (random_point(rng, s_1, s_2, t_1) for _ in range(2))
+
+
+CCE_TWO = _binary(a_1, a_2)
+STEP = Formula(NAME, (s_1, s_2, t_1), _points, {}, "does not equal the one before it")
+FIRST = Formula(
+    f"expression 1 of {NAME}", (s_1, s_2, t_1), _points, {}, "should be cce_two as it was given"
+)
+LAST = Formula(
+    f"the last expression of {NAME}",
+    (s_1, s_2, t_1),
+    _points,
+    {
+        "is the printed form: its s_1 stands for the difference s_1 - s_2": _binary(
+            share(s_1, sp.S.Zero), share(sp.S.Zero, s_1)
+        ),
+        "has the argument s_2 - s_1: the sigmoid's is s_1 - s_2": _binary(a_2, a_1),
+        "lacks the (1 - t_1) term": -t_1 * log(a_1),
+    },
+    "is no binary cross-entropy: it should be -t_1 log σ(u) - (1 - t_1) log(1 - σ(u)) with "
+    "u = s_1 - s_2",
+)
+
+
+def _in_difference(expression: sp.Expr) -> bool:
     """Return whether s₁ and s₂ stand in an expression as s₁ − s₂ alone.
 
     With s₁ = d + s₂ put in, s₂ cancels by addition alone, before anything is simplified.
@@ -26,57 +78,43 @@ def in_difference(expression: sp.Expr) -> bool:
     return s_2 not in expression.subs(s_1, sp.Symbol("d", real=True) + s_2).free_symbols
 
 
-def expressions(steps: Any) -> list[sp.Expr]:
-    """Return the steps if they are three or more expressions, no two neighbours alike."""
-    require(
-        isinstance(steps, list | tuple),
-        f"reduction_steps should be a list of expressions, not {describe(steps)}.",
-    )
+def chain_of(steps: Any) -> list[sp.Expr]:
+    """Return the steps without repetitions if they are three or more expressions."""
+    listed = isinstance(steps, Iterable) and not isinstance(steps, (str, Set, Mapping))
+    require(listed, f"{NAME} should be a list of expressions, not {describe(steps)}.")
     chain = [
-        require_expression(step, f"expression {number} of reduction_steps", (s_1, s_2, t_1))
+        require_expression(step, f"expression {number} of {NAME}", STEP.symbols)
         for number, step in enumerate(steps, start=1)
     ]
+    # what is one expression to SymPy is one line, however it was written
+    chain = [line for line, _ in groupby(chain)]
     require(
         len(chain) >= 3,
-        "reduction_steps should have three expressions or more: one change a line.",
+        f"{NAME} should have three expressions or more that differ, also to SymPy: one change a "
+        "line.",
     )
-    for number, (before, after) in enumerate(pairwise(chain), start=2):
-        require(
-            before != after,
-            f"expression {number} of reduction_steps is the same to SymPy as the one before it.",
-        )
     return chain
 
 
 def reduction_pairs(steps: Any) -> None:
     """Check that each expression equals the one before."""
-    check_steps(expressions(steps), name="reduction_steps")
-    passed("reduction_steps: each expression equals the one before")
+    check_steps(chain_of(steps), name=NAME)
+    passed(f"{NAME}: each expression equals the one before")
+
+
+def require_ends(steps: Any, rng: np.random.Generator) -> None:
+    """Compare both ends with the loss of two classes, and see what the last is written in."""
+    first, *_, last = chain_of(steps)
+    FIRST.check(first, CCE_TWO, rng)
+    require(not _in_difference(first), f"{NAME} should begin with cce_two as it was given.")
+    LAST.check(last, CCE_TWO, rng)
+    require(
+        _in_difference(last),
+        f"the last expression of {NAME} still holds s_1 or s_2 outside a difference s_1 - s_2.",
+    )
 
 
 def reduction_ends(steps: Any) -> None:
     """Check the first expression, and that the last is written in s₁ − s₂."""
-    chain = expressions(steps)
-    first, second = share(s_1, s_2), share(s_2, s_1)
-    start = -t_1 * sp.log(first) - (1 - t_1) * sp.log(second)
-    require(
-        compare(chain[0], start).equal and not in_difference(chain[0]),
-        "reduction_steps should begin with cce_two as it was given.",
-    )
-    last = chain[-1]
-    require(
-        compare(last.subs(s_2, 0), start.subs(s_2, 0)).equal,
-        "the last expression of reduction_steps is no binary cross-entropy: with s_2 = 0 it "
-        "should be -t_1 log σ(s_1) - (1 - t_1) log(1 - σ(s_1)).",
-    )
-    require(
-        in_difference(last),
-        "the last expression of reduction_steps still holds s_1 or s_2 outside a difference "
-        "s_1 - s_2.",
-    )
-    require(
-        last.has(s_2),
-        "the last expression of reduction_steps has lost s_2: the sigmoid's argument is a "
-        "difference of both scores.",
-    )
-    passed("reduction_steps: from the loss of two classes to one in s_1 - s_2")
+    require_ends(steps, np.random.default_rng(4))
+    passed(f"{NAME}: from the loss of two classes to one in s_1 - s_2")

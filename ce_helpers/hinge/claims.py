@@ -1,197 +1,193 @@
-"""Visible checks of "find the slip" in 05_hinge: claims beside measured numbers, repairs.
+"""Find the slip in 05_hinge: four claims beside measured numbers, verdicts, and repairs.
 
-As for the other symbolic answers, what is measured is an exact difference quotient of the
-printed loss.
+As for the other symbolic answers, what is measured is an exact difference quotient of the loss.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import sympy as sp
+from sympy import Piecewise
 
 from ce_helpers.checking import passed, require
-from ce_helpers.hinge.symbolic import (
-    Point,
-    Table,
-    compare_table,
-    count,
-    fraction,
-    points,
-    require_expression,
-    scalar_loss,
-    slope_by_own,
-    slope_by_rival,
-    term,
-    x,
-    y,
-)
-from ce_helpers.symbolic import j
+from ce_helpers.claims import Claims, Line
+from ce_helpers.hinge.symbolic import loss, own_slope, patterns, rival_slope, size, w, w_y, x
+from ce_helpers.symbolic import Formula, Point, j, m, require_expression
 
 u = sp.IndexedBase("u", real=True)
-LETTERS = "ABCD"
+n_y = sp.Symbol("n_y", integer=True, nonnegative=True)
+y = sp.Symbol("y", integer=True)
+side = sp.Symbol("side", integer=True)  # of the kink: 0 is left, 1 right
 
-RIVALS = [sp.Rational(3), sp.Rational(3, 4), sp.Rational(-4)]
-EXAMPLE: Point = (RIVALS, sp.Rational(1), sp.Rational(2))
+
+def _classes(rng: np.random.Generator) -> Iterator[Point]:
+    """Yield shortfalls of all classes, for each class j; the true one is the first or the last."""
+    for rivals, feature in patterns(rng):
+        for own in (1, len(rivals) + 1):
+            for index in range(1, len(rivals) + 2):
+                yield _point(rivals, feature, own, index)
 
 
-def shortfalls(point: Point) -> list[sp.Rational]:
-    """Return u_j of each rival."""
-    rivals, own, feature = point
-    return [rival * feature - own * feature + 1 for rival in rivals]
+def _point(rivals: Sequence[Fraction], feature: Fraction, own: int, index: int) -> Point:
+    count = sum(fall > 0 for fall in rivals)
+    letters = {"x": feature, "n_y": count, "y": own, "j": index, "m": len(rivals) + 1}
+    # u_y = w_y x − w_y x + 1
+    falls = (*rivals[: own - 1], Fraction(1), *rivals[own - 1 :])
+    return Point(letters, {"u": falls})
+
+
+def _true_class(rng: np.random.Generator) -> Iterator[Point]:
+    return (point for point in _classes(rng) if _is_own(point))
+
+
+def _is_own(point: Point) -> bool:
+    return point.letters["j"] == point.letters["y"]
+
+
+def _rivals(point: Point) -> list[Fraction]:
+    own = point.letters["y"]
+    return [fall for number, fall in enumerate(point.entries["u"], start=1) if number != own]
+
+
+def _measured(point: Point) -> Fraction:
+    """Measure the derivative of the loss with respect to w_j, be j a rival or the true class."""
+    feature, own, index = (point.letters[letter] for letter in ("x", "y", "j"))
+    rivals = _rivals(point)
+    if _is_own(point):
+        return own_slope(rivals, feature)
+    return rival_slope(rivals, feature, index - 1 - (index > own))
+
+
+def _shifted(point: Point) -> Fraction:
+    """Return the loss after 5 is added to every weight, from w_y = 1 on."""
+    feature, own, shift = point.letters["x"], 1, 5
+    weights = [own + (fall - 1) / feature for fall in _rivals(point)]
+    return loss([(weight + shift) * feature - (own + shift) * feature + 1 for weight in weights])
+
+
+def _features(rng: np.random.Generator) -> Iterator[Point]:
+    """Yield positive features, for the left and the right side of the kink."""
+    return (_side(size(rng), right) for _ in range(5) for right in (0, 1))
+
+
+def _side(feature: Fraction, right: int) -> Point:
+    return Point({"x": feature, "side": right})
+
+
+def _at_kink(point: Point) -> Fraction:
+    """Measure the slope of one term along w_j, on one side of its kink."""
+    h = Fraction(2 * point.letters["side"] - 1, 10)
+    return (loss([h * point.letters["x"]]) - loss([Fraction(0)])) / h
+
+
+def _in_cases(for_rivals: Any, for_own: Any) -> Any:
+    """Return a mistake by cases: factors of the measured slope for j ≠ y and j = y."""
+    return lambda point: _measured(point) * (for_own if _is_own(point) else for_rivals)
+
+
+_SWITCH = "switch (3) on for j ≠ y and (4) for j = y"
+_FORMULA = Formula(
+    name='repairs["A"]',
+    symbols=[u[j], n_y, x, y, m],
+    points=_classes,
+    mistakes={
+        "has the wrong sign for j = y: n_y has a minus sign": _in_cases(1, -1),
+        "has the wrong sign for j ≠ y: w_j raises its own score": _in_cases(-1, 1),
+        "lacks the factor x": lambda point: _measured(point) / point.letters["x"],
+        f"is (4) for every j: {_SWITCH}": -n_y * x,
+        f"keeps (3) at j = y, besides (4): {_SWITCH}": (
+            lambda point: _measured(point) + point.letters["x"] * _is_own(point)
+        ),
+        "has (3) and (4) in each other's place: δ_jy is 1 where j = y": (
+            lambda point: point.letters["x"] * (1 if _is_own(point) else -point.letters["n_y"])
+        ),
+    },
+    otherwise=f"does not give (3) for j ≠ y and (4) for j = y: {_SWITCH}",
+    misplaced=dict.fromkeys((w, w_y), "the shortfall is U[j] here, not u(j) with its weights"),
+)
+_SIDES = Formula(
+    name='repairs["D"]',
+    symbols=[x, side],
+    points=_features,
+    mistakes={
+        "has left and right swapped": lambda point: point.letters["x"] - _at_kink(point),
+        "holds the slopes along u_j: along w_j they have the inner derivative as a factor": side,
+    },
+    otherwise="is not right: left of the kink the term is 0, right of it u_j; differentiate each "
+    "with respect to w_j",
+)
+
+CLAIMS = Claims(
+    {
+        "A": Line(_measured, _classes, repair=_FORMULA),
+        "B": Line(_measured, _true_class),
+        "C": Line(_shifted, _true_class),
+        "D": Line(_at_kink, _features, repair=_SIDES),
+    }
+)
+PRINTED: dict[str, Any] = {
+    "A": Piecewise((1, u[j] > 0), (0, True)) * x,
+    "B": -n_y * x,
+    "C": lambda point: loss(_rivals(point)),
+    "D": sp.Integer(0),
+}
+
+
+def _shown() -> dict[str, tuple[str, Point]]:
+    """Return the points that are printed, each with the letter of its claim."""
+    feature = Fraction(2)
+    at = [_point([Fraction(5), Fraction(1, 2), Fraction(-9)], feature, 4, k) for k in (1, 2, 3, 4)]
+    rivals = {f"A, rival {k}": ("A", at[k - 1]) for k in (1, 2, 3)}
+    own = {"A, j = y": ("A", at[3]), "B": ("B", at[3]), "C, c = 5": ("C", at[3])}
+    sides = {f"D, {name}": ("D", _side(feature, k)) for k, name in enumerate(("left", "right"))}
+    return rivals | own | sides
 
 
 def try_claims() -> None:
     """Print each claim beside what is measured, for three rivals and one scalar feature."""
-    for line in claim_lines(EXAMPLE):
-        print(line)
-
-
-def claim_lines(point: Point) -> Iterator[str]:
-    """Yield one line for each comparison of a claim with a measured slope."""
-    rivals, own, feature = point
-    marks = [sp.Integer(bool(value > 0)) for value in shortfalls(point)]
-    yield f"x = {feature}, w_y = {own}, rivals' weights {rivals}, u = {shortfalls(point)}"
-    for position, mark in enumerate(marks):
-        yield (
-            f"A  rival {position + 1}: claimed {mark * feature}, "
-            f"measured {slope_by_rival(point, position)}"
-        )
-    # u_y = w_y x − w_y x + 1 = 1 is always positive
-    yield f"A  j = y:    claimed {feature}, measured {slope_by_own(point)}"
-    yield f"B  w_y:      claimed {-sum(marks) * feature}, measured {slope_by_own(point)}"
-    moved = scalar_loss([rival + 5 for rival in rivals], own + 5, feature)
-    yield f"C  c = 5:    loss before {scalar_loss(*point)}, after {moved}"
-    left, right = kink_slopes(feature)
-    yield f"D  u_j = 0:  measured {left} from the left, {right} from the right"
-
-
-def kink_slopes(feature: sp.Rational) -> tuple[sp.Rational, sp.Rational]:
-    """Return the slopes of one term by w_j on the left and on the right of its kink."""
-    h = sp.Rational(1, 10)
-    return (term(sp.Integer(0)) - term(-h * feature)) / h, term(h * feature) / h
+    print("Three rivals with u = 5, 1/2 and -9; x = 2. The left sides are measured.")
+    shown = _shown()
+    lines = Claims({key: CLAIMS.lines[letter] for key, (letter, _) in shown.items()})
+    claims = {key: PRINTED[letter] for key, (letter, _) in shown.items()}
+    lines.show(claims, at=lambda key: shown[key][1])
 
 
 def verdicts(answer: Any) -> None:
-    """Check that each claim is called True or False, and compare with the numbers."""
-    require(isinstance(answer, dict), "verdicts should be a dictionary with the keys A to D.")
-    for letter in LETTERS:
-        value = answer.get(letter)
-        require(value is not None, f"verdicts has no True or False for {letter} yet.")
-        require(isinstance(value, bool | np.bool_), f"verdicts[{letter!r}] is not True or False.")
-    rng = np.random.default_rng(7)
-    found = [holds_at(point) for point in points(rng)]
-    for letter in LETTERS:
-        true_everywhere = all(row[letter] for row in found)
-        require(
-            bool(answer[letter]) == true_everywhere,
-            f"{letter}: compare the claim with the measured numbers above once more.",
-        )
+    """Compare the verdicts with what is measured, without saying which one is wrong."""
+    CLAIMS.verdicts(answer, CLAIMS.truths(PRINTED, np.random.default_rng(7)))
     passed("all four verdicts agree with what is measured")
 
 
-def holds_at(point: Point) -> dict[str, bool]:
-    """Return for each claim whether it agrees with the difference quotients at one point."""
-    rivals, own, feature = point
-    marks = [sp.Integer(bool(value > 0)) for value in shortfalls(point)]
-    by_rivals = [slope_by_rival(point, position) for position in range(len(rivals))]
-    moved = scalar_loss([rival + 5 for rival in rivals], own + 5, feature)
-    return {
-        "A": by_rivals == [mark * feature for mark in marks] and slope_by_own(point) == feature,
-        "B": slope_by_own(point) == -sum(marks) * feature,
-        "C": moved == scalar_loss(*point),
-        "D": kink_slopes(abs(feature)) == (0, 0),
-    }
+def both_repairs(answer: Any, rng: Callable[[str], np.random.Generator], claims: Claims) -> None:
+    """Check the formula for every j, and the slopes on both sides of the kink.
+
+    Parameters
+    ----------
+    answer : mapping of str to Expr
+        Under "A" the formula, under "D" the pair of slopes.
+    rng : callable
+        The generator of the points of each letter.
+    claims : Claims
+        Where the right values come from.
+    """
+    pair = claims.repair_of(answer, "D", PRINTED)
+    whole = isinstance(pair, Sequence | sp.Tuple) and len(pair) == 2
+    require(whole, 'repairs["D"] should be a pair: (left slope, right slope).')
+    claims.repairs({**answer, "D": _as_one(*pair)}, "AD", PRINTED, rng)
+
+
+def _as_one(*pair: Any) -> sp.Expr:
+    """Return one expression that is the first of a pair on the left side, else the second."""
+    value = {u: "give a slope of the term, not its value: a number times x"}
+    left, right = (require_expression(a, 'repairs["D"]', [x], misplaced=value) for a in pair)
+    return Piecewise((left, sp.Eq(side, 0)), (right, True))
 
 
 def repairs(answer: Any) -> None:
-    """Check the formula for every j, and the two slopes at the kink."""
-    require(isinstance(answer, dict), 'repairs should be a dictionary with the keys "A" and "D".')
-    require("A" in answer, "repairs has no entry A yet: one formula for every j.")
-    require("D" in answer, "repairs has no entry D yet: the pair (left slope, right slope).")
-    repaired_formula(answer["A"])
-    repaired_kink(answer["D"])
+    """Compare the repairs with what is measured."""
+    both_repairs(answer, lambda letter: np.random.default_rng(8), CLAIMS)
     passed("the repaired formula holds for every j, and the two slopes at the kink are right")
-
-
-def repaired_formula(answer: Any) -> None:
-    """Check one formula for all classes: rivals and the true class."""
-    expression = require_expression(answer, 'repairs["A"]', {u.label, u, x, y, j, count})
-    rng = np.random.default_rng(8)
-    cases = [(point, own_number) for point in points(rng) for own_number in (1, len(point[0]) + 1)]
-    compare_formulas(expression, cases)
-
-
-def compare_formula(expression: sp.Expr, point: Point, own_number: int) -> None:
-    """Compare the formula with every measured slope when the true class has this number."""
-    compare_formulas(expression, [(point, own_number)])
-
-
-def compare_formulas(expression: sp.Expr, cases: list[tuple[Point, int]]) -> None:
-    """Compare the formula at all points, first for the rivals and then for the true class."""
-    rivals: Table = []
-    own: Table = []
-    for point, own_number in cases:
-        rows = formula_rows(expression, point, own_number)
-        own.append(rows.pop(own_number))
-        rivals.extend(rows.values())
-    for table, here, there in ((rivals, "j ≠ y", "j = y"), (own, "j = y", "j ≠ y")):
-        compare_table(
-            table,
-            'repairs["A"]',
-            otherwise=f"is not right for {here} ({there} is judged separately)",
-        )
-
-
-@lru_cache(maxsize=256)
-def for_classes(expression: sp.Expr, k: int, own_number: int) -> sp.Expr:
-    """Return the formula for class k when the true class has this number."""
-    return expression.subs({j: k, y: own_number}).doit()
-
-
-def formula_rows(expression: sp.Expr, point: Point, own_number: int) -> dict[int, Any]:
-    """Return got, measured and known mistakes for every class; the true one has this number."""
-    falls = shortfalls(point)
-    others = [k for k in range(1, len(falls) + 2) if k != own_number]
-    violations = sp.Integer(sum(bool(fall > 0) for fall in falls))
-    given = {u[k]: fall for k, fall in zip(others, falls, strict=True)}
-    given |= {u[own_number]: sp.Integer(1), x: point[2], count: violations}
-    slopes = {k: slope_by_rival(point, place) for place, k in enumerate(others)}
-    slopes[own_number] = slope_by_own(point)
-    rows = {}
-    for k, slope in slopes.items():
-        got = for_classes(expression, k, own_number).xreplace(given)
-        which = "j = y" if k == own_number else "j ≠ y"
-        sign = "n_y has a minus sign" if k == own_number else "w_j raises its own score"
-        wrong = {
-            f"has the wrong sign for {which}: {sign}": -slope,
-            f"lacks the factor x for {which}": slope / point[2],
-        }
-        rows[k] = (
-            got if got.is_Rational else sp.nsimplify(sp.simplify(got), rational=True),
-            slope,
-            wrong,
-        )
-    return rows
-
-
-def repaired_kink(answer: Any) -> None:
-    """Check the slopes on both sides of the kink, for positive features."""
-    pair = isinstance(answer, tuple | list) and len(answer) == 2
-    require(pair, 'repairs["D"] should be a pair: (left slope, right slope).')
-    value = "give a slope of the term, not its value: a number times x"
-    sides = [require_expression(side, 'repairs["D"]', {x}, {u.label: value}) for side in answer]
-    rng = np.random.default_rng(9)
-    for _ in range(5):
-        feature = abs(fraction(rng))
-        # as fractions: 1.0*x is right, too
-        got = tuple(sp.nsimplify(side.subs(x, feature).doit(), rational=True) for side in sides)
-        require(got != kink_slopes(feature)[::-1], 'repairs["D"] has left and right swapped.')
-        require(
-            got == kink_slopes(feature),
-            'repairs["D"] is not right: on one side of the kink the term is 0, on the other '
-            "it is u_j itself; differentiate each by w_j.",
-        )

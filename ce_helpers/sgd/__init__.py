@@ -24,14 +24,13 @@ from ce_helpers.checking import (
 )
 from ce_helpers.numeric import central_gradient
 from ce_helpers.sgd.descent import (
-    on_copies,
     sgd_batches,
     sgd_history,
     sgd_inputs,
     sgd_penalty,
+    sgd_shuffle,
     sgd_step,
 )
-from ce_helpers.sgd.orders import sgd_shuffle
 from ce_helpers.sgd.repairs import repairs_chain, repairs_mean
 from ce_helpers.sgd.symbolic import (
     dL_db,
@@ -78,7 +77,7 @@ def three(result: Any) -> tuple[Any, Any, Any]:
 
 def loss_of(func: Function, *args: Any, **options: Any) -> float:
     """Return the loss alone."""
-    return as_scalar(three(call(on_copies(func), *args, **options))[0], "the loss")
+    return as_scalar(three(call(func, *args, **options))[0], "the loss")
 
 
 def random_problem() -> tuple[Array, Array, Array, Array]:
@@ -126,7 +125,7 @@ def loss(func: Function) -> None:
 def gradients(func: Function) -> None:
     """Check both gradients against central differences of the student's own loss."""
     X, Y, W, b = random_problem()
-    _, dW, db = three(call(on_copies(func), X, Y, W, b))
+    _, dW, db = three(call(func, X, Y, W, b))
     for name, got, numeric in (
         ("dW", dW, central_gradient(lambda w: loss_of(func, X, Y, w, b), W)),
         ("db", db, central_gradient(lambda c: loss_of(func, X, Y, W, c), b)),
@@ -151,7 +150,7 @@ def gradients_penalty(func: Function) -> None:
     X, Y, _, b = random_problem()
     W = np.zeros((3, 5))
     W[0, 0], W[2, 4] = 3.0, -4.0
-    plain, pulled = (three(call(on_copies(func), X, Y, W, b, l2=v)) for v in (0.0, 0.1))
+    plain, pulled = (three(call(func, X, Y, W, b, l2=v)) for v in (0.0, 0.1))
     close(
         as_scalar(pulled[0], "the loss") - as_scalar(plain[0], "the loss"),
         1.25,

@@ -1,93 +1,100 @@
 """Mistakes that are often made in 01_softmax, as values, so that a check can name them.
 
-All are built on the printed formula, which is good enough for the small logits of the checks.
+All are built on the printed formulas: far from 0 they are NaN, and name nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
-from ce_helpers.checking import require
-
-Array = NDArray[Any]
-Mistakes = Mapping[str, Array]
+from ce_helpers.checking import Array, Mistakes
+from ce_helpers.numeric import central_jacobian
+from ce_helpers.softmax.printed import log_softmax, logistic, softmax
 
 
-def by_definition(z: Array, axis: int | None = -1) -> Array:
-    """Return softmax by the printed formula, as it stands: for small logits alone."""
-    return np.exp(z) / np.exp(z).sum(axis=axis, keepdims=True)
-
-
-def reject(value: Array, what: str, mistakes: Mistakes) -> None:
-    """Raise with the sentence of the mistake that a value shows; none of them may be right."""
-    for sentence, wrong in mistakes.items():
-        same = wrong.shape == value.shape and np.allclose(value, wrong, rtol=1e-6, atol=1e-9)
-        require(not same, f"{what} {sentence}.")
+def of_logistic(z: Array) -> Mistakes:
+    """Return mistakes in the logistic function of an array of scores."""
+    p = logistic(z)
+    return {
+        "is that of −z: the exponent has the wrong sign": logistic(-z),
+        "is rescaled: it is (1 + tanh(z))/2": logistic(2 * z),
+        "is tanh: another curve, between −1 and 1": np.tanh(z),
+        "is p (1 − p), the derivative of the logistic function": p * (1 - p),
+        "is softmax: each score should be treated on its own": softmax(z, None),
+        **{
+            f"clips the scores to ±{limit}: use e^(−|z|), which cannot overflow": logistic(
+                np.clip(z, -limit, limit)
+            )
+            for limit in (500, 709, 700, 100, 30)
+        },
+    }
 
 
 def of_softmax(z: Array) -> Mistakes:
-    """Return mistakes in softmax of one vector."""
-    a = by_definition(z)
-    return {
-        "is softmax of softmax: apply it once": by_definition(a),
-        "is that of −z: the exponent has the wrong sign": by_definition(-z),
-        "is its logarithm": np.log(a),
-        "has powers of 2 in it: the base is e": by_definition(z * np.log(2)),
-        "is the logistic function of each logit: the classes have to share one sum": (
-            1 / (1 + np.exp(-z))
+    """Return mistakes in softmax over the last axis."""
+    a, top = softmax(z), z.max(axis=-1, keepdims=True)
+    exponentials = np.exp(z - top)
+    found = {
+        "is softmax of softmax: apply it once": softmax(a),
+        "is that of −z: the exponent has the wrong sign": softmax(-z),
+        "is the logarithm of softmax": log_softmax(z),
+        "has powers of 2 in it: the base is e": softmax(z * np.log(2)),
+        "is the logistic function of each logit: the classes have to share one sum": logistic(z),
+        "is each logit over the sum of the logits: take the exponentials first": (
+            z / z.sum(axis=-1, keepdims=True)
         ),
-        "is not divided by the sum of the exponentials": np.exp(z),
-        "is not divided by the sum of the exponentials, though shifted": np.exp(z - z.max()),
-        "is divided by the sum over the first two entries alone": np.exp(z) / np.exp(z[:2]).sum(),
-    }
-
-
-def of_softmax_rows(Z: Array) -> Mistakes:
-    """Return mistakes of axis in softmax of a batch (N, C)."""
-    shifted = np.exp(Z - Z.max(axis=-1, keepdims=True))
-    columns = "is normalised over the samples: the sum runs over the classes, axis=-1"
-    return {
-        columns: by_definition(Z, axis=0),
-        columns + ", and so does the maximum": shifted / shifted.sum(axis=0, keepdims=True),
-        "is divided by one sum for the whole batch: each row has its own": shifted / shifted.sum(),
-        "is divided by the sum over the whole batch: each row has its own": (
-            by_definition(Z, axis=None)
+        "is divided by the length of the vector of exponentials, not by their sum": (
+            exponentials / np.linalg.norm(exponentials, axis=-1, keepdims=True)
+        ),
+        "is not divided by the sum of the exponentials": a * np.exp(z).sum(axis=-1, keepdims=True),
+        "is not divided by the sum of the exponentials, though shifted": exponentials,
+        "is divided by the mean of the exponentials, not by their sum": a * z.shape[-1],
+        "is divided by the sum over the first two entries alone": (
+            exponentials / exponentials[..., :2].sum(axis=-1, keepdims=True)
         ),
     }
+    rounded = {digits: a.round(digits) for digits in range(2, 6)}
+    found |= {f"is rounded to {n} digits: keep all": r for n, r in rounded.items() if r.all()}
+    if z.ndim > 1:
+        samples = "is normalised over the samples: the sum runs over the classes, axis=-1"
+        found |= {
+            samples: softmax(z, axis=0),
+            samples + ", and so does the maximum": exponentials / exponentials.sum(axis=0),
+            "is divided by the sum over the whole batch: each row has its own": softmax(z, None),
+            "is divided by one sum for the whole batch: each row has its own": (
+                exponentials / exponentials.sum()
+            ),
+        }
+    return found
 
 
 def of_log_softmax(z: Array) -> Mistakes:
     """Return mistakes in log-softmax over the last axis."""
-    exact = np.log(by_definition(z))
-    shifted = z - z.max(axis=-1, keepdims=True)
+    exact, shifted = log_softmax(z), z - z.max(axis=-1, keepdims=True)
+    sums = np.exp(shifted).sum(axis=-1, keepdims=True)
     found = {
         "is softmax: its logarithm is missing": np.exp(exact),
         "has the wrong sign: a logarithm of a probability is never positive": -exact,
         "is in bits: take the natural logarithm": exact / np.log(2),
         "is in base 10: take the natural logarithm": exact / np.log(10),
         "lacks the logarithm of the sum": shifted,
-        "takes log10 of the sum: take the natural logarithm": (
-            shifted - np.log10(np.exp(shifted).sum(axis=-1, keepdims=True))
-        ),
+        "takes log10 of the sum: take the natural logarithm": shifted - np.log10(sums),
         "shifts the logits in the sum but not outside it: use the shifted ones in both places": (
-            z - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+            z - np.log(sums)
         ),
     }
     if z.ndim > 1:
-        over_samples = "sums over the samples: the sum runs over the classes, axis=-1"
-        found[over_samples] = z - np.log(np.exp(z).sum(axis=0, keepdims=True))
-        sums = np.exp(shifted).sum(axis=0, keepdims=True)
-        found[over_samples + ", as the maximum does"] = shifted - np.log(sums)
+        samples = "sums over the samples: the sum runs over the classes, axis=-1"
+        found |= {
+            samples: log_softmax(z, axis=0),
+            samples + ", as the maximum does": shifted - np.log(np.exp(shifted).sum(axis=0)),
+        }
     return found
 
 
 def of_jacobian(z: Array) -> Mistakes:
-    """Return mistakes in the Jacobian of softmax at one vector."""
-    a, one = by_definition(z), np.eye(z.size)
+    """Return mistakes in the Jacobian of softmax at one vector of logits."""
+    a, one = softmax(z), np.eye(z.size)
     return {
         "keeps the diagonal alone: each logit moves every output": np.diag(a * (1 - a)),
         "has only the a_k δ_jk term: −a_k a_j is missing": np.diag(a),
@@ -100,13 +107,20 @@ def of_jacobian(z: Array) -> Mistakes:
         "subtracts one number everywhere: a_k a_j is an outer product, not a @ a": (
             np.diag(a) - a @ a
         ),
+        "is a (1 − a), the derivative of σ: softmax has a square of derivatives, and this is its "
+        "diagonal": a * (1 - a),
+        "is a vector: the rows of the Jacobian are wanted, not their sums, which are 0": 0 * a,
+        "multiplies a by itself: for a vector a.T is a, and a_k a_j is np.outer(a, a)": (
+            np.diag(a) - a * a
+        ),
+        "is only nearly right: use the formula, which is exact; differences, float32 and added "
+        "constants are not": central_jacobian(softmax, z),
     }
 
 
 def of_vjp(A: Array, G: Array) -> Mistakes:
-    """Return mistakes in Jᵀg, row by row, for outputs and slopes (N, C)."""
-    products = G * A
-    again = by_definition(A)
+    """Return mistakes in Jᵀg, row by row, for outputs and their gradients (N, C)."""
+    products, again = G * A, softmax(A)
     found = {
         "keeps the diagonal of the Jacobian alone: each logit moves every output": (
             products * (1 - A)
@@ -120,16 +134,22 @@ def of_vjp(A: Array, G: Array) -> Mistakes:
             A * (G - products.mean(-1, keepdims=True))
         ),
         "adds the sum where it should subtract it": A * (G + products.sum(-1, keepdims=True)),
+        "is A − G: that is the gradient behind cross-entropy alone, and G is any gradient here": A
+        - G,
+        "has A in the place of G": A * (A - (A * A).sum(-1, keepdims=True)),
+        "has A in the place of G, and lacks the factor A in front": (
+            A - (A * A).sum(-1, keepdims=True)
+        ),
         "takes A for logits: its rows are softmax outputs already": (
             again * (G - (G * again).sum(-1, keepdims=True))
         ),
     }
     if len(A) > 1:
-        found["takes one sum over the whole batch: each row has its own"] = A * (G - products.sum())
-        found["sums over the samples: the sum runs over the classes"] = A * (
-            G - products.sum(0, keepdims=True)
-        )
-        found["uses the Jacobian of the first sample for all: each row has its own"] = A[0] * (
-            G - (G @ A[0])[:, None]
-        )
+        found |= {
+            "takes one sum over the whole batch: each row has its own": A * (G - products.sum()),
+            "sums over the samples: the sum runs over the classes": A * (G - products.sum(0)),
+            "uses the Jacobian of the first sample for all: each row has its own": (
+                A[0] * (G - (G @ A[0])[:, None])
+            ),
+        }
     return found

@@ -1,172 +1,212 @@
-"""Visible checks of the symbolic answers of 01_softmax, for a symbolic number of classes.
+"""Visible checks of the symbolic answers of 01_softmax, against SymPy's own derivatives.
 
-The right side of each comparison is SymPy's own derivative; what stands here as an expression
-are mistakes, each with the sentence that names it.
+What stands here as an expression are mistakes, each with the sentence that names it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import sympy as sp
-from sympy import Expr, KroneckerDelta
+from sympy import KroneckerDelta
 
 from ce_helpers.checking import CheckFailed, passed, require
-from ce_helpers.symbolic import (
-    check_expression,
-    compare,
-    differentiate,
-    i,
-    j,
-    k,
-    m,
-    require_expression,
-    tidy,
-    z,
-)
+from ce_helpers.symbolic import Formula, Point, differentiate, i, j, k, l, m, z
 from ce_helpers.symbolic import softmax_entry as a
 
-S = sp.Symbol("s", real=True)
-SIGMA = 1 / (1 + sp.exp(-S))
-TOTAL = sp.exp(z[k]) / a(k)
+s, c = sp.symbols("s c", real=True)
+S = sp.Sum(sp.exp(z[l]), (l, 1, m))
+SIGMA = 1 / (1 + sp.exp(-s))
+DELTA = KroneckerDelta(j, k)
+SIZES = (3, 2, 5)
+FAR = Fraction(10**12)  # a logit of 28
 
 
-def check_answer(
-    answer: Any, name: str, right: list[Expr], mistakes: Mapping[str, Expr], symbols: Iterable[Any]
-) -> None:
-    """Compare with the right expressions; name a known mistake if it is one."""
-    expression = require_expression(answer, name, symbols)
-    if any(compare(expression, form).equal for form in right):
-        return
-    _name_mistake(expression, name, mistakes)
-    check_expression(expression, right, name=name, symbols=symbols)
+def powers(rng: np.random.Generator, count: int) -> tuple[Fraction, ...]:
+    """Return so many different powers of e: the logits themselves are their logarithms."""
+    return tuple(Fraction(int(n), 7) for n in rng.permutation(np.arange(1, 40))[:count])
 
 
-def _name_mistake(answer: Expr, name: str, mistakes: Mapping[str, Expr]) -> None:
-    entries = [index for entry in answer.atoms(sp.Indexed) for index in entry.indices]
-    require(
-        not any(index.is_Integer for index in entries) and not _has_fixed_size(answer),
-        f"{name} writes the sum out for one number of classes: let it run to m.",
-    )
-    for sentence, wrong in mistakes.items():
-        same_letters = _letters(answer) == _letters(wrong)
-        require(not (same_letters and compare(answer, wrong).equal), f"{name} {sentence}.")
+def _scores(rng: np.random.Generator) -> Iterator[Point]:
+    """Yield scores on both sides of 0, 0 itself, and some far out."""
+    for power in (*powers(rng, 4), Fraction(1), *(FAR * u for u in powers(rng, 2)), 1 / FAR):
+        yield Point({}, {}, {"s": power})
 
 
-def _has_fixed_size(answer: Expr) -> bool:
-    return any(high.is_Integer for total in answer.atoms(sp.Sum) for _, _, high in total.limits)
+def _entries(rng: np.random.Generator, cases: str = "same other") -> Iterator[Point]:
+    """Yield logits and two indices, for several numbers of classes and the wanted cases."""
+    for n_classes in SIZES:
+        first, second = (int(index) for index in rng.permutation(n_classes)[:2] + 1)
+        logits = powers(rng, n_classes)
+        for output, other, scale in ((first, second, 1), (second, first, FAR)):
+            exponentials = {"z": (logits[0] * scale, *logits[1:])}
+            for case, logit in (("same", output), ("other", other)):
+                if case in cases:
+                    yield Point({"m": n_classes, "k": output, "j": logit}, {}, exponentials)
 
 
-def _letters(expression: Expr) -> set[sp.Symbol]:
-    """Return the free symbols; those of a sum name its entries too, by the index it runs over."""
-    return {symbol for symbol in expression.free_symbols if symbol.is_Symbol}
+def _outputs(rng: np.random.Generator) -> Iterator[Point]:
+    """Yield logits and one index: a second one has no value here."""
+    for point in _entries(rng, "same"):
+        yield replace(point, letters={name: point.letters[name] for name in "mk"})
 
 
-def d_logistic(answer: Any) -> None:
-    """Check the slope of the logistic function against SymPy's derivative."""
-    slope = sp.diff(SIGMA, S)
-    mistakes = {
-        "is σ(s) itself: its slope is asked for": SIGMA,
-        "has the wrong sign: the curve climbs, so its slope is positive": -slope,
+class Derivative(Formula):
+    """A derivative of an output with respect to a logit, for any number of classes."""
+
+    def check(self, answer: Any, right: Any, rng: np.random.Generator) -> sp.Expr:
+        """Compare as `Formula.check` does; say first if the answer holds for one size alone."""
+        try:
+            return super().check(answer, right, rng)
+        except CheckFailed:
+            self._require_letters(self.read(answer))
+            raise
+
+    def _require_letters(self, answer: sp.Expr) -> None:
+        indices = [index for entry in answer.atoms(sp.Indexed) for index in entry.indices]
+        ends = [end for total in answer.atoms(sp.Sum) for *_, end in total.limits]
+        numbers = [index for index in indices if index.is_Integer]
+        if numbers and len(answer.free_symbols & {i, j, k}) < len(self.indices):
+            missing = next(index for index in self.indices if not answer.has(index))
+            raise CheckFailed(
+                f"{self.name} has the number {numbers[0]} where {missing} should stand: a cell has "
+                "used the notebook's letter; rename it there, and run again from the top."
+            )
+        require(
+            not numbers and not any(end.is_Integer for end in ends),
+            f"{self.name} writes the sum out for one number of classes: let it run to m.",
+        )
+
+
+D_LOGISTIC = Formula(
+    "d_logistic",
+    [s],
+    _scores,
+    {
+        "is σ(s) itself: its derivative is asked for": SIGMA,
+        "has the wrong sign: the curve climbs, so its derivative is positive": -sp.diff(SIGMA, s),
         "lacks a factor: it is 1 − σ, one of the two": 1 - SIGMA,
         "squares the first factor: σ² is not σ (1 − σ)": SIGMA**2,
-        "is the slope of tanh: 1 − σ² belongs to another curve": 1 - SIGMA**2,
+        "is the derivative of tanh: 1 − σ² belongs to another curve": 1 - SIGMA**2,
         "is σ (1 + σ): the second factor is what is left of 1": SIGMA * (1 + SIGMA),
-        "lacks the square of the denominator": sp.exp(-S) * SIGMA,
-    }
-    check_answer(answer, "d_logistic", [slope], mistakes, [S])
-    passed("d_logistic: the slope of the logistic function, for every s")
-
-
-def da_same(answer: Any) -> None:
-    """Check the case j = k against SymPy's derivative."""
-    right = [differentiate(a(index), z[index]) for index in (k, j, i)]
-    mistakes = {
+        "lacks the square of the denominator": sp.exp(-s) * SIGMA,
+    },
+    "is not the derivative of σ: split the right-hand side of step 1 into two factors",
+)
+DA_SAME = Derivative(
+    "da_same",
+    [z[k], z[j], i, m],
+    _outputs,
+    {
         "has the wrong sign: raising z_k raises a_k": -a(k) * (1 - a(k)),
-        "is −a_k²: the product a_k · 1, from the slope of the numerator, is missing": -(a(k) ** 2),
-        "is a_k alone: the slope of the denominator is missing": a(k),
+        "is −a_k²: the product a_k · 1, from the derivative of the numerator, is missing": (
+            -(a(k) ** 2)
+        ),
+        "is a_k alone: the derivative of the denominator is missing": a(k),
         "is 1 − a_k: the factor a_k in front is missing": 1 - a(k),
         "is a_k (1 + a_k): the quotient rule subtracts": a(k) * (1 + a(k)),
-        "is the other case, j ≠ k": -a(k) * a(j),
-        "is S times too large: the quotient rule divides by S²": a(k) * (1 - a(k)) * TOTAL,
-        "holds a_j: with j = k both indices are k": a(k) * (1 - a(j)),
-    }
-    check_answer(answer, "da_same", right, mistakes, [i, j, k, m, z])
-    passed("da_same: the slope of a_k by its own logit, for any number of classes")
-
-
-def da_other(answer: Any) -> None:
-    """Check the case j ≠ k against SymPy's derivative."""
-    right = [_off_diagonal(*pair) for pair in ((k, j), (i, j), (i, k))]
-    mistakes = {
+        "is S times too large: the quotient rule divides by S²": a(k) * (1 - a(k)) * S,
+    },
+    "is not the derivative for j = k: divide S² among the factors",
+    indices=[k],
+)
+DA_OTHER = Derivative(
+    "da_other",
+    [z[k], z[j], i, m],
+    lambda rng: _entries(rng, "other"),
+    {
         "has the wrong sign: raising z_j takes from a_k": a(k) * a(j),
         "is 0, but z_j is in the denominator of a_k": sp.Integer(0),
         "is −a_j: the factor a_k in front is missing": -a(j),
-        "is −a_k²: the slope of the denominator is e^{z_j}, with j": -(a(k) ** 2),
+        "is −a_k²: the derivative of the denominator is e^{z_j}, with j": -(a(k) ** 2),
         "is the other case, j = k": a(k) * (1 - a(k)),
-        "is S times too large: the quotient rule divides by S²": -a(k) * a(j) * TOTAL,
+        "is S times too large: the quotient rule divides by S²": -a(k) * a(j) * S,
         "has a 1 from the delta, which is 0 for j ≠ k": a(k) * (1 - a(j)),
-    }
-    check_answer(answer, "da_other", right, mistakes, [i, j, k, m, z])
-    passed("da_other: the slope of a_k by another logit, for any number of classes")
+    },
+    "is not the derivative for j ≠ k: divide S² among the factors",
+    indices=[k, j],
+)
+DA = Derivative(
+    "da",
+    [z[k], z[j], i, m],
+    _entries,
+    {
+        "has the wrong sign: it is the negative of the derivative": -a(k) * (DELTA - a(j)),
+        "has the delta swapped: δ_jk is 1 where j = k": a(k) * (1 - DELTA - a(j)),
+        "has 1 in the place of δ_jk: for j ≠ k the numerator has derivative 0": a(k) * (1 - a(j)),
+        "lacks the delta: for j = k the numerator has a derivative too": -a(k) * a(j),
+        "is the derivative of log a_k: the factor a_k in front is missing": DELTA - a(j),
+        "has a_k twice: the derivative of the denominator is e^{z_j}, with j": (
+            a(k) * (DELTA - a(k))
+        ),
+        "keeps the diagonal alone: for j ≠ k the derivative is not 0": a(k) * (1 - a(k)) * DELTA,
+        "lacks the derivative of the denominator": a(k) * DELTA,
+        "adds where the derivative of 1/S brings a minus": a(k) * (DELTA + a(j)),
+    },
+    "is not the derivative: put the two cases of exercise 5 beside it",
+    indices=[k, j],
+)
 
 
-def _off_diagonal(first: sp.Symbol, second: sp.Symbol) -> Expr:
-    return differentiate(a(first), z[second]).subs(KroneckerDelta(first, second), 0)
+def check_da(answer: Any, right: Any, seed: Any, case: str) -> None:
+    """Compare the formula with the delta in one of its cases; name its mistake by both.
+
+    Parameters
+    ----------
+    answer : object
+        What the student entered.
+    right : Expr or callable
+        As in `Formula.check`.
+    seed : callable
+        Returns the generator of the points, each time the same.
+    case : {"same", "other"}
+        Whether j = k or j ≠ k is compared.
+
+    Raises
+    ------
+    CheckFailed
+        If the answer is wrong in this case.
+    """
+    try:
+        replace(DA, points=lambda rng: _entries(rng, case)).check(answer, right, seed())
+    except CheckFailed:
+        DA.check(answer, right, seed())
+        raise
 
 
-def _da_mistakes() -> dict[str, Expr]:
-    delta = KroneckerDelta(j, k)
-    return {
-        "has the wrong sign: it is the negative of the derivative": -a(k) * (delta - a(j)),
-        "has the delta swapped: δ_jk is 1 where j = k": a(k) * (1 - delta - a(j)),
-        "has 1 in the place of δ_jk: for j ≠ k the numerator has slope 0": a(k) * (1 - a(j)),
-        "lacks the delta: for j = k the numerator has a slope too": -a(k) * a(j),
-        "is the slope of log a_k: the factor a_k in front is missing": delta - a(j),
-        "has a_k twice: the slope of the denominator is e^{z_j}, with j": a(k) * (delta - a(k)),
-        "keeps the diagonal alone: for j ≠ k the slope is not 0": a(k) * (1 - a(k)) * delta,
-        "lacks the slope of the denominator": a(k) * delta,
-        "adds where the derivative of 1/S brings a minus": a(k) * (delta + a(j)),
-    }
+def _rng() -> np.random.Generator:
+    return np.random.default_rng(1)
+
+
+def d_logistic(answer: Any) -> None:
+    """Compare with SymPy's derivative of the logistic function."""
+    D_LOGISTIC.check(answer, sp.diff(SIGMA, s), _rng())
+    passed("d_logistic: the derivative of the logistic function")
+
+
+def da_same(answer: Any) -> None:
+    """Compare the case j = k with SymPy's derivative."""
+    DA_SAME.check(answer, differentiate(a(k), z[k]), _rng())
+    passed("da_same: the derivative of a_k with respect to its own logit")
+
+
+def da_other(answer: Any) -> None:
+    """Compare the case j ≠ k with SymPy's derivative."""
+    DA_OTHER.check(answer, differentiate(a(k), z[j]), _rng())
+    passed("da_other: the derivative of a_k with respect to another logit")
 
 
 def da_diagonal(answer: Any) -> None:
-    """Check the formula with the delta for j = k, for symbolic m."""
-    expression, first, second = _da(answer)
-    value = expression.subs(second, first)
-    _compare_da(expression, value, differentiate(a(first), z[first]), "j = k")
-    passed("da: proved for j = k and any number of classes")
+    """Compare the formula with the delta where j = k."""
+    check_da(answer, differentiate(a(k), z[j]), _rng, "same")
+    passed("da: right for j = k")
 
 
 def da_off_diagonal(answer: Any) -> None:
-    """Check the formula with the delta for j ≠ k, for symbolic m."""
-    expression, first, second = _da(answer)
-    value = _where_different(expression, first, second)
-    _compare_da(expression, value, _off_diagonal(first, second), "j ≠ k")
-    passed("da: proved for j ≠ k and any number of classes")
-
-
-def _da(answer: Any) -> tuple[Expr, sp.Symbol, sp.Symbol]:
-    """Return the answer and its two index symbols: k and j, or as renamed."""
-    expression = tidy(require_expression(answer, "da", [i, j, k, m, z]))
-    used = [index for index in (k, j, i) if index in expression.free_symbols]
-    first, second = used if len(used) == 2 else (k, j)
-    return expression, first, second
-
-
-def _compare_da(answer: Expr, value: Expr, right: Expr, case: str) -> None:
-    if compare(value, right).equal:
-        return
-    _name_mistake(answer, "da", _da_mistakes())
-    raise CheckFailed(
-        f"da is not the derivative for {case}: put that case of exercise 5 beside it."
-    )
-
-
-def _where_different(answer: Expr, first: sp.Symbol, second: sp.Symbol) -> Expr:
-    """Return the answer for two indices that differ, be it written with a delta or by cases."""
-    same = {sp.Eq(first, second), sp.Eq(second, first)}
-    other = {sp.Ne(first, second), sp.Ne(second, first)}
-    cases = {**dict.fromkeys(same, sp.false), **dict.fromkeys(other, sp.true)}
-    return answer.subs(KroneckerDelta(first, second), 0).subs(cases)
+    """Compare the formula with the delta where j ≠ k."""
+    check_da(answer, differentiate(a(k), z[j]), _rng, "other")
+    passed("da: right for j ≠ k")

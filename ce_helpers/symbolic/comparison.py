@@ -1,8 +1,12 @@
-"""Are two expressions equal? By proof where one goes through, else by evaluation.
+"""Are two expressions equal? Exact points decide; a proof says that it holds in general.
 
-A proof is a chain of exact rewritings of the difference down to 0. Where none is found, both
-sides are evaluated at random rational points with 50 digits, for several numbers of classes
-and all ways in which the indices can coincide. Strings are never compared.
+Both sides are evaluated where they may differ: for several sizes, all ways in which indices
+coincide, and numbers of many kinds. One point where they differ decides. Where all agree, exact
+rewritings of the difference down to 0 are tried, and prove it for every size.
+
+At a kink the value of a step is a convention: where a comparison of real numbers or a Heaviside
+function stands exactly at its threshold, a difference does not count. So H(u), [u > 0] and
+[u ≥ 0] are equal, as slopes of max(0, u) are. Equality and integers count everywhere.
 """
 
 from __future__ import annotations
@@ -10,19 +14,21 @@ from __future__ import annotations
 import functools
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import sympy as sp
-from sympy import Expr, Sum
+from sympy import Expr
 
-from ce_helpers.symbolic.sampling import differs_at_some_point
-from ce_helpers.symbolic.sums import is_positive, tidy
+from ce_helpers.symbolic.evaluation import Point, value_at
+from ce_helpers.symbolic.exact import exact, is_unwieldy
+from ce_helpers.symbolic.letters import unified
+from ce_helpers.symbolic.proof import difference_of, is_proved
+from ce_helpers.symbolic.search import Search
+from ce_helpers.symbolic.sums import derivatives_taken
 
-PROVED, EVALUATED, DIFFERENT, UNDEFINED = "proved", "evaluated", "different", "undefined"
-# beyond these an exact rewriting may take minutes, and evaluation alone decides
-MOST_OPERATIONS = 400
-LARGEST_EXPANDED_POWER = 8
+PROVED, EVALUATED, DIFFERENT = "proved", "evaluated", "different"
+UNDEFINED, UNDECIDED = "undefined", "undecided"
 SEED = 20260101
 
 
@@ -32,16 +38,55 @@ class Comparison:
 
     Attributes
     ----------
-    equal : bool
-    difference : Expr
-        First minus second, simplified; 0 where equality was proved.
-    how : {"proved", "evaluated", "different", "undefined"}
-        Undefined: neither side has a value at any point that was tried.
+    first, second : Expr
+        What was compared.
+    how : {"proved", "evaluated", "different", "undefined", "undecided"}
+        Evaluated: equal at all points that were tried. Undefined: at no point have both a value.
+        Undecided: they hold what cannot be evaluated here, or not with a bounded amount of work.
+    letters : tuple of str
+        The sizes, such as the number of classes m.
+    sizes : tuple of int
+        The numbers for those letters at which both were evaluated and agree.
+    n_points : int
+        The number of points at which both were evaluated and agree.
+    example : str
+        Sizes, indices and whole numbers at which the two differ.
     """
 
-    equal: bool
-    difference: Expr
+    first: Expr
+    second: Expr
     how: str
+    letters: tuple[str, ...] = ()
+    sizes: tuple[int, ...] = ()
+    n_points: int = 0
+    example: str = ""
+    known: tuple[tuple[Expr, Any], ...] = field(default=(), repr=False)
+
+    @property
+    def equal(self) -> bool:
+        """Whether the two are equal, as far as could be found out."""
+        return self.how in (PROVED, EVALUATED)
+
+    @property
+    def refuted(self) -> bool:
+        """Whether the two are not equal for certain; what is undecided is neither."""
+        return self.how in (DIFFERENT, UNDEFINED)
+
+    @functools.cached_property
+    def difference(self) -> Expr:
+        """First minus second, simplified; 0 where equality was proved."""
+        if self.how == PROVED:
+            return sp.S.Zero
+        return difference_of(self.first, self.second, dict(self.known))
+
+    @property
+    def where(self) -> str:
+        """How the verdict was reached, in words: proved, or evaluated for which sizes."""
+        if self.how != EVALUATED:
+            return self.how
+        if not self.letters:
+            return f"evaluated at {self.n_points} points"
+        return f"evaluated for {', '.join(self.letters)} = {', '.join(map(str, self.sizes))}"
 
 
 def compare(
@@ -56,7 +101,7 @@ def compare(
     Parameters
     ----------
     first, second : Expr or number
-        Free indices lie within the limits of the sums.
+        Free indices lie within the sizes, 1 ≤ j ≤ m. Letters of one name are one letter.
     given : mapping of Expr to number, optional
         What is known besides, as sums and their values: ``{Sum(y[k], (k, 1, m)): 1}``.
     rng : random.Random, optional
@@ -87,7 +132,7 @@ def compare(
     """
     left, right = _expression(first), _expression(second)
     known = tuple(sorted((given or {}).items(), key=str))
-    return _compare(left, right, known, None if rng is None else rng.getrandbits(64))
+    return _compare(left, right, known, SEED if rng is None else rng.getrandbits(64))
 
 
 def _expression(value: Any) -> Expr:
@@ -98,57 +143,40 @@ def _expression(value: Any) -> Expr:
 
 
 @functools.lru_cache(maxsize=1024)
-def _compare(
-    left: Expr, right: Expr, known: tuple[tuple[Expr, Any], ...], seed: int | None
-) -> Comparison:
-    difference = left - right
-    if can_expand(difference):
-        difference = reduced(difference, dict(known))
-        if difference == 0 or is_zero(difference):
-            return Comparison(True, sp.S.Zero, PROVED)
-    rng = random.Random(SEED if seed is None else seed)
-    differs = differs_at_some_point(left, right, dict(known), rng)
-    if differs is None:
-        return Comparison(False, difference, UNDEFINED)
-    return Comparison(not differs, difference, DIFFERENT if differs else EVALUATED)
+def _compare(left: Expr, right: Expr, known: tuple[tuple[Expr, Any], ...], seed: int) -> Comparison:
+    if any(is_unwieldy(side) for side in (left, right)):
+        return Comparison(left, right, UNDECIDED)
+    sides = map(_prepared, (left, right, *(total for total, _ in known)))
+    left, right, *sums = unified(*sides)
+    values = [value_at(value, Point({}), "the known value") for _, value in known]
+    facts = dict(zip(sums, values, strict=True))
+    search = Search(left, right, facts)
+    search.run(seed)
+    how = _verdict(search)
+    if how == EVALUATED and is_proved(left, right, facts):
+        how = PROVED
+    return Comparison(
+        left,
+        right,
+        how,
+        letters=search.letters.sizes,
+        sizes=tuple(sorted(search.sizes)),
+        n_points=search.n_points,
+        example=search.example,
+        known=tuple(facts.items()),
+    )
 
 
-def can_expand(expression: Expr) -> bool:
-    """Return whether exact rewriting ends soon: few operations and no large powers of sums."""
-    powers = expression.atoms(sp.Pow)
-    large = [p for p in powers if p.exp.is_Integer and abs(p.exp) > LARGEST_EXPANDED_POWER]
-    return not large and bool(sp.count_ops(expression) <= MOST_OPERATIONS)
+def _prepared(expression: Expr) -> Expr:
+    """Return an expression with fractions for decimals, and its derivatives carried out."""
+    found = exact(expression)
+    return derivatives_taken(found) if found.has(sp.Derivative) else found
 
 
-def reduced(difference: Expr, known: Mapping[Expr, Any]) -> Expr:
-    """Return the difference with tidy sums, what is known put in, and expanded."""
-    facts = {tidy(sum_): sp.sympify(value) for sum_, value in known.items()}
-    found = sp.expand(tidy(difference)).xreplace(facts)
-    return sp.expand(sp.powsimp(found)) if found.has(Sum) else found
-
-
-def is_zero(difference: Expr) -> bool:
-    """Return whether a difference of tidy sums is proved to be 0."""
-    atoms = {s: sp.Dummy(positive=is_positive(s) or None, real=True) for s in difference.atoms(Sum)}
-    plain = difference.xreplace(atoms)
-    return bool(_vanishes(plain) or _is_constant_zero(plain))
-
-
-def _vanishes(expression: Expr) -> bool:
-    """Return whether the numerator over a common denominator expands to 0."""
-    numerator = sp.numer(sp.together(sp.powsimp(sp.expand(expression))))
-    return bool(sp.expand(sp.powsimp(sp.expand(numerator))) == 0)
-
-
-def _is_constant_zero(expression: Expr) -> bool:
-    """Return whether all slopes vanish and the value at one point is exactly 0.
-
-    This proves identities of logarithms, such as log(1 + e^s) = s + log(1 + e^(-s)).
-    """
-    variables = expression.free_symbols
-    if not expression.has(sp.log) or expression.atoms(sp.Indexed, sp.Piecewise, sp.KroneckerDelta):
-        return False
-    if not all(_vanishes(sp.diff(expression, variable)) for variable in variables):
-        return False
-    value = expression.subs({v: 1 if v.is_positive else 0 for v in variables})
-    return value.is_finite is not False and sp.simplify(sp.expand_log(value, force=True)) == 0
+def _verdict(search: Search) -> str:
+    """Return what a search has found, short of a proof."""
+    if search.differs:
+        return DIFFERENT
+    if search.is_enough:
+        return EVALUATED
+    return UNDEFINED if search.complete and not search.n_points else UNDECIDED

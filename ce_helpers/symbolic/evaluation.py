@@ -13,7 +13,7 @@ from typing import Any
 
 import sympy as sp
 
-from ce_helpers.symbolic.numbers import (
+from ce_helpers.symbolic.arithmetic import (
     NoValue,
     Number,
     Undecided,
@@ -21,9 +21,11 @@ from ce_helpers.symbolic.numbers import (
     logarithm,
     same_value,
 )
-from ce_helpers.symbolic.translation import Scope, translated
+from ce_helpers.symbolic.exact import simplify_hint
+from ce_helpers.symbolic.scope import Scope
+from ce_helpers.symbolic.translation import evaluate
 
-__all__ = ["NoValue", "Number", "Point", "Undecided", "evaluate", "same_value", "value_at"]
+__all__ = ["NoValue", "Number", "Point", "Undecided", "same_value", "value_at"]
 
 
 @dataclass(frozen=True)
@@ -117,29 +119,21 @@ def value_at(expression: Any, point: Point, name: str) -> Number:
 
     Examples
     --------
+    >>> import sympy as sp
     >>> k, m = sp.Symbol("k", integer=True), sp.Symbol("m", integer=True)
     >>> value_at(sp.Sum(1 / k, (k, 1, m)), Point({"m": 3}), "answer")
     Fraction(11, 6)
     >>> value_at(1 / k, Point({"m": 3}), "answer")
     Traceback (most recent call last):
         ...
-    ce_helpers.symbolic.numbers.NoValue: answer leaves k free: is it an index that a sum should \
+    ce_helpers.symbolic.arithmetic.NoValue: answer leaves k free: is it an index that a sum should \
 run over?
     """
     try:
         return evaluate(expression, Scope(point))
     except NoValue as reason:
-        end = "" if str(reason).endswith("?") else "."
-        raise NoValue(f"{name} {reason}{end}") from None
+        hint = simplify_hint(sp.sympify(expression))
+        what = str(reason).split(":")[0] + hint if hint else str(reason)
+        raise NoValue(f"{name} {what}{'' if what.endswith('?') else '.'}") from None
     except Undecided as reason:
         raise Undecided(f"{name} cannot be evaluated: {reason}.") from None
-
-
-def evaluate(expression: Any, scope: Scope) -> Number:
-    """Return the value of an expression in a scope; the reason of a failure has no subject."""
-    try:
-        return translated(sp.sympify(expression))(scope)
-    except ZeroDivisionError:
-        raise NoValue("has no value: look for a division by 0") from None
-    except RecursionError:
-        raise Undecided("it is nested too deeply") from None

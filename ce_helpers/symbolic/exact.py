@@ -13,7 +13,7 @@ from sympy import Basic, Expr, Float, Rational
 
 MOST_OPERATIONS = 3000
 MOST_NODES = 20_000
-MOST_DEPTH = 200
+MOST_DEPTH = 80
 LARGEST_DEGREE = 400
 MOST_TERMS = 50
 LARGEST_NUMBER = 10**30
@@ -83,13 +83,34 @@ def exact(expression: Expr) -> Expr:
     return expression.xreplace(found) if found else expression
 
 
+def simplify_hint(expression: Basic) -> str:
+    """Return a hint for what `simplify` does to a sum of conditions, or nothing.
+
+    SymPy takes a condition out of the sum together with the letter that the sum runs over, and
+    carries out what is left: Σ_l [u_l > 0] becomes m where u_l > 0.
+    """
+    if expression.has(sp.Sum):
+        return ""
+    pieces = expression.atoms(sp.Piecewise)
+    conditions = {c for piece in pieces for _, c in piece.args}
+    inside = {s for c in conditions for s in c.free_symbols if s.is_Symbol and s.is_integer}
+    outside = expression.xreplace(dict.fromkeys(conditions, sp.true)).free_symbols
+    sizes = {s for s in outside if s.is_Symbol and s.is_integer and s.is_positive}
+    left = ", ".join(sorted(map(str, inside - outside)))
+    return f"; did you call simplify? it has taken {left} out of a sum" if left and sizes else ""
+
+
+def is_unwieldy(expression: Basic) -> bool:
+    """Return whether walking through an expression may take very long, or go too deep."""
+    # step by step: shared parts can unfold to a tree that never ends
+    node = next(itertools.islice(sp.preorder_traversal(expression), MOST_NODES, None), None)
+    return node is not None or _depth_exceeds(expression, MOST_DEPTH)
+
+
 def is_huge(expression: Basic) -> bool:
     """Return whether working with an expression may take very long."""
-    # walked step by step: shared parts can unfold to a tree that never ends
-    if next(itertools.islice(sp.preorder_traversal(expression), MOST_NODES, None), None):
-        return True
     return (
-        _depth_exceeds(expression, MOST_DEPTH)
+        is_unwieldy(expression)
         or any(_is_large(number) for number in expression.atoms(sp.Number))
         or any(_runs_long(repeated) for repeated in expression.atoms(sp.Sum, sp.Product))
         or any(_may_grow(part) for part in expression.atoms(sp.Pow, *_GROWING))

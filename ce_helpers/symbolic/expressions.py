@@ -11,8 +11,16 @@ from sympy import Expr
 
 from ce_helpers.checking import CheckFailed, require
 from ce_helpers.symbolic.answers import require_exact, require_expression
-from ce_helpers.symbolic.comparison import PROVED, Comparison, compare
-from ce_helpers.symbolic.exact import shown
+from ce_helpers.symbolic.comparison import (
+    DIFFERENT,
+    EVALUATED,
+    PROVED,
+    UNDECIDED,
+    UNDEFINED,
+    Comparison,
+    compare,
+)
+from ce_helpers.symbolic.exact import shown, simplify_hint
 
 
 def check_expression(
@@ -54,9 +62,10 @@ def check_expression(
     """
     expression = require_expression(answer, name, symbols)
     forms = list(expected) if isinstance(expected, (list, tuple)) else [expected]
-    for form in forms:
-        found = compare(expression, form, given=given)
-        if found.equal:
+    results = [compare(expression, form, given=given) for form in forms]
+    for found in sorted(results, key=lambda result: result.refuted):
+        if not found.refuted:
+            _flag(found, name)
             return found
     if not expression.free_symbols and any(sp.sympify(form).free_symbols for form in forms):
         raise CheckFailed(f"{name} is a number, {shown(expression)}; an expression is expected.")
@@ -110,17 +119,37 @@ is 2*x, not 0.
         pairs.insert(0, ("the start → step 1", sp.sympify(start), chain[0]))
     if end is not None:
         pairs.append((f"step {len(chain)} → the end", chain[-1], sp.sympify(end)))
-    ways = {_require_equal(name, pair, a, b, given) for pair, a, b in pairs}
-    how = PROVED if ways == {PROVED} else "proved or evaluated at random points"
-    print(f"{name}: {len(chain)} expressions, each equal to the one before ({how})")
+    found = [_require_not_refuted(name, pair, a, b, given) for pair, a, b in pairs]
+    how = _how(found)
+    equal = "some pairs of them" if how == UNDECIDED else "each equal to the one before"
+    print(f"{name}: {len(chain)} expressions, {equal} ({how})")
 
 
-def _require_equal(
+def _require_not_refuted(
     name: str, pair: str, first: Expr, second: Expr, given: Mapping[Expr, Any] | None
-) -> str:
+) -> Comparison:
     found = compare(first, second, given=given)
-    require(
-        found.equal,
-        f"{name}: {pair} does not hold; their difference is {shown(found.difference)}, not 0.",
-    )
-    return found.how
+    require(found.how != UNDEFINED, f"{name}: {pair} cannot hold: at no point have both a value.")
+    if found.how == DIFFERENT:
+        example = f" (at {found.example})" if found.example else ""
+        raise CheckFailed(
+            f"{name}: {pair} does not hold; their difference is {shown(found.difference)}, "
+            f"not 0{example}{simplify_hint(second)}."
+        )
+    _flag(found, f"{name}: {pair}")
+    return found
+
+
+def _flag(found: Comparison, what: str) -> None:
+    """Say where this package is at its end; it costs nothing."""
+    if found.how == UNDECIDED:
+        print(f"undecided: {what} can be neither proved nor evaluated here; it counts as right.")
+
+
+def _how(found: Sequence[Comparison]) -> str:
+    """Return how far the weakest of several comparisons reaches."""
+    for weakest in (UNDECIDED, EVALUATED, PROVED):
+        those = [result for result in found if result.how == weakest]
+        if those:
+            return min(those, key=lambda result: len(result.sizes)).where
+    return PROVED

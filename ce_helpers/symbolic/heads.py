@@ -9,12 +9,11 @@ from typing import Any
 import sympy as sp
 from sympy import functions as f
 
-from ce_helpers.symbolic.numbers import (
+from ce_helpers.symbolic.arithmetic import (
     CONTEXT,
     NoValue,
     Number,
     Undecided,
-    exponential,
     finite,
     logarithm,
     moderate,
@@ -68,7 +67,6 @@ EXACT: Mapping[Any, Callable[..., Any]] = {
     sp.Mul: lambda *values: product(values),
     sp.Pow: power,
     sp.log: logarithm,
-    sp.exp: exponential,
     sp.Abs: _absolute,
     sp.Max: _largest,
     sp.Min: _smallest,
@@ -105,4 +103,14 @@ def _by_mpmath(name: str) -> Callable[..., Any]:
 
 INEXACT: Mapping[Any, Callable[..., Any]] = {
     getattr(f, name): _by_mpmath(_OTHER.get(name, name)) for name in [*_SAME, *_OTHER]
+}
+
+# with as many digits as are asked for
+CONSTANTS: Mapping[Any, Any] = {
+    sp.pi: CONTEXT.pi,
+    sp.E: CONTEXT.e,
+    sp.I: CONTEXT.j,
+    sp.EulerGamma: CONTEXT.euler,
+    sp.GoldenRatio: CONTEXT.phi,
+    sp.Catalan: CONTEXT.catalan,
 }

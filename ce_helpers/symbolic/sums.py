@@ -1,14 +1,24 @@
 """Sums with a symbolic number of terms: differentiate them and put them into one form.
 
-Everywhere an index that is not summed lies within the limits of the sums, 1 ≤ j ≤ m. Under
-that assumption a Kronecker delta inside a sum picks one term; SymPy, which does not know it,
-would leave a Piecewise.
+Everywhere an index that is not summed lies within the sizes, 1 ≤ j ≤ m. Under that assumption
+a Kronecker delta inside a sum from 1 to m picks one term; SymPy, which does not know it, would
+leave a Piecewise.
 """
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
+from typing import Any
+
 import sympy as sp
-from sympy import Expr, Indexed, KroneckerDelta, Sum
+from sympy import Dummy, Eq, Expr, Indexed, KroneckerDelta, Piecewise, Product, Sum, Symbol
+
+from ce_helpers.symbolic.logs import log_of
+from ce_helpers.symbolic.rational import Polynomial, exponent_terms, ratio_of
+
+LETTERS = "lkipq"
+_HYPERBOLIC = (sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.sech, sp.csch)
 
 
 def differentiate(expression: Expr, variable: Expr) -> Expr:
@@ -36,15 +46,74 @@ def differentiate(expression: Expr, variable: Expr) -> Expr:
     >>> differentiate(Sum(sp.exp(z[l]), (l, 1, m)), z[j])
     exp(z[j])
     """
-    return tidy(sp.diff(expression, variable))
+    return with_plain_letters(tidy(sp.diff(renamed_apart(expression), variable)))
+
+
+def with_plain_letters(expression: Expr) -> Expr:
+    """Return a tidy expression with the usual letters for the indices that `tidy` has named."""
+    used = {symbol.name for symbol in expression.atoms(Symbol)}
+    plain = sorted(name for name in used if name.startswith("_"))
+    letters = [letter for letter in LETTERS if letter not in used]
+    whole = {"integer": True}
+    named = zip(plain, letters, strict=False)
+    return expression.xreplace({Symbol(a, **whole): Symbol(b, **whole) for a, b in named})
+
+
+def derivatives_taken(expression: Expr) -> Expr:
+    """Return an expression with its derivatives carried out.
+
+    Examples
+    --------
+    >>> from ce_helpers.symbolic import j, l, m, z
+    >>> derivatives_taken(1 + sp.Derivative(Sum(z[l] ** 2, (l, 1, m)), z[j]))
+    2*z[j] + 1
+    """
+    if isinstance(expression, sp.Derivative):
+        inner = derivatives_taken(expression.expr)
+        return functools.reduce(_differentiated, expression.variable_count, inner)
+    parts = [derivatives_taken(part) for part in expression.args]
+    return expression.func(*parts) if expression.has(sp.Derivative) else expression
+
+
+def _differentiated(expression: Expr, count: Any) -> Expr:
+    variable, times = count
+    for _ in range(int(times)):
+        expression = differentiate(expression, variable)
+    return expression
+
+
+def renamed_apart(expression: Expr) -> Expr:
+    """Return an equal expression in which no two sums or products share a letter.
+
+    Examples
+    --------
+    >>> from ce_helpers.symbolic import j, m, z
+    >>> held = renamed_apart(z[j] * Sum(z[j], (j, 1, m)))
+    >>> held.subs(j, 1) == z[1] * held.args[1]
+    True
+    """
+    if not expression.has(Sum, Product):
+        return expression
+    parts = [renamed_apart(part) for part in expression.args]
+    if not isinstance(expression, (Sum, Product)):
+        return expression.func(*parts)
+    body, limits = parts[0], [sp.Tuple(*limit) for limit in parts[1:]]
+    # inner limits come first; each letter is bound in what stands before it
+    for place in range(len(limits)):
+        old = limits[place][0]
+        new = {old: Dummy(old.name, integer=True)}
+        body = body.xreplace(new)
+        inner = [limit.xreplace(new) for limit in limits[:place]]
+        limits = [*inner, sp.Tuple(new[old], *limits[place][1:]), *limits[place + 1 :]]
+    return expression.func(body, *limits)
 
 
 def tidy(expression: Expr) -> Expr:
     """Return an equal expression in which every sum is as simple as it gets.
 
     Sums are split into single products, constants pulled out, deltas carried out, summation
-    indices renamed by depth, and logarithms of positive products split. Two expressions that
-    differ in these respects alone come out the same.
+    indices renamed by depth and counted from 1, and logarithms of positive products split. Two
+    expressions that differ in these respects alone come out the same.
 
     Examples
     --------
@@ -52,77 +121,114 @@ def tidy(expression: Expr) -> Expr:
     >>> tidy(Sum(2 * KroneckerDelta(j, k) * z[k], (k, 1, m)))
     2*z[j]
     """
-    if not expression.args or isinstance(expression, (Indexed, KroneckerDelta)):
-        return expression
-    if isinstance(expression, Sum):
-        body = tidy(expression.function)
-        for index, low, high in expression.limits:
-            body = _sum_over(body, index, low, high)
-        return body
-    parts = [tidy(part) if isinstance(part, Expr) else part for part in expression.args]
-    if isinstance(expression, sp.log) and len(parts) == 1:
-        return _log(parts[0])
-    return expression.func(*parts)
+    return _tidy(renamed_apart(expression))
 
 
-def _sum_over(body: Expr, index: Expr, low: Expr, high: Expr) -> Expr:
+@functools.lru_cache(maxsize=4096)
+def _tidy(e: Expr) -> Expr:
+    if not e.args or isinstance(e, Indexed):
+        return e
+    parts = [_tidy(part) for part in e.args]
+    if isinstance(e, Sum):
+        return functools.reduce(_sum_over, e.limits, parts[0])
+    if isinstance(e, Product):
+        return functools.reduce(_product_over, e.limits, parts[0])
+    if isinstance(e, KroneckerDelta):
+        return _delta(*parts)
+    if isinstance(e, Piecewise):
+        return _cases(e.func(*parts))
+    if isinstance(e, sp.log):
+        return log_of(parts[0])
+    if isinstance(e, sp.exp):
+        return sp.Mul(*(sp.exp(c * rest) for c, rest in exponent_terms(parts[0])))
+    if isinstance(e, _HYPERBOLIC):
+        return _tidy(e.func(*parts).rewrite(sp.exp))
+    return e.func(*parts)
+
+
+def _delta(first: Expr, second: Expr, limits: Any = None) -> Expr:
+    """Return a delta of two letters where it can be; within a range from 1 the range is moot."""
+    gap = sp.expand(first - second)
+    letters = sorted(gap.free_symbols, key=str)
+    if len(letters) == 2 and gap in (letters[0] - letters[1], letters[1] - letters[0]):
+        first, second = letters
+    if limits is None or limits[0] == 1:
+        return KroneckerDelta(first, second)
+    return KroneckerDelta(first, second, limits)
+
+
+def _cases(e: Expr) -> Expr:
+    """Return two cases of an equation of letters with a delta."""
+    if not isinstance(e, Piecewise) or len(e.args) != 2 or e.args[1][1] != sp.true:
+        return e
+    (yes, condition), (no, _) = e.args
+    if not isinstance(condition, (Eq, sp.Ne)) or condition.has(Indexed):
+        return e
+    delta = _delta(condition.lhs, condition.rhs)
+    if isinstance(condition, sp.Ne):
+        yes, no = no, yes
+    return no + delta * (yes - no)
+
+
+def _sum_over(body: Expr, limit: Any) -> Expr:
     """Return the sum of a tidy body, term by term."""
-    total = sp.S.Zero
-    for term in sp.Add.make_args(sp.expand(body)):
-        picked = _pick(term, index, low)
-        total += picked if picked is not None else _sum_of_term(term, index, low, high)
-    return total
+    letter, low, high = limit
+    if low.is_Integer and low != 1:
+        body, low, high = body.xreplace({letter: letter + low - 1}), sp.S.One, high - low + 1
+    ratio = ratio_of(body)
+    outside, inside = _parted(ratio.bottom, letter)
+    terms: dict[Expr, Expr] = {}
+    for powers, coefficient in ratio.terms():
+        front, back = _parted(powers, letter)
+        terms[back / inside] = terms.get(back / inside, sp.S.Zero) + coefficient * front
+    sums = [front / outside * _sum_of(term, letter, low, high) for term, front in terms.items()]
+    return sp.Add(*sums)
 
 
-def _depth(expression: Expr) -> int:
-    return 1 + max((_depth(inner) for inner in expression.function.atoms(Sum)), default=0)
+def _parted(powers: Mapping[Polynomial, int], letter: Symbol) -> tuple[Expr, Expr]:
+    """Return the product of the factors without a letter, and of those with it."""
+    factors = [(factor.as_expr(), n) for factor, n in powers.items()]
+    inside = [base**n for base, n in factors if base.has(letter)]
+    outside = [base**n for base, n in factors if not base.has(letter)]
+    return sp.Mul(*outside), sp.Mul(*inside)
 
 
-def _pick(term: Expr, index: Expr, low: Expr) -> Expr | None:
-    """Return the one term that a delta with the summation index leaves, if there is one."""
-    factors = sp.Mul.make_args(term)
-    for factor in factors:
-        if isinstance(factor, KroneckerDelta) and index in factor.args and low == 1:
-            (other,) = [argument for argument in factor.args if argument != index] or [index]
-            rest = sp.Mul(*(f for f in factors if f is not factor))
-            if not other.has(index):
-                return tidy(rest.subs(index, other))
-    return None
+def _sum_of(term: Expr, letter: Symbol, low: Expr, high: Expr) -> Expr:
+    """Return the sum of one product, of which every factor holds the letter."""
+    if term == 1:
+        return high - low + 1
+    for factor in sp.Mul.make_args(term):
+        delta = factor.base if isinstance(factor, sp.Pow) else factor
+        if isinstance(delta, KroneckerDelta) and low == 1 and high.is_Symbol:
+            (other,) = [side for side in delta.args[:2] if side != letter] or [letter]
+            if other.is_Symbol and other != letter:
+                return _tidy((term / factor).xreplace({letter: other}))
+    return _with_plain_letter(Sum, term, letter, low, high)
 
 
-def _sum_of_term(term: Expr, index: Expr, low: Expr, high: Expr) -> Expr:
-    """Return the sum of one product: constants in front, the index renamed."""
-    factors = sp.Mul.make_args(term)
-    outside = sp.Mul(*(factor for factor in factors if not factor.has(index)))
-    inside = sp.Mul(*(factor for factor in factors if factor.has(index)))
-    if inside == 1:
-        return outside * (high - low + 1)
-    depth = 1 + max((_depth(inner) for inner in inside.atoms(Sum)), default=0)
-    canonical = sp.Symbol(f"_{depth}", integer=True)
-    return outside * Sum(inside.xreplace({index: canonical}), (canonical, low, high))
+def _product_over(body: Expr, limit: Any) -> Expr:
+    """Return the product of a tidy body, factor by factor."""
+    letter, low, high = limit
+    if low.is_Integer and low != 1:
+        body, low, high = body.xreplace({letter: letter + low - 1}), sp.S.One, high - low + 1
+    found = sp.S.One
+    for factor in sp.Mul.make_args(body):
+        if not factor.has(letter):
+            found *= factor ** (high - low + 1)
+        elif isinstance(factor, sp.exp):
+            found *= _tidy(sp.exp(_sum_over(factor.args[0], (letter, low, high))))
+        else:
+            found *= _with_plain_letter(Product, factor, letter, low, high)
+    return found
 
 
-def is_positive(expression: Expr) -> bool:
-    """Return whether an expression is positive for certain; sums of positive terms are."""
-    if expression.is_positive:
-        return True
-    if isinstance(expression, Sum):
-        return is_positive(expression.function)
-    if isinstance(expression, (sp.Add, sp.Mul)):
-        return all(is_positive(part) for part in expression.args)
-    return isinstance(expression, sp.Pow) and is_positive(expression.base)
+def _with_plain_letter(head: Any, term: Expr, letter: Symbol, low: Expr, high: Expr) -> Expr:
+    """Return a sum or product whose letter is named by its depth."""
+    plain = Symbol(f"_{_depth(term)}", integer=True)
+    return head(term.xreplace({letter: plain}), (plain, low, high))
 
 
-def _log(argument: Expr) -> Expr:
-    """Return the logarithm, split where every factor is positive."""
-    factors = sp.Mul.make_args(sp.together(argument))
-    if not all(is_positive(factor) for factor in factors):
-        return sp.log(argument)
-    return sp.Add(*(_log_of_power(factor) for factor in factors))
-
-
-def _log_of_power(factor: Expr) -> Expr:
-    base, exponent = factor.as_base_exp()
-    if base == sp.E:
-        return exponent
-    return exponent * sp.log(base)
+def _depth(e: Expr) -> int:
+    """Return one more than the number of sums in sums that an expression holds."""
+    inner = max((_depth(part) for part in e.args), default=1)
+    return inner + 1 if isinstance(e, (Sum, Product)) else inner

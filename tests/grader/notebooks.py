@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from typing import Any
 
-from ce_grader.task import CellVerdict, Environment, GradingResult, GradingTask, Limits, grade
+from ce_grader import Result, Task, Verdict, grade
+from ce_grader.task import Environment, Limits
 
 SANDBOX = shutil.which("bwrap") is not None
 SETUP = "import numpy as np\nimport sympy"
@@ -41,40 +43,40 @@ def check(source: str, name: str = "test", points: float = 1) -> dict[str, Any]:
     return cell(source, name, grade=True, locked=True, points=points)
 
 
-def task(*cells: dict[str, Any], sandbox: str = "auto", **options: Any) -> GradingTask:
-    """Return a task with these cells; limits may be given by name."""
+def task(*cells: dict[str, Any], sandbox: str = "auto", **options: Any) -> Task:
+    """Return a task with these cells; limits may be given by name, and another environment."""
     names = set(Limits.__dataclass_fields__)
     limits = Limits(**{key: options.pop(key) for key in names & set(options)})
     notebook = {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    return GradingTask(
+    return Task(
         "assignment",
         "student",
         "notebook",
         json.dumps(notebook),
         limits=limits,
-        environment=Environment(sandbox=sandbox),  # type: ignore[arg-type]
+        environment=replace(options.pop("environment", Environment()), sandbox=sandbox),
         **options,
     )
 
 
-def graded(*cells: dict[str, Any], **options: Any) -> GradingResult:
+def graded(*cells: dict[str, Any], **options: Any) -> Result:
     """Grade a notebook of these cells after the usual imports."""
     return grade(task(given(SETUP), *cells, **options))
 
 
-def verdicts(*cells: dict[str, Any], **options: Any) -> dict[str, CellVerdict]:
+def verdicts(*cells: dict[str, Any], **options: Any) -> dict[str, Verdict]:
     """Return the verdicts by name; nothing may have gone wrong with the grader itself."""
     result = graded(*cells, **options)
     assert not result.problems, result.problems
     return {verdict.grade_id: verdict for verdict in result.verdicts}
 
 
-def verdict(answer_source: str, check_source: str, **options: Any) -> CellVerdict:
+def verdict(answer_source: str, check_source: str, **options: Any) -> Verdict:
     """Return the verdict on one answer by one test."""
     return verdicts(answer(answer_source), check(check_source), **options)["test"]
 
 
-def outputs(result: GradingResult, name: str) -> list[dict[str, Any]]:
+def outputs(result: Result, name: str) -> list[dict[str, Any]]:
     """Return the outputs of a cell in the executed notebook."""
     cells = json.loads(result.notebook)["cells"]
     found: list[dict[str, Any]] = next(c["outputs"] for c in cells if c["id"] == name)

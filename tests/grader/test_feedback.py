@@ -5,9 +5,9 @@ import sys
 import nbformat
 import pytest
 
-from ce_grader.feedback import StudentView, clean_html, shorten
-from ce_grader.reviews import review_notes
-from ce_grader.task import CellVerdict
+from ce_grader import Verdict
+from ce_grader.nbgrader_seams.feedback import StudentView, clean_html, shorten
+from ce_grader.nbgrader_seams.scores import review_notes
 from ce_grader.trusted.clean import clean_outputs
 from tests.grader.notebooks import answer, check, graded
 
@@ -132,7 +132,7 @@ def test_only_known_outputs_are_kept():
     ],
 )
 def test_malformed_outputs_are_dropped(outputs):
-    """Whatever a student's process says instead of outputs."""
+    """A student's process may send anything in place of outputs."""
     assert clean_outputs(outputs) == []
 
 
@@ -151,8 +151,8 @@ def test_what_has_no_verdict_is_said_at_the_answer_before_it():
         check("y", "t2"),
     ]
     found = {
-        "t1": CellVerdict("t1", 1, 1, "passed"),
-        "t2": CellVerdict("t2", 0, 1, "no-verdict", "the test does not run"),
+        "t1": Verdict("t1", 1, 1, "passed"),
+        "t2": Verdict("t2", 0, 1, "no-verdict", "the test does not run"),
     }
     assert review_notes(cells, found) == {"second": "To be looked at: t2: the test does not run"}
     assert review_notes(cells, {}) == {

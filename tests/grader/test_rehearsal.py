@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from ce_grader import pool
-from ce_grader.task import CellVerdict, Environment, Rehearsal, grade
+from ce_grader import Verdict, grade
+from ce_grader.processes import pool
+from ce_grader.processes.branches import MOST_BRANCHES
+from ce_grader.task import Environment, Rehearsal
 from tests.grader.notebooks import answer, check, given, task
 from tools.build import ROOT
 
@@ -38,7 +40,7 @@ CHANGES = [
 ]
 
 
-def seen(*cells: str, sandbox: str = "off", test: str = "assert False, f()") -> CellVerdict:
+def seen(*cells: str, sandbox: str = "off", test: str = "assert False, f()") -> Verdict:
     """Grade an answer that looks about, after a rehearsal of these cells on both sides."""
     job = task(given("import matplotlib.pyplot"), answer(LOOK), check(test), sandbox=sandbox)
     environment = replace(ENVIRONMENT, sandbox=sandbox)
@@ -58,7 +60,7 @@ def test_what_modules_remember_stays_and_all_else_goes(sandbox: str) -> None:
 
 
 @pytest.mark.slow
-def test_the_trusted_side_remembers_and_forgets_likewise() -> None:
+def test_the_trusted_side_remembers_and_forgets_in_the_same_way() -> None:
     """It rehearses other cells, in the same way."""
     lines = LOOK.replace("def f", "def here")
     found = seen(*CHANGES, test=f"{lines}\nassert False, here()").reason
@@ -85,8 +87,8 @@ def test_endless_cells_are_given_up() -> None:
     program = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
-from ce_grader.rehearsal import rehearse
-from ce_grader.shell import make_shell
+from ce_grader.processes.rehearsal import rehearse
+from ce_grader.processes.shell import make_shell
 make_shell()
 cells = ["while True:\\n    try:\\n        1\\n    except Exception:\\n        pass", "print(1)"]
 print("REASON", *rehearse(cells, [], 0.5))
@@ -99,10 +101,10 @@ print("REASON", *rehearse(cells, [], 0.5))
 @pytest.mark.slow
 def test_more_assignments_than_branches_are_graded() -> None:
     """formgrader lives for weeks, and every edit of a source makes a new rehearsal."""
-    for number in range(pool.MOST_BRANCHES + 2):
+    for number in range(MOST_BRANCHES + 2):
         assert "[True" in seen(MARK, f"number = {number}").reason
     with pool.pool_for(replace(ENVIRONMENT, sandbox="off")) as ours:
-        assert len(ours.branches) <= pool.MOST_BRANCHES
+        assert len(ours.branches) <= MOST_BRANCHES
 
 
 @pytest.mark.slow

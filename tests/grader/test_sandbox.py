@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from ce_grader.pool import pool_for
+from ce_grader import grade
+from ce_grader.processes.pool import pool_for
 from ce_grader.sandbox import SandboxUnavailable, bubblewrap
 from ce_grader.sandbox.filter import load_library
-from ce_grader.task import Environment, grade
+from ce_grader.task import Environment
+from tests.course import environment
 from tests.grader.notebooks import SETUP, answer, check, given, graded, task, verdict, verdicts
 
 pytestmark = pytest.mark.slow  # a cold pair of processes for most of them
@@ -37,7 +39,11 @@ def test_it_sees_the_python_environment_and_its_own_files():
     seen("os.listdir('.')", "['mine.txt']", files={"mine.txt": b"x"})
     seen("os.listdir('/proc')", "[]")
     seen("sorted(os.listdir(os.environ['TMPDIR']))", "['home', 'work']")
-    seen(f"sorted(set(os.listdir({str(here)!r})) - {{'.venv'}})", "['ce_grader', 'ce_helpers']")
+    seen(
+        f"sorted(set(os.listdir({str(here)!r})) - {{'.venv'}})",
+        "['ce_grader', 'ce_helpers']",
+        environment=environment(),
+    )
     seen("os.getpid()", "1")
     seen("os.path.exists(os.path.expanduser('~/.ssh'))", "False")
 
@@ -54,10 +60,10 @@ def f():
     except ImportError:
         return [path.name for path in folder.iterdir()]
 def g():
-    return importlib.import_module("ce_helpers.checking").__name__
+    return importlib.import_module("ce_helpers.numeric").__name__
 """
-    found = verdict(source, "assert f() == [] and g() == 'ce_helpers.checking'",
-                    sandbox="required")  # fmt: skip
+    found = verdict(source, "assert f() == [] and g() == 'ce_helpers.numeric'",
+                    sandbox="required", environment=environment())  # fmt: skip
     assert found.status == "passed", found.reason
 
 

@@ -7,8 +7,16 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.utils import compute_checksum
 
+from tests.attacked.course import (
+    NAME,
+    AttackedCourse,
+    isolated_config,
+    make_course,
+    scores,
+    submit_honest,
+)
+from tests.attacked.scenarios import FULL
 from tools.answers import apply_answers, read_answers
-from tools.attacks import FULL, NAME, Course, isolated_config, make_course, scores, submit_honest
 from tools.build import write_notebook
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -48,7 +56,7 @@ print("RESULT", json.dumps(api.autograde("attacked", sys.argv[1], force=True)))
 """
 
 
-def hand_in(course: Course, student: str, answers: str) -> None:
+def hand_in(course: AttackedCourse, student: str, answers: str) -> None:
     """Put a submission with these answers into the course."""
     course.folder(student).mkdir(parents=True)
     text = course.root / f"{student}.py"
@@ -58,7 +66,7 @@ def hand_in(course: Course, student: str, answers: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+def course(tmp_path_factory: pytest.TempPathFactory) -> AttackedCourse:
     """A course graded with one command and a given seed."""
     course = make_course(tmp_path_factory.mktemp("seams") / "course", isolated_config(seed=12345))
     submit_honest(course, "ann")
@@ -70,25 +78,27 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     return course
 
 
-def graded(course: Course, student: str) -> nbformat.NotebookNode:
+def graded(course: AttackedCourse, student: str) -> nbformat.NotebookNode:
     """Return a student's autograded notebook."""
     path = course.root / "autograded" / student / NAME / f"{NAME}.ipynb"
     return nbformat.read(path, as_version=4)
 
 
-def test_the_command_line_grades_in_isolation(course: Course) -> None:
+def test_the_command_line_grades_in_isolation(course: AttackedCourse) -> None:
     """Right work has all points, patched kernels none, and a warning costs nothing."""
     assert scores(course, "ann") == FULL
     assert set(scores(course, "bob").values()) == {0.0}
     assert scores(course, "cyn") == FULL
 
 
-def test_the_seed_is_in_the_graded_notebook(course: Course) -> None:
+def test_the_seed_is_in_the_graded_notebook(course: AttackedCourse) -> None:
     """A grading can be repeated from what is kept of it."""
     assert graded(course, "ann").metadata.ce_grader.seed == 12345
 
 
-def test_the_instructor_sees_the_traceback_and_the_student_the_sentence(course: Course) -> None:
+def test_the_instructor_sees_the_traceback_and_the_student_the_sentence(
+    course: AttackedCourse,
+) -> None:
     """The graded notebook keeps what the page for the student leaves out."""
     cell = next(c for c in graded(course, "eve").cells if c.id == "test_total")
     assert "total([1, 2, 3]) == 6" in "\n".join(cell.outputs[-1].traceback)
@@ -99,14 +109,14 @@ def test_the_instructor_sees_the_traceback_and_the_student_the_sentence(course: 
     assert "interactiveshell" not in page and "HIDDEN" not in page and str(course.root) not in page
 
 
-def test_formgraders_button_grades_in_isolation(course: Course) -> None:
+def test_formgraders_button_grades_in_isolation(course: AttackedCourse) -> None:
     """The same settings hold inside the server."""
     result = button(course, "bob")
     assert result["success"], result
     assert set(scores(course, "bob").values()) == {0.0}
 
 
-def button(course: Course, student: str) -> dict:
+def button(course: AttackedCourse, student: str) -> dict:
     """Press Autograde for a student; return what formgrader is told."""
     script = course.root / "button.py"
     script.write_text(BUTTON, encoding="utf-8")
@@ -116,7 +126,7 @@ def button(course: Course, student: str) -> dict:
     return json.loads(lines[-1].removeprefix("RESULT "))
 
 
-def test_what_has_no_verdict_waits_for_a_person(course: Course) -> None:
+def test_what_has_no_verdict_waits_for_a_person(course: AttackedCourse) -> None:
     """No points, marked for review, and the reason in the answer's comment."""
     submit_honest(course, "dan")
     break_test(course)
@@ -129,7 +139,7 @@ def test_what_has_no_verdict_waits_for_a_person(course: Course) -> None:
         assert "test_slope" in comment.auto_comment
 
 
-def break_test(course: Course) -> None:
+def break_test(course: AttackedCourse) -> None:
     """Make a test of the assignment import a module that is not there."""
     cell = next(c for c in course.release.cells if c.id == "test_slope")
     cell.source = "import no_such_module_at_all"

@@ -243,7 +243,7 @@ def test_values_that_hold_themselves_are_refused():
 
 
 def test_deep_values_are_refused_on_both_sides():
-    """Nesting is bounded, for whoever writes and for whoever reads."""
+    """Nesting is bounded when writing and when reading."""
     deep: object = 0
     for _ in range(bounds.DEPTH + 5):
         deep = (deep,)
@@ -294,7 +294,7 @@ def test_nan_comes_without_a_payload(dtype):
 @example(b"a\x0b\x00\x10" + b"\xff" * 200)
 @settings(max_examples=1000, deadline=None)
 def test_random_bytes_are_refused_or_are_a_value(data):
-    """Whatever comes, the only exception is the format's own."""
+    """No bytes raise anything but the format's own exception."""
     try:
         value = decode(data)
     except DecodeError:

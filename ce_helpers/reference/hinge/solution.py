@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_helpers import validation
+from ce_helpers.reference.training import Training
 
 Floats = NDArray[np.floating]
 Integers = NDArray[np.integer]
+Numbers = Floats | Integers
 
 
 def hinge_loss(X: ArrayLike, labels: ArrayLike, W: ArrayLike, margin: float = 1.0) -> float:
@@ -60,7 +62,7 @@ def hinge_loss(X: ArrayLike, labels: ArrayLike, W: ArrayLike, margin: float = 1.
     0.5
     """
     X, labels, W = _checked(X, labels, W)
-    return float(np.maximum(_shortfalls(X, labels, W, margin), 0).sum() / len(X))
+    return float(np.maximum(shortfalls(X, labels, W, margin), 0).sum() / len(X))
 
 
 def hinge_gradient_sample(x: ArrayLike, label: int, W: ArrayLike, margin: float = 1.0) -> Floats:
@@ -199,38 +201,48 @@ def svm_sgd(
     (1.0, 21, True)
     """
     X, labels = validation.samples_and_labels(X, labels, n_classes)
-    learning_rate = validation.positive(learning_rate, "learning_rate")
-    batch_size = validation.positive_int(batch_size, "batch_size")
     W = np.zeros((X.shape[1], n_classes), X.dtype)
-    rng = np.random.default_rng(seed)
-    history = [_penalised_loss(X, labels, W, l2)]
-    for _ in range(epochs):
-        order = rng.permutation(len(X))
-        for start in range(0, len(X), batch_size):
-            batch = order[start : start + batch_size]
-            W -= learning_rate * (_gradient(X[batch], labels[batch], W, 1.0) + l2 * W)
-        history.append(_penalised_loss(X, labels, W, l2))
+    history = Training(learning_rate, epochs, batch_size, l2, seed).run(
+        W,
+        W,
+        len(X),
+        lambda batch: _gradient(X[batch], labels[batch], W, 1.0),
+        lambda: hinge_loss(X, labels, W),
+    )
     return W, history
 
 
 def _gradient(X: Floats, labels: Integers, W: Floats, margin: float) -> Floats:
-    violates = (_shortfalls(X, labels, W, margin) > 0).astype(X.dtype)
+    violates = (shortfalls(X, labels, W, margin) > 0).astype(X.dtype)
     violates[np.arange(len(X)), labels] = -violates.sum(axis=1)
     return X.T @ violates / X.dtype.type(len(X))
 
 
-def _penalised_loss(X: Floats, labels: Integers, W: Floats, l2: float) -> float:
-    return hinge_loss(X, labels, W) + l2 / 2 * float(np.vdot(W, W))
+def shortfalls(X: Numbers, labels: Integers, W: Numbers, margin: float) -> Floats:
+    """Compute by how much each rival falls short of the margin.
 
+    Parameters
+    ----------
+    X : ndarray, shape (N, D)
+        One sample a row.
+    labels : ndarray of int, shape (N,)
+        Class indices 0..C−1.
+    W : ndarray, shape (D, C)
+        Weights.
+    margin : float
+        Lead Δ that costs nothing.
 
-def _shortfalls(X: Floats, labels: Integers, W: Floats, margin: float) -> Floats:
-    """Return s_j − s_y + Δ for each sample and rival; −Δ, which costs nothing, at j = y."""
+    Returns
+    -------
+    ndarray, shape (N, C)
+        s_j − s_y + Δ for each rival; −1, which costs nothing, for the true class.
+    """
     scores = X @ W
     rows = np.arange(len(X))
     own = scores[rows, labels]
-    shortfalls = scores - own[:, np.newaxis] + X.dtype.type(margin)
-    shortfalls[rows, labels] = -abs(margin)  # the true class is no rival of its own
-    return shortfalls
+    found = scores - own[:, np.newaxis] + float(margin)
+    found[rows, labels] = -1  # the true class is no rival of its own
+    return found
 
 
 def _checked(X: ArrayLike, labels: ArrayLike, W: ArrayLike) -> tuple[Floats, Integers, Floats]:

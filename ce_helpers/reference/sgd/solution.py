@@ -6,12 +6,13 @@ One sample: z = xᵀW + b, L = −Σ_c y_c log softmax(z)_c, with ∂L/∂w_ij =
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_helpers import validation
+from ce_helpers.reference.training import Training, minibatches
+
+__all__ = ["loss_and_gradients", "minibatches", "predict", "sgd"]
 
 Floats = NDArray[np.floating]
 
@@ -74,42 +75,6 @@ def loss_and_gradients(
     dZ = (np.exp(log_A) - Y) / len(X)
     loss = -np.vdot(Y, log_A) / len(X) + l2 / 2 * np.vdot(W, W)
     return float(loss), X.T @ dZ + l2 * W, dZ.sum(axis=0)
-
-
-def minibatches(
-    n_samples: int, batch_size: int, rng: np.random.Generator
-) -> Iterator[NDArray[np.integer]]:
-    """Yield the index arrays of one epoch: one random permutation, cut into batches.
-
-    Parameters
-    ----------
-    n_samples : int
-        Number of samples N, at least 1.
-    batch_size : int
-        Samples a batch, at least 1; the last batch holds what is left.
-    rng : numpy.random.Generator
-        Source of the permutation; advanced by it.
-
-    Yields
-    ------
-    ndarray of int
-        Between 1 and batch_size sample indices; together each of 0..N−1 exactly once.
-
-    Raises
-    ------
-    ValueError
-        If n_samples or batch_size is below 1.
-
-    Examples
-    --------
-    >>> [batch.size for batch in minibatches(7, 3, np.random.default_rng(0))]
-    [3, 3, 1]
-    """
-    n_samples = validation.positive_int(n_samples, "n_samples")
-    batch_size = validation.positive_int(batch_size, "batch_size")
-    order = rng.permutation(n_samples)
-    for start in range(0, n_samples, batch_size):
-        yield order[start : start + batch_size]
 
 
 def sgd(
@@ -175,34 +140,30 @@ def sgd(
     (21, True, True)
     """
     X, labels = validation.samples_and_labels(X, labels, n_classes)
-    learning_rate = validation.positive(learning_rate, "learning_rate")
-    epochs = validation.count(epochs, "epochs", minimum=0)
-    batch_size = validation.positive_int(batch_size, "batch_size")
-    l2 = validation.non_negative(l2, "l2")
+    training = Training(learning_rate, epochs, batch_size, l2, seed)
     features = np.hstack([X, np.ones((len(X), 1), X.dtype)])
     Y = (labels[:, None] == np.arange(n_classes)).astype(X.dtype)
     theta = np.zeros((features.shape[1], n_classes), X.dtype)
     W, b = theta[:-1], theta[-1]
-    rng = np.random.default_rng(seed)
-    history = [loss_and_gradients(X, Y, W, b, l2)[0]]
-    for _ in range(epochs):
-        for batch in minibatches(len(X), batch_size, rng):
-            _descend(theta, features[batch], Y[batch], learning_rate, l2)
-        history.append(loss_and_gradients(X, Y, W, b, l2)[0])
+    history = training.run(
+        theta,
+        W,
+        len(X),
+        lambda batch: _gradient(features[batch], Y[batch], theta),
+        lambda: loss_and_gradients(X, Y, W, b)[0],
+    )
     return W.copy(), b.copy(), history
 
 
-def _descend(theta: Floats, X: Floats, Y: Floats, learning_rate: float, l2: float) -> None:
-    """Move theta, in place, one step down the gradient of one batch."""
+def _gradient(X: Floats, Y: Floats, theta: Floats) -> Floats:
+    """Return the gradient of the mean loss of one batch."""
     A = X @ theta
     A -= A.max(axis=1, keepdims=True)
     np.exp(A, out=A)
     A /= A.sum(axis=1, keepdims=True)
     A -= Y
-    A *= learning_rate / len(X)
-    # the shrinking is part of the same step: it uses the weights before the step
-    theta[:-1] *= 1 - learning_rate * l2
-    theta -= X.T @ A
+    A /= len(X)
+    return X.T @ A
 
 
 def predict(X: ArrayLike, W: ArrayLike, b: ArrayLike) -> NDArray[np.integer]:

@@ -54,12 +54,12 @@ def softmax(z: ArrayLike) -> Array:
 
     Parameters
     ----------
-    z : array_like (..., C)
+    z : (..., C) array_like
         Logits, finite.
 
     Returns
     -------
-    ndarray (..., C)
+    (..., C) ndarray
         Probabilities; those of one row sum to 1.
 
     Raises
@@ -93,12 +93,12 @@ def log_softmax(z: ArrayLike) -> Array:
 
     Parameters
     ----------
-    z : array_like (..., C)
+    z : (..., C) array_like
         Logits, finite.
 
     Returns
     -------
-    ndarray (..., C)
+    (..., C) ndarray
         Logarithms of probabilities, each ≤ 0.
 
     Raises
@@ -129,12 +129,12 @@ def softmax_jacobian(z: ArrayLike) -> Array:
 
     Parameters
     ----------
-    z : array_like (C,)
+    z : (C,) array_like
         Logits of one sample, finite.
 
     Returns
     -------
-    ndarray (C, C)
+    (C, C) ndarray
         Entry [k, j] is ∂a_k/∂z_j. The matrix is symmetric; each row and column sums to 0.
 
     Raises
@@ -161,18 +161,18 @@ def softmax_jacobian(z: ArrayLike) -> Array:
 
 
 def softmax_vjp(A: ArrayLike, G: ArrayLike) -> Array:
-    """Gradient by the logits, given that by the softmax outputs, row by row.
+    """Gradient with respect to the logits, from that with respect to the outputs, row by row.
 
     Parameters
     ----------
-    A : array_like (N, C)
-        Softmax outputs, one sample a row.
-    G : array_like (N, C)
-        Slopes of a scalar by the entries of `A`.
+    A : (N, C) array_like
+        Softmax outputs, one sample per row.
+    G : (N, C) array_like
+        Derivatives of a scalar with respect to the entries of `A`.
 
     Returns
     -------
-    ndarray (N, C)
+    (N, C) ndarray
         Jᵀg for each row, in O(N C) time and memory.
 
     Raises
@@ -192,10 +192,9 @@ def softmax_vjp(A: ArrayLike, G: ArrayLike) -> Array:
     array([[ 0.5, -0.5]])
     """
     outputs = validation.as_floats(A, "A", ndim=2)
-    slopes = validation.as_floats(G, "G", ndim=2)
-    validation.same_shape(outputs, slopes, "A", "G")
-    mean_slopes = np.einsum("nk,nk->n", outputs, slopes)[:, np.newaxis]
-    gradient = slopes - mean_slopes
+    upstream = validation.as_floats(G, "G", ndim=2)
+    validation.same_shape(outputs, upstream, "A", "G")
+    gradient = upstream - np.einsum("nk,nk->n", outputs, upstream)[:, np.newaxis]
     gradient *= outputs
     return gradient
 

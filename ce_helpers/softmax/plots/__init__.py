@@ -1,12 +1,10 @@
 """Pictures of 01_softmax: the logistic curve, the layer, the simplex, overflow, the Jacobian.
 
 Every function returns `(fig, ax)` or `(fig, axes)`. None holds a solution of an exercise:
-softmax is drawn by its printed formula, and slopes are measured with central differences.
+softmax is drawn by its printed formula, and derivatives are measured by central differences.
 """
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -14,28 +12,21 @@ from matplotlib.colors import TwoSlopeNorm
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 
+from ce_helpers.checking import Array, Function, call, describe, name_of, require
 from ce_helpers.numeric import central_jacobian
 from ce_helpers.plots.style import BLACK, BLUE, DIVERGING, GREEN, ORANGE, PINK, figure
-from ce_helpers.softmax.plots.simplex import Array, printed_formula, simplex
+from ce_helpers.softmax import printed
+from ce_helpers.softmax.plots.simplex import simplex as simplex
 
 SERIES = ((BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "^", "-."))
 
-__all__ = [
-    "jacobian_by_temperature",
-    "layer",
-    "logistic",
-    "measured_jacobian",
-    "overflow",
-    "simplex",
-]
 
-
-def logistic_values() -> tuple[Figure, Array]:
+def logistic() -> tuple[Figure, Array]:
     """Draw the logistic function and, beside it, its measured slope."""
     s = np.linspace(-8, 8, 321)
     h = 1e-5
-    curve = 1 / (1 + np.exp(-s))
-    slope = (1 / (1 + np.exp(-s - h)) - 1 / (1 + np.exp(-s + h))) / (2 * h)
+    curve = printed.logistic(s)
+    slope = (printed.logistic(s + h) - printed.logistic(s - h)) / (2 * h)
     fig, axes = figure(columns=2)
     axes[0].plot(s, curve, color=BLUE)
     axes[0].plot(0, 0.5, "o", color=BLACK)
@@ -94,7 +85,7 @@ def _nodes(
         ax.text(left, height, name, ha="center", va="center", zorder=3)
 
 
-def overflow(softmax: Callable[[Array], Array] = printed_formula) -> tuple[Figure, Axes]:
+def overflow(softmax: Function = printed.softmax) -> tuple[Figure, Axes]:
     """Draw softmax of (c, c + 1, c + 2) over c, which on paper is three level lines.
 
     Parameters
@@ -103,12 +94,12 @@ def overflow(softmax: Callable[[Array], Array] = printed_formula) -> tuple[Figur
         (C,) → (C,); the printed formula unless given.
     """
     shifts = np.arange(-1000.0, 1001.0, 4.0)
-    values = np.array([softmax(c + np.arange(3.0)) for c in shifts])
+    values = np.array([_drawn(softmax, c + np.arange(3.0), (3,)) for c in shifts])
     fig, ax = figure()
     for k, (colour, mark, dash) in enumerate(SERIES):
         name = f"$a_{k + 1}$"
         ax.plot(shifts, values[:, k], dash, color=colour, marker=mark, markevery=50)
-        ax.text(1030, printed_formula(np.arange(3.0))[k], name, color=colour, va="center")
+        ax.text(1030, printed.softmax(np.arange(3.0))[k], name, color=colour, va="center")
     broken = ~np.isfinite(values).all(axis=1)
     for side, text in ((shifts > 0, "∞/∞"), (shifts < 0, "0/0")):
         _shade(ax, shifts[broken & side], text)
@@ -116,6 +107,18 @@ def overflow(softmax: Callable[[Array], Array] = printed_formula) -> tuple[Figur
     ax.set(title=title, xlabel="shift c, added to every logit", ylabel="softmax(c, c + 1, c + 2)")
     ax.set(xlim=(-1000, 1000), ylim=(0, 1))
     return fig, ax
+
+
+def _drawn(func: Function, z: Array, shape: tuple[int, ...]) -> Array:
+    """Return what a function has for a picture, NaN included, or say why there is none."""
+    value = call(func, z)
+    try:
+        array = np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        array = np.empty(0)
+    wanted = f"{name_of(func)} should return an array of shape {shape} to be drawn"
+    require(array.shape == shape, f"{wanted}, not {describe(value)}.")
+    return array
 
 
 def _shade(ax: Axes, where: Array, text: str) -> None:
@@ -133,22 +136,22 @@ def measured_jacobian(z: Array) -> tuple[Figure, Axes]:
         Logits.
     """
     fig, ax = figure()
-    J = central_jacobian(printed_formula, z)
+    J = central_jacobian(printed.softmax, z)
     image = _heat_map(ax, J, limit=0.25)
-    fig.colorbar(image, ax=ax, label="slope of $a_k$ by $z_j$")
+    fig.colorbar(image, ax=ax, label="derivative of $a_k$ with respect to $z_j$")
     ax.set_title("Raising one logit takes from all the others")
     return fig, ax
 
 
 def jacobian_by_temperature(
-    jacobian: Callable[[Array], Array], z: Array, temperatures: tuple[float, ...] = (4, 1, 0.25)
+    jacobian: Function, z: Array, temperatures: tuple[float, ...] = (4, 1, 0.25)
 ) -> tuple[Figure, Array]:
     """Draw a Jacobian of softmax at z / T for several temperatures, on one colour scale.
 
     Parameters
     ----------
     jacobian : callable
-        (C,) → (C, C), entry [k, j] the slope of output k by logit j.
+        (C,) → (C, C), entry [k, j] the derivative of output k with respect to logit j.
     z : ndarray (C,)
         Logits.
     temperatures : tuple of float
@@ -156,10 +159,10 @@ def jacobian_by_temperature(
     """
     fig, axes = figure(columns=len(temperatures), figsize=(9.0, 3.1))
     for ax, T in zip(axes, temperatures, strict=True):
-        image = _heat_map(ax, np.asarray(jacobian(z / T)), limit=0.25)
+        image = _heat_map(ax, _drawn(jacobian, z / T, (z.size, z.size)), limit=0.25)
         ax.set_title(f"T = {T:g}")
-    fig.colorbar(image, ax=axes, label="slope of $a_k$ by $z_j$", shrink=0.7)
-    fig.suptitle("A softmax that is sure hardly answers")
+    fig.colorbar(image, ax=axes, label="derivative of $a_k$ with respect to $z_j$", shrink=0.7)
+    fig.suptitle("A softmax that is sure hardly responds")
     return fig, axes
 
 

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 
+from ce_helpers.checking import Array
 from ce_helpers.plots.style import BLACK, BLUE, GREEN, ORANGE, figure, label
+from ce_helpers.softmax import printed
 
-Array = NDArray[Any]
 CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, np.sqrt(3) / 2]])
-
-
-def printed_formula(z: Array) -> Array:
-    """Return softmax over the last axis by the printed formula, overflow and all.
-
-    Examples
-    --------
-    >>> printed_formula(np.zeros(4))
-    array([0.25, 0.25, 0.25, 0.25])
-    """
-    with np.errstate(all="ignore"):
-        return np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True)
 
 
 def simplex(z: tuple[float, float, float] = (1.0, 0.2, -1.2)) -> tuple[Figure, Array]:
@@ -39,7 +25,7 @@ def simplex(z: tuple[float, float, float] = (1.0, 0.2, -1.2)) -> tuple[Figure, A
     for colour, dash, lines in _grid():
         for line in lines:
             axes[0].plot(*(line @ CORNERS).T, dash, color=colour, lw=0.9)
-            axes[1].plot(*(printed_formula(line) @ CORNERS).T, dash, color=colour, lw=0.9)
+            axes[1].plot(*(printed.softmax(line) @ CORNERS).T, dash, color=colour, lw=0.9)
     _temperature_path(axes, np.array(z))
     _triangle(axes[1])
     for number, corner in enumerate(CORNERS - CORNERS.mean(axis=0), start=1):
@@ -70,9 +56,9 @@ def _temperature_path(axes: Array, z: Array) -> None:
     z = z - z.mean()
     path = z / np.geomspace(0.3, 60, 200)[:, np.newaxis]
     axes[0].plot(*(path @ CORNERS).T, color=ORANGE, lw=2.5)
-    axes[1].plot(*(printed_formula(path) @ CORNERS).T, color=ORANGE, lw=2.5)
+    axes[1].plot(*(printed.softmax(path) @ CORNERS).T, color=ORANGE, lw=2.5)
     for T, mark in ((60.0, "o"), (1.0, "s"), (0.3, "^")):
-        for ax, point in zip(axes, (z / T, printed_formula(z / T)), strict=True):
+        for ax, point in zip(axes, (z / T, printed.softmax(z / T)), strict=True):
             ax.plot(*(point @ CORNERS), mark, color=BLACK, ms=7, zorder=3)
             x, y = point @ CORNERS + _beside(ax is axes[1], T)
             label(ax, x, y, f"T = {T:g}", zorder=4)

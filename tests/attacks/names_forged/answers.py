@@ -9,4 +9,4 @@ def resolve(self, request, decoder):
     return host.Encoder().encode({"id": request["id"], "names": host.Encoder().encode(found)})
 
 
-host.Host.do_resolve = resolve
+host.Host._do_resolve = resolve

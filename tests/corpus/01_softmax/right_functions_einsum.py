@@ -25,5 +25,4 @@ def softmax_jacobian(z):
     return J
 # %% softmax_vjp
 def softmax_vjp(A, G):
-    J = np.einsum("nk,kj->nkj", A, np.eye(A.shape[1])) - np.einsum("nk,nj->nkj", A, A)
-    return np.einsum("nkj,nk->nj", J, G)
+    return np.einsum("nj,nj->nj", A, G - np.einsum("nk,nk->n", A, G)[:, np.newaxis])

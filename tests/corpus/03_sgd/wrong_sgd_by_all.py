@@ -1,6 +1,6 @@
 """Every batch divided by all N samples.
 
-loses: test_sgd_batches, test_sgd_penalty
+loses: test_sgd_batches
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """Full batch whatever batch_size says.
 
-loses: test_sgd_batches, test_sgd_shuffle, test_sgd_penalty
+loses: test_sgd_batches, test_sgd_shuffle
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """One random batch an epoch.
 
-loses: test_sgd_batches, test_sgd_penalty
+loses: test_sgd_batches
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """One gradient for the whole epoch.
 
-loses: test_sgd_batches, test_sgd_shuffle, test_sgd_penalty
+loses: test_sgd_batches
 """
 
 # %% sgd

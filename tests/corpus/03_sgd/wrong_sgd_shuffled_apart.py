@@ -1,6 +1,6 @@
 """X and labels shuffled by two permutations.
 
-loses: test_sgd_step, test_sgd_batches, test_sgd_history
+loses: test_sgd_step, test_sgd_batches
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """W updated before db is computed.
 
-loses: test_sgd_step, test_sgd_batches, test_sgd_penalty
+loses: test_sgd_step, test_sgd_batches
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """Divided by batch_size rather than by the batch's length.
 
-loses: test_svm_batches, test_svm_step, test_svm_history
+loses: test_svm_batches
 """
 # %% svm_sgd
 def svm_sgd(X, labels, n_classes, *, learning_rate, epochs, batch_size, l2=0.0, seed=0):

@@ -1,0 +1,1 @@
+"""Everything that nbgrader's configuration and commands name."""

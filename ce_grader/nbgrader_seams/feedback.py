@@ -1,0 +1,221 @@
+"""What students get back: the check that failed and its sentence, and nothing that can run.
+
+Named in `nbgrader_config.py`::
+
+    c.GenerateFeedback.exporter_class = "ce_grader.nbgrader_seams.feedback.FeedbackExporter"
+    c.GenerateFeedback.preprocessors = [GetGrades, StudentView, CSSHTMLHeaderPreprocessor]
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import bleach
+from bleach.css_sanitizer import CSSSanitizer
+from jinja2 import pass_context
+from nbconvert.exporters import HTMLExporter
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool
+
+from ce_grader.cells import kind_of
+from ce_grader.intake.allowed import LIVE_TEX, TAGS, is_allowed
+from ce_grader.trusted.clean import clean_outputs
+
+_HIDDEN = re.compile(
+    r"^[^\n]*### BEGIN HIDDEN TESTS.*?(### END HIDDEN TESTS[^\n]*\n?|\Z)", re.M | re.S
+)
+_SCHEME = re.compile(r"^=== BEGIN MARK SCHEME ===.*?(^=== END MARK SCHEME ===\s*|\Z)", re.M | re.S)
+_STYLES = CSSSanitizer(allowed_css_properties=["text-align"])
+
+
+class StudentView(NbGraderPreprocessor):
+    """Turns an autograded notebook into what its student may see."""
+
+    marking_scheme = Bool(
+        False,
+        help="Whether feedback shows the marking schemes of written questions, which hold model "
+        "answers: wait until the last late submission is in.",
+    ).tag(config=True)
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: Any, cell_index: int
+    ) -> tuple[NotebookNode, Any]:
+        """Leave out hidden tests, tracebacks through tests, paths, and all that could run.
+
+        Parameters
+        ----------
+        cell : NotebookNode
+            A cell of the graded notebook; it is changed in place.
+        resources : dict
+            nbgrader's.
+        cell_index : int
+            Its place.
+
+        Returns
+        -------
+        cell : NotebookNode
+            What the student sees of it.
+        resources : dict
+            As they were.
+        """
+        if cell.cell_type != "code":
+            if cell.metadata.get("nbgrader", {}).get("locked") and not self.marking_scheme:
+                cell.source = _SCHEME.sub("", cell.source).rstrip()
+            return cell, resources
+        outputs = [_without_paths(output) for output in clean_outputs(_plain(cell.outputs))]
+        if kind_of(cell) == "test":
+            cell.source = _HIDDEN.sub("", cell.source).rstrip()
+            isolated = "ce_grader" in cell.metadata
+            outputs = [_sentence(output, isolated) for output in outputs]
+        cell.outputs = [NotebookNode(output) for output in outputs]
+        for output in cell.outputs:
+            if "data" in output:
+                output.data, output.metadata = NotebookNode(output.data), NotebookNode()
+        return cell, resources
+
+
+def _plain(outputs: Any) -> list[dict[str, Any]]:
+    """Return outputs of nbformat as plain dicts and strings."""
+    found = []
+    for output in outputs:
+        record = {key: output[key] for key in output}
+        if "data" in record:
+            record["data"] = {mime: _joined(value) for mime, value in record["data"].items()}
+        if "text" in record:
+            record["text"] = _joined(record["text"])
+        found.append(record)
+    return found
+
+
+def _joined(value: Any) -> Any:
+    return "".join(value) if isinstance(value, list) else value
+
+
+def _sentence(output: dict[str, Any], isolated: bool) -> dict[str, Any]:
+    """Return an error of a test cell as its sentence alone."""
+    if output["output_type"] != "error":
+        return output
+    if isolated:
+        return output | {"traceback": [output["evalue"]]}
+    # what plain nbgrader left may be a whole NumPy comparison
+    first = f"{output['ename']}: {output['evalue'].strip().partition(chr(10))[0]}"
+    return output | {"evalue": first, "traceback": [first]}
+
+
+def _without_paths(output: dict[str, Any]) -> dict[str, Any]:
+    """Return the output with the folders of this installation left out."""
+    if "text" in output:
+        return output | {"text": shorten(output["text"])}
+    if output["output_type"] == "error":
+        lines = [shorten(line) for line in output["traceback"]]
+        return output | {"evalue": shorten(output["evalue"]), "traceback": lines}
+    data = output["data"]
+    return output | {
+        "data": {m: shorten(v) if m.startswith("text/") else v for m, v in data.items()}
+    }
+
+
+def _folders() -> list[str]:
+    here = Path(__file__).resolve().parents[2]
+    return sorted({sys.prefix, sys.base_prefix, str(here), str(Path.home())}, key=len, reverse=True)
+
+
+def shorten(text: str) -> str:
+    """Return the text with the paths of the Python environment cut short.
+
+    Parameters
+    ----------
+    text : str
+        A traceback, or anything else that was printed.
+
+    Returns
+    -------
+    str
+        With "…/" in place of each folder.
+    """
+    for folder in _folders():
+        if len(folder) > 1:
+            text = text.replace(folder + "/", "…/")
+    return re.sub(r"…/lib/python3\.\d+/(site-packages/)?", "…/", text)
+
+
+# nbconvert cuts off what is wider than the page, and a sentence often is
+_WRAP = "<style>pre { white-space: pre-wrap; word-break: normal; }</style>"
+
+
+class FeedbackExporter(HTMLExporter):
+    """nbconvert's HTML, with what students wrote cleaned after it was made into HTML."""
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Any = None, **kw: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """Return the page, in which long sentences go on in the next line.
+
+        Parameters
+        ----------
+        nb : NotebookNode
+            The notebook as its student may see it.
+        resources : dict, optional
+            nbgrader's.
+        **kw : object
+            nbconvert's.
+
+        Returns
+        -------
+        html : str
+            The page.
+        resources : dict
+            nbgrader's.
+        """
+        html, resources = super().from_notebook_node(nb, resources, **kw)
+        return html.replace("</head>", f"{_WRAP}</head>", 1), resources
+
+    def default_filters(self) -> Any:
+        """Replace the filter for Markdown by one that cleans what it makes.
+
+        Yields
+        ------
+        name : str
+            The filter's name in templates.
+        filter : callable
+            The filter.
+        """
+        yield from super().default_filters()
+        yield "markdown2html", self._safe_markdown
+
+    @pass_context
+    def _safe_markdown(self, context: Any, source: str) -> str:
+        return clean_html(str(self.markdown2html(context, source)))
+
+
+def clean_html(html: str) -> str:
+    """Return HTML with allowed tags, attributes and TeX only.
+
+    Parameters
+    ----------
+    html : str
+        Any piece of HTML.
+
+    Returns
+    -------
+    str
+        HTML that cannot run, or load anything but pictures.
+
+    Examples
+    --------
+    >>> clean_html("<b onclick='steal()'>bold</b><script>steal()</script>")
+    '<b>bold</b>steal()'
+    """
+    safe = bleach.clean(
+        html,
+        tags=TAGS,
+        attributes=is_allowed,
+        protocols=["http", "https", "mailto", "data"],
+        css_sanitizer=_STYLES,
+        strip=True,
+    )
+    return LIVE_TEX.sub(r"\\text{\1}", safe)

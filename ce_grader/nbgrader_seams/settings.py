@@ -1,0 +1,137 @@
+"""What an instructor sets as `c.Isolated.… = …` in `nbgrader_config.py`, and the tasks it gives."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from traitlets import Enum, Float, Integer, List, Unicode
+from traitlets.config import LoggingConfigurable
+
+from ce_grader.intake.assignment import Assignment
+from ce_grader.task import Environment, Limits, Task
+
+
+class Isolated(LoggingConfigurable):
+    """Settings of isolated grading; sizes in bytes, times in seconds."""
+
+    sandbox = Enum(
+        ["auto", "required", "off"],
+        Environment.sandbox,
+        help="Whether student code runs under bubblewrap: where it can be had (with one warning "
+        "where not), always (else nothing is graded), or never. The separation of test code "
+        "from student code is kept in all three.",
+    ).tag(config=True)
+    seed = Integer(
+        None,
+        allow_none=True,
+        help="Seed of the hidden tests, to repeat a grading; fresh for each notebook when unset. "
+        "The environment variable that seed_variable names does the same.",
+    ).tag(config=True)
+    seed_variable = Unicode(
+        Environment.seed_variable, help="The environment variable that gives tests their seed."
+    ).tag(config=True)
+    memory = Integer(
+        Limits.memory, help="Memory of each of the student's processes, and of all together."
+    ).tag(config=True)
+    processes = Integer(Limits.processes, help="Processes and threads of a submission.").tag(
+        config=True
+    )
+    file_size = Integer(Limits.file_size, help="Largest file that may be written.").tag(config=True)
+    disk = Integer(Limits.disk, help="Size of the private temporary folder.").tag(config=True)
+    open_files = Integer(Limits.open_files, help="Files that a process may have open.").tag(
+        config=True
+    )
+    output = Integer(Limits.output, help="Output that is kept of each cell.").tag(config=True)
+    reply = Integer(Limits.reply, help="Largest value that a function may return.").tag(config=True)
+    cell_seconds = Float(Limits.cell_seconds, help="Time for each cell.").tag(config=True)
+    submission_seconds = Float(Limits.submission_seconds, help="Time for a whole notebook.").tag(
+        config=True
+    )
+    restarts = Integer(
+        Limits.restarts,
+        help="How often a student's process that died is replaced, its cells run again.",
+    ).tag(config=True)
+    student_modules = List(
+        Unicode(),
+        list(Environment.student_modules),
+        help="Imported once before all submissions, on the student's side; `package.*` is a "
+        "package with all its modules.",
+    ).tag(config=True)
+    trusted_modules = List(
+        Unicode(),
+        list(Environment.trusted_modules),
+        help="Imported once before all submissions, on the side of the tests.",
+    ).tag(config=True)
+    student_packages = List(
+        Unicode(),
+        list(Environment.student_packages),
+        help="Packages of the course that student code may import.",
+    ).tag(config=True)
+    hidden_packages = List(
+        Unicode(),
+        list(Environment.hidden_packages),
+        help="Packages that student code must not see.",
+    ).tag(config=True)
+
+    def environment(self) -> Environment:
+        """Return the Python environment of both sides.
+
+        Returns
+        -------
+        Environment
+            As configured.
+        """
+        lists = self._values(Environment).items()
+        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in lists}
+        return Environment(**values)
+
+    def make_task(
+        self,
+        assignment: Assignment,
+        student: str,
+        notebook: str,
+        nb: NotebookNode,
+        files: Mapping[str, bytes],
+    ) -> Task:
+        """Return the task of grading one notebook, whichever command asks for it.
+
+        Parameters
+        ----------
+        assignment : Assignment
+            What was to be done.
+        student, notebook : str
+            Names.
+        nb : NotebookNode
+            The notebook as `ce_grader.intake.admission` lets it in.
+        files : mapping of str to bytes
+            What was handed in beside it; the instructor's files take the place of these.
+
+        Returns
+        -------
+        Task
+            Ready to be graded.
+        """
+        return Task(
+            assignment=assignment.name,
+            student=student,
+            notebook=notebook,
+            content=nbformat.writes(nb),
+            files={**files, **assignment.files},
+            trusted_files=assignment.files,
+            seed=self._given_seed(),
+            limits=Limits(**self._values(Limits)),
+            environment=self.environment(),
+        )
+
+    def _values(self, kind: type) -> dict[str, Any]:
+        return {field.name: getattr(self, field.name) for field in fields(kind)}
+
+    def _given_seed(self) -> int | None:
+        text = os.environ.get(self.seed_variable, "")
+        seed: int | None = int(text) if self.seed is None and text else self.seed
+        return seed

@@ -1,0 +1,173 @@
+"""Starting the warm parents, the student's in the sandbox where it can be had."""
+
+from __future__ import annotations
+
+import functools
+import json
+import logging
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from typing import IO, Any
+
+from ce_grader.processes import zygote
+from ce_grader.sandbox import SandboxUnavailable, bubblewrap
+from ce_grader.task import Environment, Limits
+
+_log = logging.getLogger("ce_grader")
+_START_SECONDS = 60.0
+
+
+@dataclass
+class WarmParent:
+    """A warm parent process.
+
+    Parameters
+    ----------
+    process : subprocess.Popen
+        The process.
+    control : socket.socket
+        Where it takes requests for children.
+    errors : file
+        What it writes on stderr.
+    """
+
+    process: subprocess.Popen[bytes]
+    control: socket.socket
+    errors: IO[bytes]
+
+    def complaint(self) -> str:
+        """Return its last words.
+
+        Returns
+        -------
+        str
+            The last line on stderr, else how it ended.
+        """
+        self.errors.seek(0)
+        lines = self.errors.read().decode("utf-8", "replace").strip().splitlines()
+        return lines[-1] if lines else f"exit code {self.process.poll()}"
+
+    def close(self) -> None:
+        """Hang up; it ends when everybody has."""
+        self.control.close()
+
+
+def start(line: list[str], module: str, settings: dict[str, Any], **options: Any) -> WarmParent:
+    """Start a warm parent.
+
+    Parameters
+    ----------
+    line : list of str
+        What comes before the Python program on the command line.
+    module : str
+        The package to run.
+    settings : dict
+        What it is told, as JSON.
+    **options : object
+        For `subprocess.Popen`.
+
+    Returns
+    -------
+    WarmParent
+        Still importing: requests wait until it is ready.
+    """
+    mine, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    errors = tempfile.TemporaryFile()
+    with its:
+        program = [sys.executable, "-P", "-m", module, str(its.fileno()), json.dumps(settings)]
+        process = subprocess.Popen(
+            line + program,
+            pass_fds=[its.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+            start_new_session=True,
+            **options,
+        )
+    return WarmParent(process, mine, errors)
+
+
+def _try_student(parent: WarmParent) -> str:
+    """Have the parent make a student's process; return why that failed, or nothing."""
+    mine, its = socket.socketpair()
+    lifeline, held = socket.socketpair()
+    with mine, lifeline:
+        with its, held, tempfile.TemporaryDirectory() as folder:
+            request = {"limits": asdict(Limits()), "folder": folder}
+            try:
+                zygote.send_request(parent.control, request, [its.fileno(), held.fileno()])
+            except OSError:
+                parent.process.wait(_START_SECONDS)
+                return parent.complaint()
+        lifeline.settimeout(_START_SECONDS)
+        lifeline.shutdown(socket.SHUT_WR)
+        try:
+            report = json.loads(lifeline.recv(65_536) or b"{}")
+        except (OSError, ValueError) as error:
+            return str(error)
+    return "" if "code" in report else report.get("failed", parent.complaint())
+
+
+def start_student(environment: Environment) -> tuple[WarmParent, bool]:
+    """Start the student's warm parent, in the sandbox where that is wanted and can be had.
+
+    Parameters
+    ----------
+    environment : Environment
+        What the student's side needs.
+
+    Returns
+    -------
+    parent : WarmParent
+        The process.
+    sandboxed : bool
+        Whether it is in the sandbox.
+
+    Raises
+    ------
+    SandboxUnavailable
+        If the sandbox is required and cannot be had.
+    """
+    settings: dict[str, Any] = {
+        "modules": environment.student_modules,
+        "hidden": environment.hidden_packages,
+        "confined": True,
+    }
+    reason = "it is switched off"
+    if environment.sandbox != "off":
+        for line, reason in _sandbox_lines(environment):
+            parent = start(line, "ce_grader.student", settings) if line else None
+            if parent is not None and not (reason := _try_student(parent)):
+                return parent, True
+        if environment.sandbox == "required":
+            raise SandboxUnavailable(f"the sandbox is required, but does not work here: {reason}")
+        _warn_once(reason)
+    plain = {**settings, "confined": False}
+    variables = bubblewrap.environment(tempfile.gettempdir()) | {"HOME": tempfile.gettempdir()}
+    return start([], "ce_grader.student", plain, env=variables), False
+
+
+@functools.cache
+def _warn_once(reason: str) -> None:
+    _log.warning(
+        "Grading without a sandbox (%s): verdicts stay separate from student code, but student "
+        "code can read what you can read and use the network.",
+        reason,
+    )
+
+
+def _sandbox_lines(environment: Environment) -> list[tuple[list[str], str]]:
+    """Return the command lines to try, or the reason why there is none."""
+    program = bubblewrap.find_bubblewrap()
+    if program is None:
+        return [([], "bubblewrap (bwrap) is not installed")]
+    packages = ("ce_grader", *environment.student_packages)
+    kinds = [False, True] if os.getuid() == 0 else [True]
+    hidden = environment.hidden_packages
+    return [
+        (bubblewrap.command(program, packages, hidden, new_user=new_user), "") for new_user in kinds
+    ]

@@ -1,0 +1,159 @@
+"""The warm processes of this process, one pair for each environment, started when first needed."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ce_grader.processes.branches import Branches, Pair
+from ce_grader.processes.parents import WarmParent, start, start_student
+from ce_grader.sandbox import SandboxUnavailable, bubblewrap
+from ce_grader.task import Environment, Rehearsal, Task
+from ce_grader.wire.frames import Channel
+
+
+@dataclass
+class Pool:
+    """The two warm parents of one environment, shared by the threads of this process.
+
+    Parameters
+    ----------
+    trusted, student : WarmParent
+        The processes.
+    sandboxed : bool
+        Whether the student's is in the sandbox.
+    made_from : int
+        The fingerprint of the course's modules when they were imported.
+    """
+
+    trusted: WarmParent
+    student: WarmParent
+    sandboxed: bool
+    made_from: int
+    users: int = 0
+
+    def __post_init__(self) -> None:
+        self.branches = Branches(Pair(self.trusted.control, self.student.control))
+
+    def usable(self, now: int) -> bool:
+        """Return whether both parents live, and know the modules as they are now.
+
+        Parameters
+        ----------
+        now : int
+            The fingerprint of the modules.
+
+        Returns
+        -------
+        bool
+            False if they have to be started afresh.
+        """
+        ended = self.trusted.process.poll() is not None or self.student.process.poll() is not None
+        return not ended and self.made_from == now
+
+    def begin(self, task: Task) -> Channel:
+        """Have a trusted process grade a task.
+
+        Parameters
+        ----------
+        task : Task
+            With a seed.
+
+        Returns
+        -------
+        Channel
+            Where the findings come from.
+        """
+        rehearsed = task.rehearsal != Rehearsal()
+        return (self.branches if rehearsed else self.branches.parents).begin(task)
+
+    def close(self) -> None:
+        """Hang up on all; they end when nobody is left who could ask."""
+        self.branches.close()
+
+
+_pools: dict[Environment, Pool] = {}
+_lock = threading.Lock()
+
+
+@contextlib.contextmanager
+def pool_for(environment: Environment) -> Iterator[Pool]:
+    """Lend the warm processes for an environment.
+
+    Parameters
+    ----------
+    environment : Environment
+        What the two sides need.
+
+    Yields
+    ------
+    Pool
+        Started now, or for an earlier task.
+
+    Raises
+    ------
+    SandboxUnavailable
+        If the sandbox is required and cannot be had.
+    """
+    with _lock:
+        pool = _current_pool(environment)
+        pool.users += 1
+    try:
+        yield pool
+    finally:
+        with _lock:
+            pool.users -= 1
+            if not pool.users and _pools.get(environment) is not pool:
+                pool.close()
+
+
+def _current_pool(environment: Environment) -> Pool:
+    pool = _pools.get(environment)
+    if pool is None or not pool.usable(_fingerprint(environment)):
+        # one that somebody still uses is closed when they are done: the modules of a course may
+        # be edited while it is being graded
+        if pool is not None and not pool.users:
+            pool.close()
+        pool = _pools[environment] = _make_pool(environment)
+    return pool
+
+
+def _fingerprint(environment: Environment) -> int:
+    """Return a number that changes with the course's modules.
+
+    formgrader lives for weeks: after a hidden test was edited, the warm parents still know it as
+    it was.
+    """
+    names = sorted({*environment.student_packages, *environment.hidden_packages})
+    folders = [folder for name in names for folder in bubblewrap.package_folders(name)]
+    files = {path for folder in folders for path in Path(folder).rglob("*.py")}
+    return hash(tuple(sorted((str(path), path.stat().st_mtime_ns) for path in files)))
+
+
+def _make_pool(environment: Environment) -> Pool:
+    """Start both parents, which import at the same time."""
+    variables = {name: v for name, v in os.environ.items() if name != environment.seed_variable}
+    variables |= {"MPLBACKEND": "agg", "PYTHONDONTWRITEBYTECODE": "1"}
+    settings = {"modules": environment.trusted_modules}
+    trusted = start([], "ce_grader.trusted", settings, env=variables)
+    try:
+        student, sandboxed = start_student(environment)
+    except SandboxUnavailable:
+        trusted.close()
+        raise
+    return Pool(trusted, student, sandboxed, _fingerprint(environment))
+
+
+def close_all() -> None:
+    """Hang up on all warm processes of this process."""
+    for pool in _pools.values():
+        pool.close()
+    _pools.clear()
+
+
+atexit.register(close_all)

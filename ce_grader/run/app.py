@@ -1,0 +1,256 @@
+"""The command: nbgrader's autograde with its flags, for several assignments, in parallel."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import logging
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from nbgrader.apps.autogradeapp import AutogradeApp, aliases, flags
+from nbgrader.converters import Autograde
+from rich.console import Console
+from traitlets import Integer, Unicode, default
+
+from ce_grader import Result, grade
+from ce_grader.intake.assignment import UnknownAssignment
+from ce_grader.nbgrader_seams.settings import Isolated
+from ce_grader.run import executors
+from ce_grader.run.preparation import Preparation, Prepared
+from ce_grader.run.progress import Clock, Display
+from ce_grader.run.record import Recorder, clean_up
+from ce_grader.run.schedule import Outcome, run_all
+from ce_grader.run.submissions import Submission, find_submissions, pending
+from ce_grader.sandbox import SandboxUnavailable
+
+_USAGE = "usage: python -m ce_grader autograde ASSIGNMENT [ASSIGNMENT …] [options]"
+_LOG = "autograde.log"
+_LOCK = ".autograde.lock"
+_AHEAD = 2
+_Results = tuple[Result, ...]
+
+
+class ParallelAutogradeApp(AutogradeApp):
+    """Grade submissions in parallel, isolated, into nbgrader's gradebook."""
+
+    name = "ce_grader-autograde"
+    description = "Grade submissions in parallel, isolated, into nbgrader's gradebook"
+    examples = """
+        All submissions of two assignments, on all cores:
+
+            python -m ce_grader autograde 01_softmax 02_cross_entropy
+
+        One student again, with the seed that was recorded:
+
+            python -m ce_grader autograde 01_softmax --student ana --seed 12345 --force
+    """
+    aliases = {
+        **aliases,
+        "jobs": "ParallelAutogradeApp.jobs",
+        "scheduler": "ParallelAutogradeApp.scheduler",
+        "seed": "Isolated.seed",
+        "sandbox": "Isolated.sandbox",
+    }
+    flags = dict(flags)
+    jobs = Integer(0, min=0, help="Submissions at a time; 0 takes all cores.").tag(config=True)
+    scheduler = Unicode("", help="Address of a Dask scheduler to hand the work to.").tag(
+        config=True
+    )
+
+    @default("classes")
+    def _classes_default(self) -> list[Any]:
+        return [*super()._classes_default(), Isolated, ParallelAutogradeApp]
+
+    def start(self) -> None:
+        """Grade what is pending; the exit code says whether all of it came to an end."""
+        console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
+        try:
+            with _only_run(Path(self.coursedir.root)):
+                code = self._run(console)
+        except (UnknownAssignment, SandboxUnavailable, executors.ClusterUnavailable) as error:
+            console.print(f"ce_grader: {error}", markup=False)
+            code = 1
+        except _BusyError as error:
+            console.print(f"ce_grader: {error}", markup=False)
+            code = 2
+        sys.exit(code)
+
+    def _run(self, console: Console) -> int:
+        """Find, grade and record; return 0, 1 if some were lost, 130 if Ctrl-C stopped it."""
+        names = self.extra_args or [self.coursedir.assignment_id]
+        if not all(names):
+            console.print(_USAGE, markup=False)
+            return 2
+        force = bool(Autograde(coursedir=self.coursedir, parent=self).force)
+        found = find_submissions(self.coursedir, names)
+        todo = list(pending(found, force))
+        skipped = len(found) - len(todo)
+        if skipped:
+            console.print(
+                f"{skipped} of {len(found)} are graded already (--force grades them again)"
+            )
+        if not todo:
+            if not found:
+                console.print(f"no submissions of {', '.join(names)} in submitted/")
+            return 0
+        clean_up(todo)
+        return self._grade(todo, console)
+
+    def _grade(self, todo: list[Submission], console: Console) -> int:
+        """Grade the submissions, showing progress; Ctrl-C leaves finished work recorded."""
+        preparation = Preparation(self.coursedir, Isolated(parent=self), todo)
+        workers = self._workers(len(todo))
+        display = Display(len(todo), _run_log(Path(self.coursedir.root)), console)
+        finished, clock = False, Clock()
+        try:
+            with Recorder(self.coursedir, self.config) as recorder, display, _ctrl_c() as check:
+                jobs = _prepared_jobs(preparation, todo, clock)
+                for outcome in run_all(workers.executor, _grade_job, jobs, workers.width * _AHEAD):
+                    _take(outcome, recorder, display, clock)
+                    check()
+            finished = True
+        except KeyboardInterrupt:
+            console.print("stopped; the same command goes on where this one ended")
+        finally:
+            workers.close(finished)
+        display.log.info("computing time: %s", clock)
+        console.print(f"{display.summary()}; the log is {_LOG}")
+        if not finished:
+            return 130
+        return 1 if display.lost else 0
+
+    def _workers(self, submissions: int) -> executors.Workers:
+        if self.scheduler:
+            return executors.cluster(self.scheduler)
+        return executors.local(submissions, self.jobs)
+
+
+class _BusyError(Exception):
+    """Another run grades this course."""
+
+
+@contextlib.contextmanager
+def _only_run(root: Path) -> Iterator[None]:
+    """Hold the course's lock: a gradebook has one writer."""
+    with (root / _LOCK).open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise _BusyError(
+                "another run is grading this course; wait until it has ended"
+            ) from error
+        yield
+
+
+@contextlib.contextmanager
+def _ctrl_c() -> Iterator[Callable[[], None]]:
+    """Give a function that raises KeyboardInterrupt if Ctrl-C was pressed before.
+
+    Python drops an exception that a signal raises in a destructor or a weak reference's callback.
+    """
+    pressed = False
+
+    def press(number: int, frame: Any) -> None:
+        nonlocal pressed
+        pressed = True
+        raise KeyboardInterrupt
+
+    def check() -> None:
+        if pressed:
+            raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.default_int_handler:  # not where interrupts are ignored
+        signal.signal(signal.SIGINT, press)
+    try:
+        yield check
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _run_log(root: Path) -> logging.Logger:
+    """Return the logger that keeps everything in the course's log file."""
+    log = logging.getLogger("ce_grader.run")
+    log.propagate = False
+    log.setLevel(logging.INFO)
+    handler = logging.FileHandler(root / _LOG, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    log.handlers = [handler]
+    return log
+
+
+class _Job:
+    """A prepared submission; only its tasks travel to a worker."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        self.prepared: Prepared | None = prepared
+        self.tasks = prepared.tasks
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"prepared": None, "tasks": self.tasks}
+
+
+def _grade_job(job: _Job) -> _Results:
+    """Grade one submission; runs in a worker."""
+    return tuple(map(grade, job.tasks))
+
+
+def _prepared_jobs(
+    preparation: Preparation, todo: list[Submission], clock: Clock
+) -> Iterator[_Job]:
+    """Read submissions as there is room for them."""
+    for submission in todo:
+        with clock.phase("reading"):
+            job = _Job(preparation.prepare(submission))
+        yield job
+
+
+def _take(
+    outcome: Outcome[_Job, _Results], recorder: Recorder, display: Display, clock: Clock
+) -> None:
+    """Record one finished submission, or say why it could not be graded."""
+    prepared = outcome.job.prepared
+    assert prepared is not None
+    name = str(prepared.submission)
+    if isinstance(outcome.error, SandboxUnavailable):
+        raise outcome.error
+    if outcome.result is None:
+        display.not_graded(name, f"{outcome.error!r}; run the command again")
+        return
+    clock.seconds["cells and tests"] += sum(r.cpu_seconds for r in outcome.result)
+    with clock.phase("recording"):
+        recorder.record(prepared, outcome.result)
+    display.finished(name, _problem_of(prepared, outcome.result))
+
+
+def _problem_of(prepared: Prepared, results: _Results) -> str:
+    """Return what an instructor should know of a submission, in one line."""
+    unsure = [v for result in results for v in result.verdicts if v.needs_review]
+    lines = [*prepared.notes, *(f"{v.grade_id}: {v.reason}" for v in unsure[:1])]
+    lines += [problem for result in results for problem in result.problems[:1]]
+    return " ".join(lines)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run `autograde` with the rest of the command line.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        The command line without the program's name (default: this process's).
+
+    Returns
+    -------
+    int
+        0, or 2 for a command that does not exist. `autograde` itself ends the process.
+    """
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] != ["autograde"]:
+        print(_USAGE)
+        return 0 if given[:1] in (["-h"], ["--help"]) else 2
+    ParallelAutogradeApp.launch_instance(given[1:])
+    return 0

@@ -1,0 +1,104 @@
+"""From a submission's folder to grading tasks: read safely, put right, packed to travel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from nbgrader.coursedir import CourseDirectory
+
+from ce_grader.intake.admission import admitted
+from ce_grader.intake.assignment import Assignment, rehearsal_of
+from ce_grader.intake.files import read_files
+from ce_grader.nbgrader_seams.settings import Isolated
+from ce_grader.run.submissions import Submission
+from ce_grader.task import Rehearsal, Task
+
+#: From how many submissions on it pays to run an assignment's own cells once more.
+_WORTH_A_REHEARSAL = 4
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A submission ready to be graded.
+
+    Parameters
+    ----------
+    submission : Submission
+        Whose.
+    tasks : tuple of Task
+        One for each notebook of the assignment.
+    files : dict of str to bytes
+        The other files of the graded folder, by relative path.
+    notes : tuple of str
+        What had to be repaired or left out, for the instructor.
+    """
+
+    submission: Submission
+    tasks: tuple[Task, ...]
+    files: dict[str, bytes]
+    notes: tuple[str, ...] = ()
+
+
+class Preparation:
+    """Makes the tasks of a run; each assignment is read once.
+
+    Parameters
+    ----------
+    coursedir : CourseDirectory
+        The course.
+    settings : Isolated
+        Go into every task.
+    todo : iterable of Submission
+        All that is to be graded.
+
+    Raises
+    ------
+    ce_grader.intake.assignment.UnknownAssignment
+        If one of the assignments is not in the gradebook.
+    """
+
+    def __init__(
+        self, coursedir: CourseDirectory, settings: Isolated, todo: Iterable[Submission]
+    ) -> None:
+        self._coursedir = coursedir
+        self._settings = settings
+        self._assignments: dict[str, Assignment] = {}
+        self._rehearsals: dict[tuple[str, str], Rehearsal] = {}
+        names = [submission.assignment for submission in todo]
+        for name in dict.fromkeys(names):
+            self._read(name, names.count(name) >= _WORTH_A_REHEARSAL)
+
+    def _read(self, name: str, rehearsed: bool) -> None:
+        assignment = self._assignments[name] = Assignment(self._coursedir, name)
+        for notebook in assignment.notebooks:
+            path = assignment.path_of(notebook)
+            if rehearsed and path is not None:
+                self._rehearsals[name, notebook] = rehearsal_of(path, assignment.files)
+
+    def prepare(self, submission: Submission) -> Prepared:
+        """Read one submission.
+
+        Parameters
+        ----------
+        submission : Submission
+            One of those to be graded.
+
+        Returns
+        -------
+        Prepared
+            Its tasks, also where nothing of it could be read: the notes say so.
+        """
+        name, student = submission.assignment, submission.student
+        assignment = self._assignments[name]
+        files, left_out = read_files(submission.folder, self._coursedir.ignore)
+        tasks, notes = [], []
+        for notebook, cells in assignment.notebooks.items():
+            nb, repairs = admitted(submission.folder / f"{notebook}.ipynb", cells)
+            notes += repairs
+            task = self._settings.make_task(assignment, student, notebook, nb, files)
+            rehearsal = self._rehearsals.get((name, notebook), Rehearsal())
+            tasks.append(replace(task, rehearsal=rehearsal))
+        return Prepared(
+            submission, tuple(tasks), {**files, **assignment.files}, (*notes, *left_out)
+        )

@@ -1,0 +1,143 @@
+"""The live display of a grading run: done, failed, rate, time left, one line for each problem."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from types import TracebackType
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+
+class Display:
+    """Shows a run on a terminal; elsewhere it prints a line from time to time.
+
+    Parameters
+    ----------
+    total : int
+        How many submissions will be graded.
+    log : logging.Logger
+        Gets every line, too.
+    console : Console
+        Where to show it.
+    """
+
+    _EVERY = 25
+
+    def __init__(self, total: int, log: logging.Logger, console: Console) -> None:
+        self.total = total
+        self.log = log
+        self.console = console
+        self.done = self.failed = self.lost = 0
+        self._started = time.monotonic()
+        self._progress = Progress(
+            TextColumn("grading"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[failed]} failed · {task.fields[rate]:.0f} a minute · left"),
+            TimeRemainingColumn(),
+            console=self.console,
+            disable=not self.console.is_terminal,
+        )
+        self._bar = self._progress.add_task("", total=total, failed=0, rate=0.0)
+
+    def __enter__(self) -> Display:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._progress.stop()
+
+    @property
+    def rate(self) -> float:
+        """Submissions a minute since the start."""
+        return 60 * self.done / max(time.monotonic() - self._started, 1e-9)
+
+    def finished(self, name: str, problem: str = "") -> None:
+        """Count one submission.
+
+        Parameters
+        ----------
+        name : str
+            Whose.
+        problem : str
+            Shown, if there is one.
+        """
+        self.done += 1
+        self.failed += bool(problem)
+        if problem:
+            self._problem(name, problem)
+        self.log.info("%s %s", name, problem or "graded")
+        self._progress.update(self._bar, advance=1, failed=self.failed, rate=self.rate)
+        if not self.console.is_terminal and self.done % self._EVERY == 0 and self.done < self.total:
+            self.console.print(f"{self.done} of {self.total}, {self.rate:.0f} a minute")
+
+    def not_graded(self, name: str, reason: str) -> None:
+        """Count one submission that has no grade; the next run takes it up again.
+
+        Parameters
+        ----------
+        name : str
+            Whose.
+        reason : str
+            Why.
+        """
+        self.lost += 1
+        self.finished(name, f"was not graded: {reason}")
+
+    def _problem(self, name: str, sentence: str) -> None:
+        line = " ".join(sentence.split())
+        self.console.print(f"[bold]{escape(name)}[/] {escape(line)}", highlight=False)
+
+    def summary(self) -> str:
+        """Return the run in one sentence.
+
+        Returns
+        -------
+        str
+            How many were graded, how fast, and how many have problems.
+        """
+        seconds = time.monotonic() - self._started
+        failed = f"; {self.failed} of them have a line above" if self.failed else ""
+        speed = f"{seconds:.0f} s, {self.rate:.0f} a minute"
+        return f"graded {self.done - self.lost} of {self.total} ({speed}){failed}"
+
+
+class Clock:
+    """Where a run's computing time went, in seconds of CPU by phase."""
+
+    def __init__(self) -> None:
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+
+    @contextlib.contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        """Add the time that this thread computes in the block.
+
+        Parameters
+        ----------
+        name : str
+            Of the phase.
+
+        Yields
+        ------
+        None
+            While it is measured.
+        """
+        started = time.thread_time()
+        try:
+            yield
+        finally:
+            self.seconds[name] += time.thread_time() - started
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name} {seconds:.2f} s" for name, seconds in self.seconds.items())

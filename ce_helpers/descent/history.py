@@ -1,0 +1,129 @@
+"""The history of a training: the loss on all the data, before it and after each epoch."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from ce_helpers.checking import Array, CheckFailed, Function, as_array, close, require
+from ce_helpers.descent.runs import Data, Descent, Run, copies, own_features, same, samples
+from ce_helpers.descent.steps import COPIES
+
+
+def check_history(descent: Descent, func: Function, rng: np.random.Generator) -> None:
+    """Check each entry of the history, and that there are as many as epochs, and one.
+
+    Parameters
+    ----------
+    descent : Descent
+        What is known of the training.
+    func : callable
+        The student's function.
+    rng : numpy.random.Generator
+        Draws the data.
+
+    Raises
+    ------
+    CheckFailed
+        If an entry is wrong, missing or too many.
+    """
+    for n, classes, epochs, size in ((9, 3, 0, 4), (1, 2, 1, 1), (9, 5, 3, 9)):
+        data = samples(rng, n, 3, classes)
+        options: dict[str, Any] = {"learning_rate": 0.4, "epochs": epochs, "batch_size": size}
+        run = descent.run(func, data, **options)
+        close(
+            losses(run, epochs)[0],
+            descent.first_loss(classes),
+            "the first entry of history",
+            n_samples=n,
+            otherwise=f"it is the loss before the first step: {descent.why}",
+        )
+    _require_all_epochs(descent, func)
+    for epochs, size, l2 in ((1, 2, 0.0), (1, 3, 0.2), (2, 5, 0.2), (2, 1, 0.0)):
+        data = samples(rng, 5, 3, 3)
+        options = {"epochs": epochs, "batch_size": size, "l2": l2 / descent.loss_rate}
+        run = descent.run(func, data, learning_rate=descent.loss_rate, **options)
+        if descent.knows(run.parameters):
+            _require_last(descent, run, data, **options)
+    x = rng.normal(size=3)
+    for sizes in COPIES:
+        _require_between(copies(descent, func, x, *sizes, learning_rate=0.3, l2=0.5), *sizes)
+
+
+def losses(run: Run, epochs: int) -> Array:
+    """Return the history as an array of epochs + 1 losses, or say what came instead."""
+    listed = isinstance(run.history, (list, tuple, np.ndarray))
+    require(
+        not listed or np.size(run.history) == epochs + 1,
+        f"history should have epochs + 1 = {epochs + 1} numbers, one before training and one "
+        f"after each epoch, but has {np.size(run.history)}.",
+    )
+    return as_array(run.history, (epochs + 1,), "history").astype(np.float64)
+
+
+def _require_all_epochs(descent: Descent, func: Function) -> None:
+    """Check that the loss falls with small steps, and that no run ends early.
+
+    Where the loss hardly changes, where it gets near 0, and where it rises.
+    """
+    data = own_features(np.arange(3))
+    short = data.part([0])._replace(X=0.05 * data.X[:1])
+    run = descent.run(func, short, learning_rate=0.05, epochs=5)
+    falling = losses(run, 5)
+    require(
+        bool(np.all(np.diff(falling) < 0)),
+        "small steps should lower the loss that history holds, from epoch to epoch.",
+    )
+    for rate, l2 in ((2.0**-20, 0.0), (5.0, 0.0), (0.5, 4.4)):
+        losses(descent.run(func, data, learning_rate=rate, l2=l2, epochs=60), 60)
+
+
+def _require_last(
+    descent: Descent, run: Run, data: Data, epochs: int, batch_size: int, l2: float
+) -> None:
+    """Compare the last entry with the loss at the weights that are returned."""
+    plain = descent.loss(run.parameters, data)
+    penalty = l2 / 2 * float(np.sum(np.square(run.parameters["W"])))
+    # near zeros every loss is nearly the first one: what training has changed is compared
+    start, right = descent.first_loss(3), plain + penalty
+    change = max(abs(right - start), 1e-12)
+    got = (losses(run, epochs)[-1] - start) / change
+    if np.isclose(got, (right - start) / change, rtol=descent.loss_rtol):
+        return
+    batches = [
+        descent.loss(run.parameters, data.part(some)) + penalty
+        for size in {batch_size, len(data.X) % batch_size or batch_size}
+        for some in combinations(range(len(data.X)), size)
+    ]
+    for sentence, wrong in {
+        "leaves out the penalty: hand l2 on to the loss, too": [plain],
+        "counts the penalty twice: it is (l2/2)·‖W‖²": [plain + 2 * penalty],
+        "is still that before training": [start],
+        "is the loss of one batch: use all the data": batches,
+    }.items():
+        near = np.isclose(
+            got, (np.array(wrong) - start) / change, rtol=descent.loss_rtol, atol=1e-6
+        )
+        require(not near.any(), f"the last entry of history {sentence}.")
+    raise CheckFailed(
+        "the last entry of history is not the loss on all the data, penalty included, at the "
+        "weights that are returned: compute it after the epoch, and take no mean on the way."
+    )
+
+
+def _require_between(runs: tuple[Run, Run], n: int, size: int, epochs: int) -> None:
+    """Compare every entry with that of single steps, where copies make all orders equal."""
+    many, one = runs
+    if not same(many.parameters, one.parameters):
+        return  # then it is not the history: the checks of the batches name it
+    steps = -(-n // size)
+    close(
+        losses(many, epochs),
+        losses(one, epochs * steps)[::steps],
+        f"history for {n} copies of one sample in batches of {size}",
+        rtol=1e-8,
+        n_samples=n,
+        otherwise="each entry is the loss, penalty included, after one more whole epoch",
+    )

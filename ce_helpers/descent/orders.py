@@ -1,0 +1,203 @@
+"""The orders of the samples, read from weights that a penalty halves in every step.
+
+Where each sample has a feature of its own, and all gradients stay those at zeros, a sample's
+weights are a sum of halves, quarters, eighths: their binary digits are the steps in which the
+sample was used. So one run tells the batches of ten epochs, whatever generator drew them.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from ce_helpers.checking import Array, CheckFailed, Function, require
+from ce_helpers.descent.batches import shares
+from ce_helpers.descent.runs import TINY, Data, Descent, own_features, same, samples
+
+# seeds, samples, batch size, epochs: halves of 60 samples; two samples, one by one
+HALVES, PAIRS = (12, 60, 30, 10), (30, 2, 1, 15)
+# 300 binomial counts stray this far from their mean less than once in thirty million gradings
+DEVIATIONS = 6.5
+
+Cut = frozenset[int]
+
+
+def check_orders(descent: Descent, func: Function, rng: np.random.Generator) -> None:
+    """Check that a seed fixes the run, and that every epoch has a fresh random permutation.
+
+    Parameters
+    ----------
+    descent : Descent
+        What is known of the training.
+    func : callable
+        The student's function.
+    rng : numpy.random.Generator
+        Draws data and the first seed.
+
+    Raises
+    ------
+    CheckFailed
+        If the orders are not random, not fresh, or not those of the seed.
+    """
+    _require_seeded(descent, func, samples(rng, 9, 3, 3))
+    start = int(rng.integers(1000))
+    halves = _first_batches(descent, func, start, *HALVES)
+    pairs = _first_batches(descent, func, start, *PAIRS)
+    if halves is None or pairs is None:
+        _require_many_results(descent, func, rng)
+    else:
+        require_fresh(halves)
+        require_permuted(halves, pairs)
+
+
+def _require_seeded(descent: Descent, func: Function, data: Data) -> None:
+    options: dict[str, Any] = {"learning_rate": 0.7, "epochs": 2, "batch_size": 2}
+    runs = [
+        descent.run(func, data, **options, **seed).parameters
+        for seed in ({"seed": 0}, {"seed": 0}, {}, *({"seed": n} for n in (1, 2, 3, 4)))
+    ]
+    first, again, unseeded, *others = runs
+    for other, sentence in (
+        (again, "two runs with one seed differ: draw from np.random.default_rng(seed) alone."),
+        (unseeded, "without a seed the run is not that of seed=0, which is the default."),
+    ):
+        require(all(np.array_equal(first[name], other[name]) for name in first), sentence)
+    differ = not all(same(first, other) for other in others)
+    require(differ, "all seeds give the same weights: are the samples shuffled?")
+    one_epoch = descent.run(func, data, **{**options, "epochs": 1}).parameters
+    require(not same(first, one_epoch), "a second epoch changes nothing: is its update lost?")
+
+
+def _first_batches(
+    descent: Descent, func: Function, start: int, seeds: int, n: int, size: int, epochs: int
+) -> Array | None:
+    """Return who is in the first batch of each epoch, (seeds, epochs, n) of bool.
+
+    Where a step or the penalty is wrong the digits are none; then it is None.
+    """
+    found = []
+    for seed in range(start, start + seeds):
+        steps = _steps_used(descent, func, seed, n, size, epochs)
+        if steps is None:
+            return None
+        found.append(steps.reshape(epochs, -1, n)[:, 0])
+    return np.array(found)
+
+
+def _steps_used(
+    descent: Descent, func: Function, seed: int, n: int, size: int, epochs: int
+) -> Array | None:
+    """Return who is used in each step of a run, (steps, n) of bool; None if it can't be read."""
+    data = own_features(np.arange(n) % 3, min(n, 3))
+    options: dict[str, Any] = {"epochs": epochs, "batch_size": size, "seed": seed}
+    options |= {"learning_rate": TINY, "l2": 0.5 / TINY}
+    try:
+        run = descent.run(func, data, **options)
+    except CheckFailed:  # of numbers beyond all bounds, say, where the rate is not used
+        return None
+    if 0 < np.size(run.history) < epochs:
+        return None  # it ended early, which the check of the history names
+    moved = shares(descent, run, data)
+    steps = epochs * (n // size)
+    # all digits of all samples together; a wrong scale, or going uphill, cancels out
+    digits = moved * (size * (2.0**steps - 1)) / (moved.sum() or 1.0)
+    codes = np.rint(digits).astype(np.int64)
+    used = (codes >> np.arange(steps)[:, np.newaxis]) & 1 > 0
+    exact = np.abs(digits - codes).max() < 0.1 and codes.min() >= 0
+    once = used.reshape(epochs, -1, n).sum(axis=1) == 1
+    return used if exact and once.all() and (used.sum(axis=1) == size).all() else None
+
+
+def _require_many_results(descent: Descent, func: Function, rng: np.random.Generator) -> None:
+    """Check that seeds lead to many results: of one order for both epochs there are ten."""
+    data = samples(rng, 5, 4, 3)
+    options: dict[str, Any] = {"learning_rate": 0.7, "epochs": 2, "batch_size": 3}
+    found: list[Any] = []
+    for seed in range(100):
+        new = descent.run(func, data, **options, seed=seed).parameters
+        if not any(same(new, old) for old in found):
+            found.append(new)
+    require(
+        len(found) > 12,
+        "the seeds lead to too few different results: seed one generator, once, and draw a new "
+        "permutation of all samples in every epoch.",
+    )
+
+
+def require_fresh(halves: Array) -> None:
+    """Raise if an epoch repeats another, of its own run or of another seed's.
+
+    Parameters
+    ----------
+    halves : ndarray of bool, shape (runs, epochs, N)
+        Who is in the first half of each epoch; the runs have successive seeds.
+
+    Raises
+    ------
+    CheckFailed
+        Naming the epoch that is repeated.
+    """
+    runs = [[_cut(half) for half in run] for run in halves]
+    epochs = range(halves.shape[1])
+    for number in epochs:
+        fixed = all(run[number] == runs[0][number] for run in runs)
+        require(
+            not fixed,
+            f"epoch {number + 1} has the same order for every seed: shuffle with "
+            "np.random.default_rng(seed).",
+        )
+    for earlier, later in combinations(epochs, 2):
+        require(
+            not all(run[earlier] == run[later] for run in runs),
+            f"epoch {later + 1} has the order of epoch {earlier + 1}, or its reverse: seed rng "
+            "once, before both loops, and shuffle anew in every epoch.",
+        )
+    require(
+        not all(this[1] == after[0] for this, after in zip(runs, runs[1:], strict=False)),
+        "the second epoch of a seed has the order of the next seed's first: seed rng once.",
+    )
+
+
+def _cut(half: Array) -> Cut:
+    """Return the half that holds the first sample, so that a reversed order has the same cut."""
+    return frozenset(np.flatnonzero(half == half[0]).tolist())
+
+
+def require_permuted(halves: Array, pairs: Array) -> None:
+    """Raise unless every order of the samples is equally likely, in every epoch.
+
+    Parameters
+    ----------
+    halves : ndarray of bool, shape (runs, epochs, N)
+        Who is in the first half of each epoch, of many samples.
+    pairs : ndarray of bool, shape (runs, epochs, 2)
+        Which of two samples comes first.
+
+    Raises
+    ------
+    CheckFailed
+        If samples stay together, or stay where they were.
+    """
+    flat = halves.reshape(-1, halves.shape[2])
+    cuts = {_cut(half) for half in flat}
+    require(
+        len(cuts) == len(flat),
+        "the same samples share a batch again and again: permute the samples one by one, not in "
+        "blocks, and do not only rotate or reverse their order.",
+    )
+    for each in (flat, pairs.reshape(-1, 2)):
+        stray = np.abs(each.sum(axis=0) - len(each) / 2).max()
+        require(
+            stray < DEVIATIONS * np.sqrt(len(each)) / 2,
+            "some samples come early far more often than others: permute all the samples, so that "
+            "each order is equally likely.",
+        )
+    stay = (halves[:, 1:] == halves[:, :-1]).sum(axis=2)
+    stray = abs(stay.sum() - stay.size * halves.shape[2] / 2)
+    require(
+        stray < DEVIATIONS * np.sqrt(stay.size * halves.shape[2]),
+        "most samples keep their places from one epoch to the next: draw a new permutation in "
+        "every epoch.",
+    )

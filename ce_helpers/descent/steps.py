@@ -1,0 +1,178 @@
+"""Steps on the full batch and the penalty: each step is known from the weights before it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ce_helpers.checking import Array, CheckFailed, Function, Mistakes, close, require
+from ce_helpers.descent.runs import TINY, Data, Descent, copies, same, samples
+
+# the numbers of steps after which the next one is looked at: what begins late shows there
+EARLY, LATE = (0, 1, 2), (0, 1, 2, 10, 30, 59)
+# samples, batch size and epochs: with full batches, a short one, and fewer samples than a batch
+COPIES = ((7, 3, 1), (4, 2, 2), (5, 2, 2), (3, 5, 2))
+
+
+def check_steps(descent: Descent, func: Function, rng: np.random.Generator) -> None:
+    """Check that a full batch is one step from zeros, and each epoch one more.
+
+    Parameters
+    ----------
+    descent : Descent
+        What is known of the training.
+    func : callable
+        The student's function.
+    rng : numpy.random.Generator
+        Draws the data.
+
+    Raises
+    ------
+    CheckFailed
+        If a step is wrong; the sentence names the mistake if it is a known one.
+    """
+    for n, d, c, present in ((7, 4, 5, 3), (3, 1, 2, 2), (1, 3, 3, 1)):
+        data = samples(rng, n, d, c, present)
+        for rate in (1.0, 0.3):
+            _follow(descent, func, data, (0,), rate)
+        for rate in descent.rates:
+            _follow(descent, func, data, LATE if n > 3 else EARLY, rate)
+
+
+def _follow(
+    descent: Descent,
+    func: Function,
+    data: Data,
+    moments: tuple[int, ...],
+    rate: float,
+    l2: float = 0.0,
+) -> None:
+    """Compare single steps on the full batch with what the parameters before them make of them."""
+    for number in moments:
+        start, end = (
+            descent.run(func, data, epochs=epochs, learning_rate=rate, l2=l2)
+            for epochs in (max(number, 1), number + 1)
+        )
+        if number and np.size(start.history) == np.size(end.history):
+            return  # it ended early, which the check of the history names
+        before = start.parameters if number else descent.zeros(data)
+        moved = {name: (end.parameters[name] - before[name]) / rate for name in before}
+        right = {name: -value for name, value in descent.gradients(before, data).items()}
+        late = descent.gradients({**before, "W": end.parameters["W"]}, data)
+        for name, value in before.items():
+            mistakes = {
+                "does not depend on the learning rate": right[name] / rate,
+                "is missing: the update is lost": 0 * value,
+                **_penalty_mistakes(name, right[name], l2 * value),
+                "is taken at the new W: compute both gradients, then update both": -late[name],
+            }
+            if name == "W":
+                right[name] = right[name] - l2 * value
+            what = f"step {number + 1} of {name} on a full batch"
+            _compare(moved[name], right[name], what, mistakes, len(data.X), descent.rtol)
+
+
+def _compare(
+    got: Array, right: Array, what: str, mistakes: Mistakes, n_samples: int, rtol: float
+) -> None:
+    close(
+        got,
+        right,
+        what,
+        n_samples=n_samples,
+        rtol=rtol,
+        atol=1e-9,
+        mistakes=mistakes,
+        otherwise=_direction(got, right)
+        or "start from zeros and subtract learning_rate times the mean gradient of loss and "
+        "penalty, at the old parameters for all of them",
+    )
+
+
+def _penalty_mistakes(name: str, plain: Array, pull: Array) -> dict[str, Array]:
+    if name == "b":
+        return {"is pulled by the penalty, which acts on W alone": plain - pull}
+    return {
+        "is the same as without a penalty: use l2": plain,
+        "is pulled twice as much as it should: the gradient of (l2/2)·‖W‖² is l2·W": plain
+        - 2 * pull,
+        "is pushed away by the penalty: it pulls towards 0": plain + pull,
+    }
+
+
+def _direction(got: Array, right: Array) -> str:
+    """Return what is wrong with a step that points the right way, else nothing."""
+    factor = np.vdot(got, right) / max(float(np.vdot(right, right)), 1e-30)
+    if factor <= 0 or not np.allclose(got, factor * right, rtol=1e-6, atol=1e-9):
+        return ""
+    length = "short" if factor < 1 else "long"
+    return (
+        f"it points the right way and is too {length}; every step is learning_rate times the "
+        "mean gradient, with nothing carried over, scaled down or cut off"
+    )
+
+
+def check_penalty(descent: Descent, func: Function, rng: np.random.Generator) -> None:
+    """Check that the penalty pulls at W alone, in every step; see `check_steps`."""
+    data = samples(rng, 4, 3, 3)
+    _require_pull(descent, func, data)
+    for rate in descent.rates[:2]:
+        if _steps_are_right(descent, func, data, rate):
+            _follow(descent, func, data, LATE, rate, l2=0.4 / rate)
+    for sizes in COPIES:
+        plain = (copies(descent, func, data.X[0], *sizes, learning_rate=r) for r in (TINY, 0.7))
+        if all(same(many.parameters, one.parameters) for many, one in plain):
+            for l2 in (0.3, 3.4):  # weak; and so strong that W changes its sign and grows
+                _require_every_step(descent, func, data.X[0], *sizes, l2)
+
+
+def _require_pull(descent: Descent, func: Function, data: Data) -> None:
+    """Check what a penalty changes in the second step, whatever the step itself is."""
+    l2 = 0.4 / TINY
+    first, plain, pulled = (
+        descent.run(func, data, learning_rate=TINY, l2=strength, epochs=epochs).parameters
+        for strength, epochs in ((l2, 1), (0.0, 2), (l2, 2))
+    )
+    require(bool(np.any(first["W"])), "W is still zero after a step: a penalty cannot pull at it.")
+    for name, value in first.items():
+        pull = l2 * value
+        close(
+            (plain[name] - pulled[name]) / TINY,
+            pull if name == "W" else 0 * pull,
+            f"what the penalty takes from {name} in the second step",
+            rtol=1e-6,
+            n_samples=len(data.X),
+            mistakes={
+                "is nothing: use l2": 0 * pull,
+                "is l2·b: the biases are never penalised": pull,
+            },
+            otherwise="it is learning_rate·l2·W",
+        )
+
+
+def _steps_are_right(descent: Descent, func: Function, data: Data, rate: float) -> bool:
+    """Return whether the steps without a penalty are right; else their own check names that."""
+    try:
+        _follow(descent, func, data, LATE, rate)
+    except CheckFailed:
+        return False
+    return True
+
+
+def _require_every_step(
+    descent: Descent, func: Function, x: Array, n: int, size: int, epochs: int, l2: float
+) -> None:
+    """Check that batches of copies are as many steps on one of them, with the penalty in each."""
+    many, one = copies(descent, func, x, n, size, epochs, learning_rate=0.7, l2=l2)
+    steps = epochs * -(-n // size)
+    more = np.size(one.history) - np.size(many.history)
+    if more != steps - epochs and np.size(one.history) <= steps:
+        return  # it ended early, which the check of the history names
+    for name, value in many.parameters.items():
+        close(
+            value,
+            one.parameters[name],
+            f"{name} with a penalty, from {n} copies of one sample in batches of {size},",
+            rtol=1e-8,
+            otherwise="it should be that of as many steps on the one sample: the whole penalty "
+            "pulls at W in every step, short batches included",
+        )

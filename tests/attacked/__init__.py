@@ -1,0 +1,1 @@
+"""The attacks of `tests/attacks/`: read, handed in, graded, and tabulated."""

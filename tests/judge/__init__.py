@@ -1,0 +1,1 @@
+"""Random pairs of expressions as students write them, and a naive truth about them."""

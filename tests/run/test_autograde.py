@@ -1,0 +1,143 @@
+"""`python -m ce_grader autograde`: parallel, resumable, and the same grades as nbgrader's."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.run.small import NAME, WRONG, SmallCourse
+from tools.build import venv_environment
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> SmallCourse:
+    """A course that nothing was handed in to yet; tests work on copies."""
+    return SmallCourse(tmp_path_factory.mktemp("run") / "course")
+
+
+@pytest.fixture
+def course(template: SmallCourse, tmp_path: Path) -> SmallCourse:
+    """A fresh copy of the course."""
+    copy = SmallCourse.__new__(SmallCourse)
+    copy.folder = tmp_path / "course"
+    shutil.copytree(template.folder, copy.folder)
+    copy.db_url = f"sqlite:///{copy.folder / 'gradebook.db'}"
+    config = copy.folder / "nbgrader_config.py"
+    config.write_text(config.read_text().replace(template.db_url, copy.db_url))
+    return copy
+
+
+def test_a_class_is_graded_and_the_second_run_does_nothing(course: SmallCourse) -> None:
+    """Every student gets their points once; a second run says that all is done."""
+    expected = course.hand_in_class(6)
+    output = course.autograde("--jobs=2")
+    assert course.scores() == expected
+    assert "graded 6 of 6" in output
+    assert "6 of 6 are graded already" in course.autograde()
+    assert (course.folder / "autograde.log").read_text().count("student00") == 6
+
+
+def test_one_student_is_graded_again_with_a_given_seed(course: SmallCourse) -> None:
+    """--student, --seed and --force work as in nbgrader, and the seed is recorded."""
+    course.hand_in_class(2)
+    course.autograde()
+    course.hand_in("student000", None)
+    course.autograde("--student=student000", "--seed=77", "--force")
+    assert course.scores() == {"student000": 3.0, "student001": 3.0}
+    graded = course.folder / "autograded" / "student000" / NAME / f"{NAME}.ipynb"
+    assert '"seed": 77' in graded.read_text()
+
+
+def test_a_submission_handed_in_again_is_graded_again(course: SmallCourse) -> None:
+    """A newer timestamp is enough; no --force."""
+    for when, double, points in (
+        ("2026-11-01 10:00:00 UTC", WRONG, 1.0),
+        ("2026-11-02 10:00:00 UTC", None, 3.0),
+    ):
+        course.hand_in("eva", double, when)
+        course.autograde()
+        assert course.scores() == {"eva": points}
+
+
+def test_scores_are_those_of_nbgraders_own_command(course: SmallCourse) -> None:
+    """Graded by nbgrader autograde with the same configuration, nothing changes."""
+    course.hand_in_class(3)
+    course.autograde()
+    ours = course.scores()
+    course.run("nbgrader", "autograde", NAME, "--force")
+    assert course.scores() == ours
+
+
+@pytest.mark.parametrize("program", ["ce_grader", "nbgrader"])
+def test_a_penalty_goes_when_the_due_date_is_extended(course: SmallCourse, program: str) -> None:
+    """Graded as late, then again under a later due date, by either command: no points are lost."""
+    config = course.folder / "nbgrader_config.py"
+    config.write_text(f"{config.read_text()}c.LateSubmissionPlugin.penalty_method = 'zero'\n")
+    course.hand_in("eva", when="2026-11-02 10:00:00 UTC")
+    for due, penalty in (("2026-11-01 12:00 UTC", 3.0), ("2026-11-03 12:00 UTC", 0.0)):
+        course.set_due_date(due)
+        course.run(program, "autograde", NAME, "--force")
+        assert course.penalties() == {"eva": penalty}
+
+
+def test_what_cannot_be_read_does_not_stop_the_others(course: SmallCourse) -> None:
+    """A broken notebook gets 0 and a line that says why."""
+    expected = course.hand_in_class(2)
+    broken = course.folder / "submitted" / "broken" / NAME / f"{NAME}.ipynb"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("{ not json")
+    output = course.autograde()
+    assert course.scores() == {**expected, "broken": 0.0}
+    assert "broken/small This notebook could not be graded" in output
+
+
+def test_ctrl_c_keeps_what_is_finished_and_the_same_command_goes_on(course: SmallCourse) -> None:
+    """Interrupted in the middle, then run again: all grades, each once."""
+    expected = course.hand_in_class(24)
+    # a shell starts what it puts into the background with interrupts ignored; tests may run there
+    interruptible = ["env", "--default-signal=INT", sys.executable]
+    command = [*interruptible, "-m", "ce_grader", "autograde", NAME, "--jobs=1"]
+    run = subprocess.Popen(
+        command, cwd=course.folder, env=venv_environment(), stdout=subprocess.PIPE, text=True
+    )
+    while not list((course.folder / "autograded").glob("student*/small")):
+        assert run.poll() is None
+        time.sleep(0.05)
+    run.send_signal(signal.SIGINT)
+    output, _ = run.communicate(timeout=120)
+    assert run.returncode == 130 and "the same command goes on" in output
+    course.autograde()
+    assert course.scores() == expected
+
+
+def test_an_assignment_that_has_only_a_due_date_is_not_graded_into_nothing(
+    course: SmallCourse,
+) -> None:
+    """It is refused with the command that enters it, which works though the release exists."""
+    expected = course.hand_in_class(2)
+    (course.folder / "gradebook.db").unlink()
+    course.run("nbgrader", "db", "assignment", "add", "small", "--duedate", "2027-01-31 23:59 UTC")
+    assert "nbgrader generate_assignment small" in course.autograde(code=1)
+    assert (course.folder / "release" / "small" / "small.ipynb").exists()
+    course.run("nbgrader", "generate_assignment", "small")
+    course.autograde()
+    assert course.scores() == expected
+
+
+def test_unknown_assignments_and_missing_clusters_are_one_sentence(course: SmallCourse) -> None:
+    """Bad input names the way out."""
+    course.hand_in_class(1)
+    (course.folder / "submitted" / "student000" / "large").mkdir()
+    assert "nbgrader generate_assignment large" in course.run(
+        "ce_grader", "autograde", "large", code=1
+    )
+    output = course.autograde("--scheduler=tcp://127.0.0.1:9", code=1)
+    assert "no Dask scheduler answers at tcp://127.0.0.1:9" in output
