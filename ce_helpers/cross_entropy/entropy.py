@@ -208,6 +208,7 @@ def cross_entropy_axis(func: Function) -> None:
         require_rows(func, P.reshape(*leading, 4), Q.reshape(*leading, 4))
     require_varies(func, Q, Q[[1, 2, 0]])
     require_rows(func, np.array([[0, 1, 0, 0], [1, 0, 0, 0]]), Q[:2])
+    require_fresh(func, (P, Q), (Q, Q))
     passed("cross_entropy: over the last axis, any leading shape, arguments left alone")
 
 

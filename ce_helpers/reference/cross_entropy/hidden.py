@@ -124,7 +124,9 @@ def cross_entropy_axis(func: Function) -> None:
         P, Q = np.asfortranarray(P), np.asfortranarray(Q)
         P.flags.writeable = Q.flags.writeable = False
         require_rows(func, P, Q)
-    require_varies(func, *rng.dirichlet(np.ones(4), (2, 3)) * 0.9 + 0.025)
+    P, Q = rng.dirichlet(np.ones(4), (2, 3)) * 0.9 + 0.025
+    require_varies(func, P, Q)
+    require_fresh(func, (P, Q), (Q, P))
     require_rows(func, np.eye(4, dtype=int)[rng.permutation(4)], rng.dirichlet(np.full(4, 5.0), 4))
 
 
