@@ -172,7 +172,7 @@ def _short_walks(rng: np.random.Generator) -> Iterator[Walk]:
     yield " on integers", rng.integers(-3, 4, (12, 2)), rng.integers(0, 2, 12), RATE, 3
     yield " with 300 samples", rng.normal(size=(300, 2)), _targets(rng, 300), RATE, 3
     yield " with large features", 1e3 * X, t, 1e-6 * RATE, 3
-    yield " with small features", 1e-4 * X, t, 1e8 * RATE, 3
+    yield " with small features", 1e-5 * X, t, 1e10 * RATE, 3
 
 
 def logistic_theta(func: Function) -> None:
