@@ -229,7 +229,7 @@ def test_close_judges_float32_by_the_digits_it_has():
     failure(close, np.array([float(third)]), [1 / 3], "a")
 
 
-@pytest.mark.parametrize("shape", [(3, 1), (1,), (), (2,)])
+@pytest.mark.parametrize("shape", [(3, 1), (1, 3), (1,), (), (2,)])
 def test_close_does_not_broadcast_what_it_got(shape):
     """Ones of another shape are not the ones that are expected; one number for all may be."""
     assert f"a should have shape (3,), but has {shape}" in failure(
