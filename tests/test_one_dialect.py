@@ -89,7 +89,9 @@ def entries(cell: Any, namespace: dict[str, Any], repairs: dict[str, Any]) -> li
 
 def stripped(sentence: str) -> str:
     """Return a sentence without the name of the answer and the letters that it may hold."""
-    subject = r"^(?:.*?step \d+|expression \d+ of \w+|repairs\[.\w.\]|\w+)(?= is| holds| should|:)"
+    subject = (
+        r"^(?:(?:.*?step|expression) \d+(?: of \w+)?|repairs\[.\w.\]|\w+)(?= is| holds| should|:)"
+    )
     return re.split(r" in (?!a )|; it should be made of", re.sub(subject, "NAME", sentence))[0]
 
 

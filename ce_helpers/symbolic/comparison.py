@@ -25,6 +25,7 @@ from ce_helpers.symbolic.exact import exact, is_unwieldy
 from ce_helpers.symbolic.letters import unified
 from ce_helpers.symbolic.proof import difference_of, is_proved
 from ce_helpers.symbolic.search import Search
+from ce_helpers.symbolic.sums import derivatives_taken
 
 PROVED, EVALUATED, DIFFERENT = "proved", "evaluated", "different"
 UNDEFINED, UNDECIDED = "undefined", "undecided"
@@ -145,11 +146,12 @@ def _expression(value: Any) -> Expr:
 def _compare(left: Expr, right: Expr, known: tuple[tuple[Expr, Any], ...], seed: int) -> Comparison:
     if any(is_unwieldy(side) for side in (left, right)):
         return Comparison(left, right, UNDECIDED)
-    left, right, *sums = unified(*map(exact, (left, right, *(total for total, _ in known))))
+    sides = map(_prepared, (left, right, *(total for total, _ in known)))
+    left, right, *sums = unified(*sides)
     values = [value_at(value, Point({}), "the known value") for _, value in known]
     facts = dict(zip(sums, values, strict=True))
-    search = Search(left, right)
-    search.run(facts, seed)
+    search = Search(left, right, facts)
+    search.run(seed)
     how = _verdict(search)
     if how == EVALUATED and is_proved(left, right, facts):
         how = PROVED
@@ -163,6 +165,12 @@ def _compare(left: Expr, right: Expr, known: tuple[tuple[Expr, Any], ...], seed:
         example=search.example,
         known=tuple(facts.items()),
     )
+
+
+def _prepared(expression: Expr) -> Expr:
+    """Return an expression with fractions for decimals, and its derivatives carried out."""
+    found = exact(expression)
+    return derivatives_taken(found) if found.has(sp.Derivative) else found
 
 
 def _verdict(search: Search) -> str:

@@ -107,9 +107,11 @@ class Formula:
         An answer that this package cannot evaluate passes, with a line that says so.
         """
         expression = self.read(answer)
-        points = [self._in_its_letters(expression, point) for point in self.points(rng)]
+        points = list(self.points(rng))
+        # the letters of the answer are its own: the right side keeps those of the formula
+        own = [self._in_its_letters(expression, point) for point in points]
         try:
-            values = [value_at(expression, point, self.name) for point in points]
+            values = [value_at(expression, point, self.name) for point in own]
         except Undecided as reason:
             print(f"undecided: {reason}")
             return expression

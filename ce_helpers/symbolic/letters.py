@@ -41,6 +41,8 @@ class Letters:
         Numbers in conditions and kinks, where a value may jump or bend.
     counts : tuple of int
         Integers in limits, indices, and comparisons of integers.
+    steps : int
+        The number of conditions and kinks.
     """
 
     sizes: tuple[str, ...]
@@ -51,6 +53,7 @@ class Letters:
     matched: frozenset[str]
     constants: tuple[Fraction, ...]
     counts: tuple[int, ...]
+    steps: int
 
 
 def unified(*expressions: Expr) -> list[Expr]:
@@ -67,14 +70,28 @@ def unified(*expressions: Expr) -> list[Expr]:
     list of Expr
     """
     both = sp.Tuple(*expressions)
-    both = both.xreplace(_of_one_name(both.atoms(IndexedBase), lambda base: str(base.label)))
-    labels = {base.label for base in both.atoms(IndexedBase)}
-    letters = both.atoms(Symbol) - both.atoms(sp.Dummy) - labels
-    both = both.xreplace(_of_one_name(letters, str))
-    limits, picking = _limits(both), _picking(both)
-    counting = {limit[0] for limit in limits} | picking | _symbols(limits)
+    nodes = _nodes(both)
+    bases = _of_kind(nodes, IndexedBase)
+    labels = {base.label for base in bases}
+    letters = [letter for letter in _of_kind(nodes, Symbol) if not isinstance(letter, sp.Dummy)]
+    same = _of_one_name(bases, lambda base: str(base.label))
+    same |= _of_one_name([letter for letter in letters if letter not in labels], str)
+    if same:
+        both = both.xreplace(same)
+        nodes = _nodes(both)
+    limits = _limits(nodes)
+    counting = {limit[0] for limit in limits} | _picking(nodes) | _symbols(limits)
     plain = [s for s in counting - labels if not s.is_integer and not isinstance(s, sp.Dummy)]
     return list(both.xreplace({s: Symbol(s.name, integer=True) for s in plain}).args)
+
+
+def _nodes(both: Basic) -> set[Any]:
+    """Return all parts of an expression."""
+    return set(sp.preorder_traversal(both))
+
+
+def _of_kind(nodes: set[Any], *kinds: type) -> list[Any]:
+    return [node for node in nodes if isinstance(node, kinds)]
 
 
 def _of_one_name(found: Iterable[Any], name: Any) -> dict[Any, Any]:
@@ -84,53 +101,55 @@ def _of_one_name(found: Iterable[Any], name: Any) -> dict[Any, Any]:
     return {symbol: best[name(symbol)] for symbol in found if symbol != best[name(symbol)]}
 
 
-def _limits(both: Basic) -> list[Any]:
-    return [limit for loop in both.atoms(ExprWithLimits) for limit in loop.limits]
+def _limits(nodes: set[Any]) -> list[Any]:
+    return [limit for loop in _of_kind(nodes, ExprWithLimits) for limit in loop.limits]
 
 
-def _picking(both: Basic) -> set[Symbol]:
+def _picking(nodes: set[Any]) -> set[Symbol]:
     """Return the letters in the indices of entries and in deltas."""
-    entries = [index for entry in both.atoms(Indexed) for index in entry.indices]
-    deltas = [side for delta in both.atoms(KroneckerDelta) for side in delta.args[:2]]
+    entries = [index for entry in _of_kind(nodes, Indexed) for index in entry.indices]
+    deltas = [side for delta in _of_kind(nodes, KroneckerDelta) for side in delta.args[:2]]
     return _symbols([*entries, *(side for side in deltas if not side.has(Indexed))])
 
 
 def letters_of(*expressions: Expr) -> Letters:
     """Return the free letters of unified expressions by the part that they play."""
     both = sp.Tuple(*expressions)
-    bases = both.atoms(IndexedBase)
-    labels = {base.label for base in bases}
-    free = {s for s in both.free_symbols if isinstance(s, Symbol)} - labels
-    sizes, indices = _counting(both, free)
+    nodes = _nodes(both)
+    bases = _of_kind(nodes, IndexedBase)
+    free = _symbols([both]) - {base.label for base in bases}
+    sizes, indices = _counting(nodes, free)
     scalars = free - sizes - indices
     return Letters(
         sizes=tuple(sorted(key(s) for s in sizes)),
         indices=tuple(sorted(key(s) for s in indices)),
         symbols={key(s): s for s in scalars} | {str(base.label): base for base in bases},
-        exponents=frozenset(_exponents(both)),
-        growing=frozenset(_growing(both)),
-        matched=frozenset(_names(both.atoms(sp.Eq, sp.Ne))),
-        constants=tuple(sorted(_constants(both))),
-        counts=tuple(sorted(_counts(both))),
+        exponents=frozenset(_exponents(nodes)),
+        growing=frozenset(_growing(nodes)),
+        matched=frozenset(_names(_of_kind(nodes, sp.Eq, sp.Ne))),
+        constants=tuple(sorted(_constants(nodes))),
+        counts=tuple(sorted(_counts(nodes))),
+        steps=len(_of_kind(nodes, *STEPS)),
     )
 
 
 def key(symbol: Any) -> str:
     """Return the name by which a letter is known; dummies of one name are told apart."""
-    return f"{symbol}#{symbol.dummy_index}" if isinstance(symbol, sp.Dummy) else str(symbol)
+    return f"{symbol.name}#{symbol.dummy_index}" if isinstance(symbol, sp.Dummy) else symbol.name
 
 
-def _counting(both: Basic, free: set[Symbol]) -> tuple[set[Symbol], set[Symbol]]:
+def _counting(nodes: set[Any], free: set[Symbol]) -> tuple[set[Symbol], set[Symbol]]:
     """Return the sizes and the indices among the free letters.
 
     A size is declared positive, and an upper limit or no index of an entry. Where no letter is,
     upper limits are sizes. The letters i, j, k and l are indices, whatever is declared.
     """
-    upper = _symbols(limit[-1] for limit in _limits(both) if len(limit) > 1)
+    upper = _symbols(limit[-1] for limit in _limits(nodes) if len(limit) > 1)
+    picking = _picking(nodes)
     whole = {s for s in free if s.is_integer}
     named = {s for s in whole if s.name in INDICES}
-    sizes = {s for s in whole - named if s.is_positive and (s in upper or s not in _picking(both))}
-    sizes = sizes or (whole & upper) - named - _picking(both)
+    sizes = {s for s in whole - named if s.is_positive and (s in upper or s not in picking)}
+    sizes = sizes or (whole & upper) - named - picking
     return sizes, whole - sizes
 
 
@@ -138,34 +157,35 @@ def _symbols(expressions: Iterable[Basic]) -> set[Symbol]:
     return {s for e in expressions for s in e.free_symbols if isinstance(s, Symbol)}
 
 
-def _exponents(both: Basic) -> set[str]:
+def _exponents(nodes: set[Any]) -> set[str]:
     """Return the names that an exponential has in its exponent with an integer factor."""
-    terms = [term for e in both.atoms(sp.exp) for term in sp.Add.make_args(e.args[0])]
+    terms = [term for e in _of_kind(nodes, sp.exp) for term in sp.Add.make_args(e.args[0])]
     factors = [term.as_coeff_Mul() for term in terms]
     atoms = [atom for coefficient, atom in factors if coefficient.is_Integer]
     named = [atom.base.label if isinstance(atom, Indexed) else atom for atom in atoms]
     return {str(atom) for atom in named if isinstance(atom, Symbol)}
 
 
-def _growing(both: Basic) -> set[str]:
+def _growing(nodes: set[Any]) -> set[str]:
     """Return the names inside functions and exponents."""
-    inside = [*both.atoms(sp.Function), *(power.exp for power in both.atoms(sp.Pow))]
-    return _names(inside)
+    powers = [power.exp for power in _of_kind(nodes, sp.Pow)]
+    return _names([*_of_kind(nodes, sp.Function), *powers])
 
 
 def _names(parts: Iterable[Basic]) -> set[str]:
     return {str(symbol) for part in parts for symbol in part.free_symbols}
 
 
-def _constants(both: Basic) -> set[Fraction]:
+def _constants(nodes: set[Any]) -> set[Fraction]:
     """Return the numbers inside conditions and kinks."""
-    numbers = {number for step in both.atoms(*STEPS) for number in step.atoms(sp.Rational)}
+    numbers = {n for step in _of_kind(nodes, *STEPS) for n in step.atoms(sp.Rational)}
     return {Fraction(int(n.p), int(n.q)) for n in numbers}
 
 
-def _counts(both: Basic) -> set[int]:
+def _counts(nodes: set[Any]) -> set[int]:
     """Return the integers that sizes and indices are compared with."""
-    places = [step for step in both.atoms(*STEPS) if all(side.is_integer for side in step.args)]
-    places += [part for limit in _limits(both) for part in limit]
-    places += [index for entry in both.atoms(Indexed) for index in entry.indices]
+    steps = _of_kind(nodes, *STEPS)
+    places = [step for step in steps if all(side.is_integer for side in step.args)]
+    places += [part for limit in _limits(nodes) for part in limit]
+    places += [index for entry in _of_kind(nodes, Indexed) for index in entry.indices]
     return {int(number) for place in places for number in place.atoms(sp.Integer)}

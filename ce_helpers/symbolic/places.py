@@ -20,11 +20,8 @@ from ce_helpers.symbolic.letters import Letters
 
 Item = TypeVar("Item")
 
-_SOME = [Fraction(n, 97) for n in range(13, 300)]
-_EXPONENTIALS = [Fraction(n, 7) for n in range(1, 30) if n != 7]
-# "some", "rational" and "edge" draw alike; what is known of a place differs
+PRIME, SMALLEST, SPREAD = 99_991, 13_001, 290_000
 _POOLS: Mapping[str, list[Fraction]] = {
-    **dict.fromkeys(("some", "rational", "edge"), _SOME),
     "unit": [Fraction(n, 2) for n in (0, 0, 1, 2, 2, 4)],
     "hot": [Fraction(0), Fraction(1)],
     "wide": [Fraction(n, 7) for n in (40, 71, 99, 131, 170, 230)],
@@ -36,6 +33,8 @@ _POOLS: Mapping[str, list[Fraction]] = {
 MIXED = "mixed"
 _MIXTURE = ("rational", "rational", "rational", "hot", "unit", "near", "wide")
 _MIXTURE_OF_MATCHED = ("hot", "hot", "unit", "near")
+# kinds that draw alike, one of a whole range; what is known of a place differs
+GENERIC_KINDS = ("some", "rational", "edge")
 SPECIAL_KINDS = ("unit", "hot", "near", "wide", "huge", "narrow")
 _WHOLE = [Fraction(n) for n in (2, 3, 5, 1, 0, 7, 4)]
 _AROUND = (Fraction(0), Fraction(1, 7), Fraction(-1, 7), Fraction(1), Fraction(-1))
@@ -95,7 +94,8 @@ class Place:
             return None
         if (base, indices) in self.fixed:
             return None
-        return self._pick(_exponentials_of(self.letters.symbols[base]), base, indices)
+        number = _generic(self.letters.symbols[base], self._hash(base, indices))
+        return 1 / (1 - number) if number < 0 else 1 + number
 
     def _number(self, base: str, indices: tuple[int, ...]) -> Number:
         if (base, indices) in self.fixed:
@@ -104,6 +104,8 @@ class Place:
         kind = self._kind_of(base)
         if kind == "hot" and indices:
             return _fitting(symbol, (Fraction(int(indices[-1] == self._hot(base, indices))),))[0]
+        if kind in GENERIC_KINDS:
+            return _generic(symbol, self._hash(base, indices))
         near = self.letters.constants if kind == "near" else ()
         return self._pick(_pool_of(symbol, kind, near), base, indices)
 
@@ -121,7 +123,20 @@ class Place:
         return self._pick([*classes, *2 * named], base, indices[:-1])
 
     def _pick(self, pool: Sequence[Item], base: str, indices: tuple[int, ...]) -> Item:
-        return pool[zlib.crc32(f"{self.seed} {base} {indices}".encode()) % len(pool)]
+        return pool[self._hash(base, indices) % len(pool)]
+
+    def _hash(self, base: str, indices: tuple[int, ...]) -> int:
+        return zlib.crc32(f"{self.seed} {base} {indices}".encode())
+
+
+def _generic(symbol: Any, seed: int) -> Fraction:
+    """Return a number without any property but those of its symbol."""
+    if symbol.is_integer:
+        pool = _fitting(symbol, ())
+        return pool[seed % len(pool)]
+    number = Fraction(SMALLEST + seed % SPREAD, PRIME)
+    below = symbol.is_nonpositive or (not symbol.is_nonnegative and seed >> 31)
+    return -number if below else number
 
 
 @lru_cache(maxsize=1024)
@@ -133,14 +148,7 @@ def _pool_of(symbol: Any, kind: str, constants: tuple[Fraction, ...]) -> list[Fr
 
 def _fitting(symbol: Any, pool: tuple[Fraction, ...]) -> list[Fraction]:
     found = [number for number in pool if fits(symbol, number)]
-    return found or [n for n in (*_WHOLE, *(-n for n in _WHOLE)) if fits(symbol, n)] or [*pool]
-
-
-@lru_cache(maxsize=256)
-def _exponentials_of(symbol: Any) -> list[Fraction]:
-    """Return numbers whose logarithms have the sign that a symbol must have."""
-    found = [u for u in _EXPONENTIALS if symbol.is_integer is not True and fits(symbol, u - 1)]
-    return found or _EXPONENTIALS
+    return found or [n for n in (*_WHOLE, *(-n for n in _WHOLE)) if fits(symbol, n)] or [*_WHOLE]
 
 
 def fits(symbol: Any, number: Fraction) -> bool:

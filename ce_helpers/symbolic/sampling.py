@@ -12,7 +12,7 @@ from sympy import Expr
 from sympy.core.relational import Relational
 
 from ce_helpers.symbolic.arithmetic import NoValue, Number, Undecided, same_value
-from ce_helpers.symbolic.letters import STEPS, Letters
+from ce_helpers.symbolic.letters import Letters
 from ce_helpers.symbolic.places import MIXED, SPECIAL_KINDS, Place, fits
 from ce_helpers.symbolic.scope import Scope
 from ce_helpers.symbolic.translation import evaluate
@@ -68,8 +68,7 @@ def _all_places(
     for number, counts in enumerate(small):
         kind = "rational" if number % 3 == 2 else "some"
         yield Place(letters, counts, kind, rng.getrandbits(32))
-    steps = len(sp.Tuple(*expressions).atoms(*STEPS))
-    mixed = [MIXED] * min(SPECIAL_PLACES + PLACES_OF_STEP * steps, MOST_MIXED)
+    mixed = [MIXED] * min(SPECIAL_PLACES + PLACES_OF_STEP * letters.steps, MOST_MIXED)
     for kind in (*mixed, *SPECIAL_KINDS * SPECIAL_PLACES):
         if kind != "near" or letters.constants:
             yield Place(letters, rng.choice(small), kind, rng.getrandbits(32))

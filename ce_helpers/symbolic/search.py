@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from sympy import Expr
@@ -39,9 +40,10 @@ class Search:
         Whether every point was evaluated that has a value.
     """
 
-    def __init__(self, left: Expr, right: Expr) -> None:
+    def __init__(self, left: Expr, right: Expr, known: Mapping[Expr, Fraction]) -> None:
         self.pair = (left, right)
-        self.letters = letters_of(left, right)
+        self.known = known
+        self.letters = letters_of(left, right, *known)
         self.differs = False
         self.example = ""
         self.n_points = 0
@@ -49,7 +51,7 @@ class Search:
         self.complete = True
         self._work = MOST_WORK
 
-    def run(self, known: Mapping[Expr, Fraction], seed: int) -> None:
+    def run(self, seed: int) -> None:
         """Try places until the two differ, or the work is done."""
         try:
             cost = sum(cost_of(side) for side in self.pair)
@@ -58,8 +60,7 @@ class Search:
         except (Undecided, RecursionError):
             self.complete = False
             return
-        letters = letters_of(*self.pair, *known)
-        for place in places(letters, self.pair, known, seed):
+        for place in places(self.letters, self.pair, self.known, seed):
             self._work -= cost
             self._try(place)
             if self.differs:
@@ -92,13 +93,18 @@ class Search:
         left, right, at_kink = self._values(place)
         if same_value(left, right):
             return True
-        if at_kink and not place.is_plain:
+        if at_kink and not (place.is_plain and self._differ_again(place)):
             return None
         if isinstance(left, Fraction) and isinstance(right, Fraction):
             return False
         with CONTEXT.workdps(MORE_DIGITS):  # were digits lost where large numbers cancel?
             left, right, _ = self._values(place)
             return same_value(left, right)
+
+    def _differ_again(self, place: Place) -> bool:
+        """Return whether the two differ for other numbers too, so that the tie is no accident."""
+        left, right, _ = self._values(replace(place, seed=place.seed + 1))
+        return not same_value(left, right)
 
     def _values(self, place: Place) -> tuple[Number, Number, bool]:
         scopes = [Scope(place, self._work) for _ in self.pair]

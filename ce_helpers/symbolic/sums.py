@@ -59,6 +59,29 @@ def with_plain_letters(expression: Expr) -> Expr:
     return expression.xreplace({Symbol(a, **whole): Symbol(b, **whole) for a, b in named})
 
 
+def derivatives_taken(expression: Expr) -> Expr:
+    """Return an expression with its derivatives carried out.
+
+    Examples
+    --------
+    >>> from ce_helpers.symbolic import j, l, m, z
+    >>> derivatives_taken(1 + sp.Derivative(Sum(z[l] ** 2, (l, 1, m)), z[j]))
+    2*z[j] + 1
+    """
+    if isinstance(expression, sp.Derivative):
+        inner = derivatives_taken(expression.expr)
+        return functools.reduce(_differentiated, expression.variable_count, inner)
+    parts = [derivatives_taken(part) for part in expression.args]
+    return expression.func(*parts) if expression.has(sp.Derivative) else expression
+
+
+def _differentiated(expression: Expr, count: Any) -> Expr:
+    variable, times = count
+    for _ in range(int(times)):
+        expression = differentiate(expression, variable)
+    return expression
+
+
 def renamed_apart(expression: Expr) -> Expr:
     """Return an equal expression in which no two sums or products share a letter.
 
