@@ -87,7 +87,7 @@ def _compare_loss(func: Student, data: Problem, margin: float, where: str, **how
     """Compare a student's loss with the reference, which computes in float64."""
     exact = _exact(data)
     LOSS.close(
-        result(func, *data, shape=None, **_options(margin), **how),
+        result(func, *data, shape=(), **_options(margin), **how),
         reference.hinge_loss(*exact, margin),
         lambda other: reference.hinge_loss(*exact, other),
         data[0] @ data[2],
