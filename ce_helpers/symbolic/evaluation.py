@@ -21,7 +21,7 @@ from ce_helpers.symbolic.arithmetic import (
     logarithm,
     same_value,
 )
-from ce_helpers.symbolic.exact import simplify_hint
+from ce_helpers.symbolic.exact import sympy_hint
 from ce_helpers.symbolic.scope import Scope
 from ce_helpers.symbolic.translation import evaluate
 
@@ -132,7 +132,7 @@ run over?
     try:
         return evaluate(expression, Scope(point))
     except NoValue as reason:
-        hint = simplify_hint(sp.sympify(expression))
+        hint = sympy_hint(sp.sympify(expression))
         what = str(reason).split(":")[0] + hint if hint else str(reason)
         raise NoValue(f"{name} {what}{'' if what.endswith('?') else '.'}") from None
     except Undecided as reason:
