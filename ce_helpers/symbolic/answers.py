@@ -19,6 +19,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom, BooleanFunction
 
 from ce_helpers.checking import require
+from ce_helpers.symbolic._letters import pieces
 from ce_helpers.symbolic.exact import MOST_NODES, exact, is_huge, sympy_hint
 
 _CONDITIONS = (bool, np.bool_, Relational, BooleanAtom, BooleanFunction)
@@ -176,13 +177,6 @@ def _free_names(expression: Expr) -> set[str]:
     free = expression.free_symbols - labels - expression.atoms(Indexed) - bases
     functions = {str(applied.func) for applied in expression.atoms(AppliedUndef)}
     return {_name(letter) for letter in (*free, *bases)} | functions
-
-
-def pieces(symbol: Any) -> Iterable[Any]:
-    """Return an array and the letters of its indices, or the symbol alone."""
-    if not isinstance(symbol, Indexed):
-        return (symbol,)
-    return (symbol.base, *(index for index in symbol.indices if index.is_Symbol))
 
 
 def _name(symbol: Any) -> str:

@@ -24,7 +24,16 @@ _GROWING = (sp.factorial, sp.binomial, sp.gamma, sp.harmonic)
 
 
 def shown(expression: Any) -> str:
-    """Return an expression as text of bounded length."""
+    """Return an expression as text of bounded length.
+
+    Parameters
+    ----------
+    expression : object
+
+    Returns
+    -------
+    str
+    """
     text = str(expression)
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
@@ -89,6 +98,15 @@ def sympy_hint(expression: Basic) -> str:
     Its constructors do so to a sum of conditions inside another sum, and `simplify` to any sum
     of conditions: the letter of the sum is then free in the condition. Σ_l [u_l > 0] becomes m
     where u_l > 0.
+
+    Parameters
+    ----------
+    expression : Basic
+
+    Returns
+    -------
+    str
+        The end of a sentence, from its semicolon on.
     """
     pieces = expression.atoms(sp.Piecewise)
     free = {s for piece in pieces for _, condition in piece.args for s in _whole(condition)}
@@ -116,14 +134,33 @@ def _names(letters: set[Any]) -> str:
 
 
 def is_unwieldy(expression: Basic) -> bool:
-    """Return whether walking through an expression may take very long, or go too deep."""
+    """Return whether walking through an expression may take very long, or go too deep.
+
+    Parameters
+    ----------
+    expression : Basic
+
+    Returns
+    -------
+    bool
+    """
     # step by step: shared parts can unfold to a tree that never ends
     node = next(itertools.islice(sp.preorder_traversal(expression), MOST_NODES, None), None)
     return node is not None or _depth_exceeds(expression, MOST_DEPTH)
 
 
 def is_huge(expression: Basic) -> bool:
-    """Return whether working with an expression may take very long."""
+    """Return whether working with an expression may take very long.
+
+    Parameters
+    ----------
+    expression : Basic
+
+    Returns
+    -------
+    bool
+        Also where it has huge numbers, powers of powers, or sums of many terms.
+    """
     return (
         is_unwieldy(expression)
         or any(_is_large(number) for number in expression.atoms(sp.Number))

@@ -39,8 +39,10 @@ def check_expression(
         What the student entered.
     expected : Expr or sequence of Expr
         The right expression, or several forms of which one must be met (renamed indices).
-    name, symbols
-        As in `require_expression`.
+    name : str
+        What it is called.
+    symbols : iterable of Symbol, IndexedBase or Indexed
+        What it may be made of, as in `require_expression`.
     given : mapping, optional
         As in `compare`.
 
