@@ -10,8 +10,8 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic import boolalg
 
-from ce_helpers.symbolic.arithmetic import NoValue, Number, order, same_value
-from ce_helpers.symbolic.scope import Rule, Scope, Translate, Translation
+from ce_helpers.symbolic._arithmetic import NoValue, Number, order, same_value
+from ce_helpers.symbolic._scope import Rule, Scope, Translate, Translation
 
 _ORDERS: Mapping[Any, Callable[[int], bool]] = {
     sp.StrictLessThan: lambda side: side < 0,

@@ -9,7 +9,7 @@ from typing import Any
 import sympy as sp
 from sympy import Expr, Product, Rational, Sum
 
-from ce_helpers.symbolic.rational import Polynomial, factors_of, ratio_of
+from ce_helpers.symbolic._rational import Polynomial, factors_of, ratio_of
 
 MOST_FACTORED_TERMS = 12
 MOST_FACTORED_DEGREE = 6

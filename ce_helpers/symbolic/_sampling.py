@@ -11,11 +11,11 @@ import sympy as sp
 from sympy import Expr
 from sympy.core.relational import Relational
 
-from ce_helpers.symbolic.arithmetic import NoValue, Number, Undecided, same_value
-from ce_helpers.symbolic.letters import Letters
-from ce_helpers.symbolic.places import MIXED, SPECIAL_KINDS, Place, fits
-from ce_helpers.symbolic.scope import Scope
-from ce_helpers.symbolic.translation import evaluate
+from ce_helpers.symbolic._arithmetic import NoValue, Number, Undecided, same_value
+from ce_helpers.symbolic._letters import Letters
+from ce_helpers.symbolic._places import MIXED, SPECIAL_KINDS, Place, fits
+from ce_helpers.symbolic._scope import Scope
+from ce_helpers.symbolic._translation import evaluate
 
 SIZES = (3, 2, 1, 4, 7)
 LARGEST_SIZE = 60

@@ -8,12 +8,12 @@ from typing import Any
 import sympy as sp
 from sympy import Basic
 
-from ce_helpers.symbolic import conditions, loops, quantities
-from ce_helpers.symbolic.arithmetic import NoValue, Number, Undecided
-from ce_helpers.symbolic.heads import EXACT, INEXACT
-from ce_helpers.symbolic.scope import Scope, Translation
+from ce_helpers.symbolic import _conditions, _loops, _quantities
+from ce_helpers.symbolic._arithmetic import NoValue, Number, Undecided
+from ce_helpers.symbolic._heads import EXACT, INEXACT
+from ce_helpers.symbolic._scope import Scope, Translation
 
-_RULES = {**quantities.RULES, **loops.RULES, **conditions.RULES}
+_RULES = {**_quantities.RULES, **_loops.RULES, **_conditions.RULES}
 
 
 def evaluate(expression: Any, scope: Scope) -> Number:

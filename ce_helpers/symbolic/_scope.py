@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from sympy import Basic
 
-from ce_helpers.symbolic.arithmetic import NoValue, Number, order
+from ce_helpers.symbolic._arithmetic import NoValue, Number, order
 
 MOST_WORK = 400_000
 

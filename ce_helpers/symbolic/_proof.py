@@ -8,7 +8,7 @@ from typing import Any
 import sympy as sp
 from sympy import Expr, KroneckerDelta, Symbol
 
-from ce_helpers.symbolic.rational import ratio_of
+from ce_helpers.symbolic._rational import ratio_of
 from ce_helpers.symbolic.sums import tidy, with_plain_letters
 
 MOST_OPERATIONS = 400

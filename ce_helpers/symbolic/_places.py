@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 
 from sympy import IndexedBase
 
-from ce_helpers.symbolic.arithmetic import Number, logarithm
-from ce_helpers.symbolic.letters import Letters
+from ce_helpers.symbolic._arithmetic import Number, logarithm
+from ce_helpers.symbolic._letters import Letters
 
 Item = TypeVar("Item")
 

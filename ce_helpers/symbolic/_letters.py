@@ -133,6 +133,13 @@ def letters_of(*expressions: Expr) -> Letters:
     )
 
 
+def pieces(symbol: Any) -> Iterable[Any]:
+    """Return an array and the letters of its indices, or the symbol alone."""
+    if not isinstance(symbol, Indexed):
+        return (symbol,)
+    return (symbol.base, *(index for index in symbol.indices if index.is_Symbol))
+
+
 def key(symbol: Any) -> str:
     """Return the name by which a letter is known; dummies of one name are told apart."""
     return f"{symbol.name}#{symbol.dummy_index}" if isinstance(symbol, sp.Dummy) else symbol.name

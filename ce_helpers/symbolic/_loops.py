@@ -9,9 +9,9 @@ from typing import Any
 import sympy as sp
 from sympy import Basic
 
-from ce_helpers.symbolic.arithmetic import NoValue, Number, Undecided, product, total, whole
-from ce_helpers.symbolic.letters import key
-from ce_helpers.symbolic.scope import Rule, Scope, Translate, Translation
+from ce_helpers.symbolic._arithmetic import NoValue, Number, Undecided, product, total, whole
+from ce_helpers.symbolic._letters import key
+from ce_helpers.symbolic._scope import Rule, Scope, Translate, Translation
 
 COST_OF_FUNCTION = 10
 _COSTLY = (sp.Function, sp.Pow)

@@ -9,7 +9,7 @@ from typing import Any
 import sympy as sp
 from sympy import functions as f
 
-from ce_helpers.symbolic.arithmetic import (
+from ce_helpers.symbolic._arithmetic import (
     CONTEXT,
     NoValue,
     Number,

@@ -9,7 +9,7 @@ from typing import Any
 import sympy as sp
 from sympy import Indexed, IndexedBase, Symbol
 
-from ce_helpers.symbolic.arithmetic import (
+from ce_helpers.symbolic._arithmetic import (
     NoValue,
     Number,
     Undecided,
@@ -18,9 +18,9 @@ from ce_helpers.symbolic.arithmetic import (
     product,
     whole,
 )
-from ce_helpers.symbolic.heads import CONSTANTS
-from ce_helpers.symbolic.letters import key
-from ce_helpers.symbolic.scope import Place, Rule, Scope, Translate, Translation
+from ce_helpers.symbolic._heads import CONSTANTS
+from ce_helpers.symbolic._letters import key
+from ce_helpers.symbolic._scope import Place, Rule, Scope, Translate, Translation
 
 
 def _rational(e: Any, translate: Translate) -> Translation:
