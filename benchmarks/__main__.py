@@ -1,4 +1,4 @@
-"""`python -m benchmarks [grading|sample|growth|numeric|all] [--quick]`."""
+"""`python -m benchmarks [grading|sample|growth|numeric|judge|all] [--quick]`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import sys
 from datetime import UTC, datetime
 
-from benchmarks import grading, growth, numeric
+from benchmarks import grading, growth, judge, numeric
 from benchmarks.machine import describe
 from benchmarks.report import assemble
 from tools.build import ROOT
@@ -18,6 +18,7 @@ RUNS = {
     "sample": grading.run_sample,
     "growth": growth.run,
     "numeric": numeric.run,
+    "judge": judge.run,
 }
 
 

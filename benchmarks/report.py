@@ -115,7 +115,32 @@ def numeric(data: dict[str, Any]) -> str:
     )
 
 
-SECTIONS = {"grading": grading, "sample": sample, "growth": growth, "numeric": numeric}
+def judge(data: dict[str, Any]) -> str:
+    """Write the comparison of the judge of derivations with the one before it."""
+    lines = []
+    for name in ("before", "now"):
+        low, middle, high = (f"{seconds * 1e3:.1f}" for seconds in data[name]["quartiles"])
+        verdicts = ", ".join(f"{n} {how}" for how, n in data[name]["verdicts"].items())
+        slowest = f"{data[name]['slowest'] * 1e3:.0f}"
+        lines.append([name, low, middle, high, slowest, verdicts])
+    text = table(["", "lower quartile, ms", "median, ms", "upper quartile, ms", "slowest, ms",
+                  "verdicts"], lines)  # fmt: skip
+    before, now = (data[name]["quartiles"][1] for name in ("before", "now"))
+    return (
+        f"CPU of `compare` on {data['pairs']} symbolic answers of the corpus, each beside the "
+        "right one or the step before it, in a process of its own; both judges in one run.\n\n"
+        f"{text}\n\nTarget, half of the CPU before: {verdict(now <= before / 2)} "
+        f"({now / before:.2f})."
+    )
+
+
+SECTIONS = {
+    "grading": grading,
+    "sample": sample,
+    "growth": growth,
+    "numeric": numeric,
+    "judge": judge,
+}
 
 
 def assemble(results: dict[str, dict[str, Any]]) -> str:

@@ -340,7 +340,7 @@ def close(
     Parameters
     ----------
     got, expected : array_like
-        Of the same shape (see `as_array`); `expected` may be one row or number for all.
+        Of the same shape (see `as_array`); `expected` may be one number for all.
     what : str
         What the value is, as the subject of the sentence.
     rtol, atol : float
@@ -359,7 +359,7 @@ def close(
         If any entry differs, or the shape.
     """
     got_array, expected_array = np.asarray(got), np.asarray(expected, dtype=np.float64)
-    same_shape = _fits(got_array.shape, expected_array.shape)
+    same_shape = expected_array.shape in (got_array.shape, ())
     if got_array.dtype == np.float32:
         rtol, atol = max(rtol, 1e-5), max(atol, 1e-6)
     if same_shape and np.allclose(got_array, expected_array, rtol=rtol, atol=atol):
@@ -381,14 +381,6 @@ def close(
 def _alike(value: ArrayLike, other: ArrayLike, rtol: float, atol: float) -> bool:
     one, two = np.asarray(value), np.asarray(other)
     return one.shape == two.shape and bool(np.allclose(one, two, rtol=rtol, atol=atol))
-
-
-def _fits(got: tuple[int, ...], expected: tuple[int, ...]) -> bool:
-    """Return whether the expected value is one for a value of this shape, not broadcast further."""
-    try:
-        return np.broadcast_shapes(got, expected) == got
-    except ValueError:
-        return False
 
 
 def _transforms(expected: Array, n_samples: int | None) -> dict[str, Array]:

@@ -92,7 +92,7 @@ def one_hot(labels, n_classes):
     ### BEGIN SOLUTION
     labels = np.asarray(labels)
     if labels.min() < 0 or labels.max() >= n_classes:
-        raise ValueError(f"labels should lie in 0..{n_classes - 1}")
+        raise ValueError("a label lies outside 0..C-1")
     encoded = np.zeros((len(labels), n_classes))
     encoded[np.arange(len(labels)), labels] = 1
     return encoded
@@ -135,7 +135,7 @@ fig, axes = plots.cost_of_a_belief()
 
 # %% nbgrader={"grade_id": "zero_log_zero", "locked": true}
 epsilon = sp.Symbol("epsilon", positive=True)
-print("limit of ε log ε at 0:", sp.limit(epsilon * log(epsilon), epsilon, 0))
+print("limit of ε log ε at 0:", sp.limit(epsilon * sp.log(epsilon), epsilon, 0))
 
 # %% [markdown]
 # > - **Given** `p` and `q`, arrays of the same shape; the last axis is the outcome
@@ -143,7 +143,8 @@ print("limit of ε log ε at 0:", sp.limit(epsilon * log(epsilon), epsilon, 0))
 # > - **Shapes** `(..., C)`, `(..., C)` → `(...)`; two vectors give one number
 # > - **Done when** it is $-\sum_k p_k \log q_k$; entries with $p_k = q_k = 0$ add nothing, one
 # >   with $p_k > 0 = q_k$ makes it $\infty$; tiny $p_k$ and $q_k$ keep their full cost; any
-# >   leading shape works, integer `p` too; and `p` and `q` are left as they were
+# >   leading shape works, integer `p` too, with a new array each time; and `p` and `q` are left
+# >   as they were
 #
 # <details><summary>Hint</summary>
 #

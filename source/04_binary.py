@@ -26,18 +26,11 @@
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
 import sympy as sp
-from sympy import exp, log
 
 from ce_helpers import binary as check
 from ce_helpers.binary import plots
+from ce_helpers.binary.symbolic import exp, log, s, s_1, s_2, sigma, t, t_1
 from ce_helpers.symbolic import check_steps
-
-s, s_1, s_2, t, t_1 = sp.symbols("s s_1 s_2 t t_1", real=True)
-
-
-def sigma(u):
-    """Return the sigmoid 1 / (1 + e^(-u)) as a SymPy expression."""
-    return 1 / (1 + exp(-u))
 
 
 # %% [markdown]
@@ -107,6 +100,8 @@ fig, axes = plots.reduction()
 # $$
 
 # %% nbgrader={"grade_id": "first_output", "locked": true}
+from ce_helpers.binary.symbolic import exp, log, s, s_1, s_2, sigma, t, t_1  # the letters, again
+
 a_1 = exp(s_1) / (exp(s_1) + exp(s_2))
 check_steps([a_1, 1 / (1 + exp(s_2 - s_1)), sigma(s_1 - s_2)], name="first output")
 
@@ -145,7 +140,7 @@ check_steps([cce_two.subs(t_1, 0), -log(a_2)], name="class 2 is right")
 # > - **Given** `cce_two`, `a_1`, `a_2`, `sigma(u)`, the symbols `s_1`, `s_2`, `t_1`
 # > - **Write** `reduction_steps`: a list of expressions from `cce_two` to a form in
 # >   $u = s_1 - s_2$ alone, such as $-t_1 \log \sigma(u) - (1 - t_1) \log(1 - \sigma(u))$
-# > - **Shapes** a list of three expressions or more, no two neighbours the same to SymPy (to it
+# > - **Shapes** a list of three expressions or more that differ, also to SymPy (to it
 # >   `1/(1 + exp(s_2 - s_1))` is `sigma(s_1 - s_2)`)
 # > - **Done when** each expression equals the one before (2 points); the first is `cce_two`, and
 # >   in the last $s_1$ and $s_2$ stand in differences $s_1 - s_2$ alone (1 point)
@@ -275,6 +270,8 @@ fig, ax = plots.losses()
 # minus $s$:
 
 # %% nbgrader={"grade_id": "bce_step_1", "locked": true}
+from ce_helpers.binary.symbolic import exp, log, s, s_1, s_2, sigma, t, t_1  # the letters, again
+
 bce = -t * log(sigma(s)) - (1 - t) * log(1 - sigma(s))
 both_logs = t * log(1 + exp(-s)) + (1 - t) * log(1 + exp(s))
 check_steps([bce, both_logs, log(1 + exp(s)) - t * s], name="binary cross-entropy of one score")
@@ -291,13 +288,13 @@ fig, axes = plots.tails()
 # Beyond the dotted lines the printed loss is 0 on the left, $s < -37.4$, and ∞ on the right,
 # $s > 36.7$.
 #
-# > - **Given** `s`, logits, and `t`, targets in $[0, 1]$; floats or integers. In functions on
-# >   arrays use `np.exp`, `np.log1p`; `sigma`, `exp`, `log` here are SymPy's and take symbols only
+# > - **Given** `s`, logits, and `t`, targets in $[0, 1]$; floats or integers. On arrays use
+# >   `np.exp`, `np.log1p`; `sigma`, `exp`, `log` are SymPy's and take symbols only
 # > - **Write** `bce_with_logits(s, t)`, the loss $L$, element by element
-# > - **Shapes** `s` and `t` of any one shape → the same shape
+# > - **Shapes** arrays `s` and `t` of any one shape, or two numbers → the same shape
 # > - **Done when** values are right for hard and soft targets (1 point); up to $s = \pm 10^4$ they
-# >   are right to $10^{-9}$, without a warning (1 point); integers, float32 and any shape work, and
-# >   `s`, `t` are left as they were (1 point)
+# >   are right to $10^{-9}$, without a warning (1 point); integers, float32 and any shape work,
+# >   `s`, `t` are left as they were, and each call returns a new array (1 point)
 #
 # <details><summary>Hint</summary>
 #
@@ -355,6 +352,8 @@ fig, axes = plots.tails(bce_with_logits)
 # $$
 
 # %% nbgrader={"grade_id": "bce_chain", "locked": true}
+from ce_helpers.binary.symbolic import exp, log, s, s_1, s_2, sigma, t, t_1  # the letters, again
+
 p = sp.Symbol("p", positive=True)
 dL_dp = sp.diff(-t * log(p) - (1 - t) * log(1 - p), p)
 check_steps([dL_dp, -t / p + (1 - t) / (1 - p), (p - t) / (p * (1 - p))], name="dL/dp")
@@ -374,9 +373,10 @@ check_steps([sp.diff(log(1 + exp(s)) - t * s, s), exp(s) / (1 + exp(s)) - t], na
 #
 # > - **Given** `s` and `t` as in exercise 3
 # > - **Write** `bce_gradient(s, t)`: $\partial L/\partial s$, element by element
-# > - **Shapes** `s` and `t` of any one shape → the same shape
-# > - **Done when** it agrees with central differences (1 point); up to $s = \pm 10^4$ it is right to
-# >   $10^{-9}$, without a warning (1 point)
+# > - **Shapes** as in exercise 3
+# > - **Done when** it agrees with central differences, for integers and any shape, and `s`, `t` are
+# >   left as they were (1 point); up to $s = \pm 10^4$ it is right to $10^{-9}$, without a warning
+# >   (1 point)
 #
 # <details><summary>Hint</summary>
 #
@@ -431,11 +431,13 @@ fig, axes = plots.labels()
 # \qquad L = \frac{1}{N} \sum_{i=1}^{N} L_i.
 # $$
 #
-# > - **Given** `S`, logits, and `T`, targets in $[0, 1]$, any number of ones in a row
+# > - **Given** `S`, logits, and `T`, targets in $[0, 1]$, any number of ones in a row; floats or
+# >   integers
 # > - **Write** `multilabel_loss(S, T)`: summed over classes, averaged over samples. You may call
 # >   your `bce_with_logits`, or write its formula again
 # > - **Shapes** `(N, C)`, `(N, C)` → one number
-# > - **Done when** classes add up and samples are averaged (1 point)
+# > - **Done when** classes add up and samples are averaged, for soft targets, one sample or one
+# >   class, too; nothing is clipped for $|S| \le 36$; `S`, `T` are left as they were (1 point)
 #
 # <details><summary>Hint</summary>
 #
@@ -453,7 +455,7 @@ fig, axes = plots.labels()
 def multilabel_loss(S, T):
     """Return the binary losses, summed over classes and averaged over samples."""
     ### BEGIN SOLUTION
-    losses = np.logaddexp(0, S) - S * T
+    losses = (np.maximum(S, 0) - S * T) + np.log1p(np.exp(-np.abs(S)))
     return losses.sum(axis=1).mean()
     ### END SOLUTION
 
@@ -468,8 +470,10 @@ check.multilabel_loss(multilabel_loss)
 # The logit $S_{ic}$ appears in one term of the double sum. The derivatives of all others are 0:
 
 # %% nbgrader={"grade_id": "multilabel_independent", "locked": true}
-other_s, other_t = sp.symbols("s_2 t_2", real=True)
-two_labels = bce + bce.subs({s: other_s, t: other_t}, simultaneous=True)
+from ce_helpers.binary.symbolic import exp, log, s, s_1, s_2, sigma, t, t_1  # the letters, again
+
+bce, t_2 = log(1 + exp(s)) - t * s, sp.Symbol("t_2", real=True)
+two_labels = bce + bce.subs({s: s_2, t: t_2}, simultaneous=True)
 check_steps(
     [sp.diff(two_labels, s), sp.diff(bce, s)], name="label 2 leaves the derivative of label 1"
 )
@@ -479,7 +483,8 @@ check_steps(
 # > - **Write** `multilabel_gradient(S, T)`: the gradient of `multilabel_loss` with respect to
 # >   `S`. You may call your `bce_gradient`, or write its formula again
 # > - **Shapes** `(N, C)`, `(N, C)` → `(N, C)`
-# > - **Done when** it agrees with central differences, and classes do not mix (1 point)
+# > - **Done when** it agrees with central differences for all that exercise 5 names, classes do not
+# >   mix, and `S`, `T` are left as they were (1 point)
 #
 # <details><summary>Hint</summary>
 #
@@ -497,7 +502,7 @@ check_steps(
 def multilabel_gradient(S, T):
     """Return the gradient of multilabel_loss(S, T) with respect to S."""
     ### BEGIN SOLUTION
-    sigmoid = 1 / (1 + np.exp(-S))
+    sigmoid = (1 + np.tanh(S / 2)) / 2  # 1 / (1 + e^(-S)), and nothing overflows
     return (sigmoid - T) / len(S)
     ### END SOLUTION
 
@@ -572,9 +577,11 @@ check.last_layer(last_layer)
 # $\partial L/\partial \theta_j = (h_\theta(x) - t)\, x_j$. With two features:
 
 # %% nbgrader={"grade_id": "logistic_chain", "locked": true}
+from ce_helpers.binary.symbolic import exp, log, s, s_1, s_2, sigma, t, t_1  # the letters, again
+
 theta_1, theta_2, x_1, x_2 = sp.symbols("theta_1 theta_2 x_1 x_2", real=True)
 score = theta_1 * x_1 + theta_2 * x_2
-loss = bce.subs(s, score)
+loss = log(1 + exp(score)) - t * score
 check_steps([1 - sigma(score), exp(-score) / (1 + exp(-score))], name="P(y = 0 | x)")
 check_steps([sp.diff(loss, theta_1), (sigma(score) - t) * x_1], name="dL/dtheta_1")
 check_steps([sp.diff(loss, theta_2), (sigma(score) - t) * x_2], name="dL/dtheta_2")
@@ -594,12 +601,14 @@ check_steps([sp.diff(loss, theta_2), (sigma(score) - t) * x_2], name="dL/dtheta_
 # entry of the new $\theta$ comes from the same old $h$.
 
 # %% [markdown]
-# > - **Given** `X`, samples; `t`, targets in $[0, 1]$; `learning_rate` $\alpha$; `steps`
+# > - **Given** `X`, samples; `t`, targets in $[0, 1]$, both floats or integers; `learning_rate`
+# >   $\alpha$; `steps`, 0 or more
 # > - **Write** `logistic_regression(X, t, *, learning_rate, steps)`, which returns the pair
 # >   `theta, history`: full-batch descent on $J$ from zeros
 # > - **Shapes** `(N, D)`, `(N,)` → `theta` `(D,)`; `history` holds `steps + 1` numbers
-# > - **Done when** `theta` is right after any number of steps (1 point); `history` is $J$ before
-# >   the first step and after each one (1 point); `X` and `t` are left as they were
+# > - **Done when** `theta` is right after any number of steps, whether $J$ falls or rises, for any
+# >   $N$, $D$ and $\alpha$, and `X`, `t` are left as they were (1 point); `history` is $J$ before the
+# >   first step and after each one (1 point)
 #
 # <details><summary>Hint</summary>
 #
@@ -624,7 +633,7 @@ def logistic_regression(X, t, *, learning_rate, steps):
         score = X @ theta
         history.append(np.mean(np.logaddexp(0, score) - t * score))
         if step < steps:
-            h = 1 / (1 + np.exp(-score))
+            h = (1 + np.tanh(score / 2)) / 2  # the sigmoid, and nothing overflows
             theta = theta - learning_rate * X.T @ (h - t) / len(X)
     return theta, history
     ### END SOLUTION
@@ -656,7 +665,9 @@ fig, axes = plots.descent(logistic_regression, X_clouds, t_clouds)
 #
 # <details><summary>Answer</summary>
 #
-# With $\theta = 0$ every $h$ is ½, and $-\log ½ = \log 2$, for every target.
+# With $\theta = 0$ every $h$ is ½, and $-\log ½ = \log 2$, for every target. As for the leaps:
+# nowhere is $J$ more curved than the largest eigenvalue of $X^T X/(4N)$, here 0.68, so a rate
+# below $2/0.68 = 2.9$ never raises it.
 #
 # </details>
 
@@ -675,8 +686,9 @@ fig, axes = plots.descent(logistic_regression, X_clouds, t_clouds)
 # | F | the step of $\theta_j$ down $J$, with $G_j = \sum_i (h_\theta(x_i) - t_i) X_{ij}$ | $-\alpha G_j$ | 002, Gradient Descent |
 
 # %% nbgrader={"grade_id": "claims", "locked": true}
-alpha, N = sp.symbols("alpha N", positive=True)
-G_j = sp.Symbol("G_j", real=True)
+from ce_helpers.binary.claims import G_j, N, alpha
+from ce_helpers.binary.symbolic import a_1, exp, log, s, s_1, s_2, sigma, t, t_1
+
 claims = {
     "A": 1 / (1 + exp(s)),
     "B": a_1 * (1 - a_1),
@@ -714,8 +726,8 @@ fig, ax = plots.printed_step(logistic_regression, X_clouds, t_clouds)
 #
 # <details><summary>Hint</summary>
 #
-# A number that differs disproves a line. One that agrees does not prove it; for B and E, exercise
-# 1 does.
+# A number that differs disproves a line. One that agrees does not prove it; for B and E, exercises
+# 1 and 4 do.
 #
 # </details>
 # <details><summary>Next step</summary>
@@ -744,8 +756,9 @@ check.verdicts(verdicts, claims)
 #
 # <details><summary>Hint</summary>
 #
-# A: where must the curve go for large $s$? C: the sigmoid is symmetric, $\sigma(-s)$ is …? D:
-# exercise 1. F: compare with step 2 of exercise 8; which letter is missing?
+# A: where must the curve go for large $s$? C: the sigmoid is symmetric, $\sigma(-s)$ is …? (The
+# background has a sigmoid and a score of its own here; in A and E its score is 0, inside softmax.)
+# D: exercise 1. F: compare with step 2 of exercise 8; which letter is missing?
 #
 # </details>
 # <details><summary>Next step</summary>
@@ -754,6 +767,10 @@ check.verdicts(verdicts, claims)
 # $\alpha$ has absorbed the $1/N$; then it depends on the size of the data).
 #
 # </details>
+
+# %% nbgrader={"grade_id": "repair_letters", "locked": true}
+from ce_helpers.binary.claims import G_j, N, alpha
+from ce_helpers.binary.symbolic import a_1, a_2, exp, log, s, s_1, s_2, sigma, t, t_1
 
 # %% nbgrader={"grade_id": "repairs", "solution": true}
 repairs = {}  # for example {"B": a_1 * (1 - a_1)}, had B been wrong

@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import sympy as sp
 
-from benchmarks import growth, numeric
+from benchmarks import growth, judge, numeric
 from benchmarks.process import measure
 from benchmarks.report import assemble
 from tools.build import venv_environment
@@ -67,6 +68,28 @@ def test_a_failed_command_is_an_error(
     """Its last lines are the message; an endless one is killed."""
     with pytest.raises(RuntimeError, match=says):
         measure(line, tmp_path, venv_environment(), **options)
+
+
+@pytest.mark.slow
+def test_the_judge_is_timed_beside_the_one_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both give the same verdicts, and the report says how their times compare."""
+    x = sp.Symbol("x", real=True)
+    pairs = [((x + 1) ** 2, x**2 + 2 * x + 1), (x, -x)]
+    monkeypatch.setattr(judge, "corpus_pairs", lambda: pairs * 10)
+    if not judge.has_baseline():
+        pytest.skip("the history does not reach back to the judge before")
+    data = judge.run(quick=True)
+    assert data["now"]["verdicts"] == data["before"]["verdicts"] == {"proved": 2}
+    head = {"machine": {"cores": "2"}, "measured": "now", "command": "python -m benchmarks judge"}
+    assert "Target, half of the CPU before" in assemble({"judge": {**head, "data": data}})
+
+
+def test_the_corpus_has_symbolic_answers_to_time() -> None:
+    """What is a list is compared step by step, what is a dictionary entry by entry."""
+    x, y = sp.symbols("x y")
+    assert list(judge.pairs_of([x, y, "x", x], [x, y])) == [(x, y)]
+    assert list(judge.pairs_of({"A": x, "B": 2}, {"A": y, "C": x})) == [(x, y)]
+    assert list(judge.pairs_of(None, x)) == []
 
 
 @pytest.mark.slow

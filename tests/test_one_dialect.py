@@ -11,7 +11,7 @@ import sympy as sp
 
 from ce_helpers.checking import CheckFailed
 from tools.build import ROOT, assignments, source_notebook
-from tools.corpus import kind, names_in, run_tests
+from tools.cells import kind, names_in, run_tests
 
 q = sp.Symbol("q_0")
 MISTAKES = {
@@ -89,7 +89,9 @@ def entries(cell: Any, namespace: dict[str, Any], repairs: dict[str, Any]) -> li
 
 def stripped(sentence: str) -> str:
     """Return a sentence without the name of the answer and the letters that it may hold."""
-    subject = r"^(?:.*?step \d+|expression \d+ of \w+|repairs\[.\w.\]|\w+)(?= is| holds| should|:)"
+    subject = (
+        r"^(?:(?:.*?step|expression) \d+(?: of \w+)?|repairs\[.\w.\]|\w+)(?= is| holds| should|:)"
+    )
     return re.split(r" in (?!a )|; it should be made of", re.sub(subject, "NAME", sentence))[0]
 
 

@@ -96,3 +96,20 @@ def test_a_mistake_without_a_value_is_not_named():
     formula = Formula("d", [a[j], m], points, {"is upside down": 1 / (j - 1)}, "is not right")
     with pytest.raises(CheckFailed, match="d is not right"):
         formula.check(a[j], 2 * a[j], rng())
+
+
+@pytest.mark.parametrize("first, second", [(k, j), (j, k), (i, j), (i, k), (k, i), (j, i)])
+def test_letters_of_an_answer_leave_the_right_side_alone(first, second):
+    """A letter may stand for one index in the answer, and for the other in the formula."""
+    difference = Formula(
+        name="difference",
+        symbols=[y[k], y[j], i, m],
+        points=lambda rng: [Point({"m": 3, "k": 1, "j": 2}, {"y": (F(1), F(5), F(25))})],
+        mistakes={"has the wrong sign": y[j] - y[k]},
+        otherwise="is another",
+        indices=[k, j],
+    )
+    right = (y[first] - y[second]) ** 2
+    difference.check(right, (y[k] - y[j]) ** 2, rng())
+    with pytest.raises(CheckFailed, match="is another"):
+        difference.check(right + 1, (y[k] - y[j]) ** 2, rng())

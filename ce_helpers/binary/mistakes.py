@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from ce_helpers.checking import Mistakes
 from ce_helpers.properties import Property
@@ -24,12 +25,15 @@ def squashed(s: Array) -> Array:
 
 
 def printed_loss(s: Array, t: Array) -> Array:
-    """Return eq. (2) of sheet 003 as it is printed, with the right sigmoid: for small logits."""
-    return _from_probabilities(squashed(s), 1 - squashed(s), t)
+    """Return eq. (2) of sheet 003 with the right sigmoid: for small logits.
+
+    1 − σ(s) is taken as σ(−s), which keeps its digits.
+    """
+    return _from_probabilities(squashed(s), squashed(-s), t)
 
 
 def printed_mean(S: Array, T: Array) -> float:
-    """Return the multi-label loss as it is printed: for small logits."""
+    """Return the multi-label loss by its printed formula: for small logits."""
     return float(printed_loss(S, T).sum(axis=1).mean())
 
 
@@ -38,52 +42,58 @@ def _from_probabilities(p: Array, not_p: Array, t: Array) -> Array:
         return -t * np.log(p) - (1 - t) * np.log(not_p)
 
 
+def guarded_loss(s: Array, t: Array, guard: float) -> Array:
+    """Return the printed loss with a constant added inside its logarithms."""
+    return _from_probabilities(squashed(s) + guard, squashed(-s) + guard, t)
+
+
 def _of_guards(s: Array, t: Array, guards: Sequence[float]) -> Mistakes:
-    p = squashed(s)
     found: dict[str, Array] = {}
     for guard in guards:
-        clipped = np.clip(p, guard, 1 - guard)
+        clipped = np.clip(squashed(s), guard, 1 - guard)
         found |= {
-            f"has {guard:g} added inside the logarithm: leave it out": (
-                _from_probabilities(p + guard, 1 - p + guard, t)
+            f"has {guard:g} added to a probability, or bounds it there: leave that out": (
+                guarded_loss(s, t, guard)
             ),
-            f"clips the probability at {guard:g}, where the loss has to go on": (
+            f"bounds a probability at {guard:g}, or has that added: leave it out": (
                 _from_probabilities(clipped, 1 - clipped, t)
             ),
         }
     return found
 
 
-def _of_terms(if_0: Array, if_1: Array, t: Array) -> Mistakes:
-    """Return what becomes of the losses for t = 0 and t = 1 when they are joined wrongly."""
-    right = t * if_1 + (1 - t) * if_0
+def hardened(t: Array) -> dict[str, Array]:
+    """Return hard targets in the place of soft ones, by the sentence part that names them."""
+    return {
+        "rounds the target to 0 or 1": (t > 0.5) * 1.0,
+        "takes every target above 0 for 1": (t > 0) * 1.0,
+        "takes every target below 1 for 0": (t == 1) * 1.0,
+    }
+
+
+def _rounded(right: Array) -> Mistakes:
+    return {
+        f"is rounded to {places} places: leave that to whoever prints it": np.round(right, places)
+        for places in range(2, 7)
+    }
+
+
+def _of_loss(right: Array, s: Array, t: Array, guards: Sequence[float] = LARGE_GUARDS) -> Mistakes:
+    if_0, if_1 = right + t * s, right - (1 - t) * s  # for both targets: they differ by s
     return {
         "is right for the other target: look at the sign in the sigmoid's exponent, and at which "
         "of t and 1 − t goes with which logarithm": t * if_0 + (1 - t) * if_1,
         "lacks the (1 − t) term: a sample of the other class counts as well": t * if_1,
         "lacks the t term: a sample with t = 1 counts as well": (1 - t) * if_0,
         "is in bits, not in nats: use the natural logarithm": right / np.log(2),
-        "rounds the target to 0 or 1: a soft one weighs both terms": np.where(t > 0.5, if_1, if_0),
-        "takes every target above 0 for 1: a soft one weighs both terms": np.where(t, if_1, if_0),
-        "takes every target below 1 for 0: a soft one weighs both terms": np.where(
-            t == 1, if_1, if_0
-        ),
-        "is cut to whole numbers: an array like the integer s was filled": np.trunc(right),
+        "applies the sigmoid twice: s is a logit, squash it once": printed_loss(squashed(s), t),
+        **{
+            f"{part}: a soft one weighs both terms": hard * if_1 + (1 - hard) * if_0
+            for part, hard in hardened(t).items()
+        },
+        **_of_guards(s, t, guards),
+        **_rounded(right),
     }
-
-
-def _of_loss(s: Array, t: Array) -> Mistakes:
-    p = squashed(s)
-    return {
-        **_of_terms(-np.log(1 - p), -np.log(p), t),
-        "applies the sigmoid twice: s is a logit, squash it once": printed_loss(p, t),
-        **_of_guards(s, t, LARGE_GUARDS),
-    }
-
-
-def _of_far_loss(s: Array, t: Array) -> Mistakes:
-    # a sure answer costs nothing if it is right, and as much as its logit if it is wrong
-    return {**_of_terms(np.maximum(s, 0), np.maximum(-s, 0), t), **_of_guards(s, t, GUARDS)}
 
 
 LOSS = Property(
@@ -93,9 +103,9 @@ LOSS = Property(
 )
 LOSS_FAR = Property(
     "bce_with_logits(s, t) far out",
-    "let no probability round to 0 or 1 before its logarithm, and clip no logit; work with s, "
-    "log1p and the exponential of a number that is never positive",
-    _of_far_loss,
+    "let no probability round to 0 or 1 before its logarithm, clip no logit and cut nothing off; "
+    "work with s, log1p and the exponential of a number that is never positive",
+    partial(_of_loss, guards=GUARDS),
     atol=1e-9,
 )
 
@@ -103,18 +113,31 @@ LOSS_FAR = Property(
 def _of_gradient(right: Array, s: Array, t: Array) -> Mistakes:
     p = squashed(s)
     mirrored = right + 1 - 2 * p
+    with np.errstate(divide="ignore", invalid="ignore"):
+        by_p = right / (p * (1 - p))
     return {
         "has the factor p(1 − p) too many: it cancels between dL/dp and dp/ds": right * p * (1 - p),
-        "is the derivative with respect to p: the factor dp/ds = p(1 − p) is missing": right
-        / (p * (1 - p)),
+        "is the derivative with respect to p: the factor dp/ds = p(1 − p) is missing": by_p,
         "has the wrong sign in the sigmoid's exponent": mirrored,
         "is not right for negative s: there, with e = e^(−|s|), σ(s) is e/(1 + e), not "
         "1/(1 + e)": np.where(s < 0, mirrored, right),
         "lacks the (1 − t) term": -t * (1 - p),
         "is averaged: each element has a loss of its own here": right / s.size,
-        "rounds the target to 0 or 1: a soft one is subtracted as it is": right + t - (t > 0.5),
-        "takes every target above 0 for 1: a soft one is subtracted as it is": right + t - (t > 0),
-        "takes every target below 1 for 0: a soft one is subtracted as it is": right + t - (t == 1),
+        **{
+            f"{part}: a soft one is subtracted as it is": right + t - hard
+            for part, hard in hardened(t).items()
+        },
+        **_clipped(p, t),
+        **_rounded(right),
+    }
+
+
+def _clipped(p: Array, t: Array, n_samples: int = 1) -> Mistakes:
+    return {
+        f"clips the probability at {guard:g}: leave that out": (
+            (np.clip(p, guard, 1 - guard) - t) / n_samples
+        )
+        for guard in GUARDS
     }
 
 
@@ -125,7 +148,8 @@ GRADIENT = Property(
 )
 GRADIENT_FAR = Property(
     "bce_gradient(s, t) far out",
-    "the probability there is 0 or 1 to all digits, so −t or 1 − t is left",
+    "clip nothing and cut nothing off; where σ(s) is 0 or 1 to all digits, −t or 1 − t is left",
+    _of_gradient,
     atol=1e-9,
 )
 
@@ -134,19 +158,35 @@ def _softmax(S: Array) -> Array:
     return np.exp(S) / np.exp(S).sum(axis=1, keepdims=True)
 
 
-def _of_label_loss(S: Array, T: Array) -> Mistakes:
+def _of_label_loss(right: float, S: Array, T: Array) -> Mistakes:
     losses, n_samples = printed_loss(S, T), len(S)
+
+    def mean(terms: ArrayLike) -> float:
+        return float(np.sum(terms) / n_samples)
+
     return {
         "is the mean over samples and classes: add up the C classes": losses.mean(),
         "is the sum over samples and classes: average over the N samples": losses.sum(),
         "averages over the classes and adds up the samples: it is the other way round": (
             losses.mean(axis=1).sum()
         ),
-        "is right for the other targets: swap t and 1 − t": printed_mean(S, 1 - T),
+        "is right for the other targets: swap t and 1 − t": mean(printed_loss(S, 1 - T)),
         "counts the labels that are there alone: an absent label has a loss as well, "
-        "−log(1 − σ(s))": -(T * np.log(squashed(S))).sum() / n_samples,
+        "−log(1 − σ(s))": mean(-T * np.log(squashed(S))),
         "uses softmax: several labels can be right at once, so each class has a sigmoid of its "
-        "own": -(T * np.log(_softmax(S))).sum() / n_samples,
+        "own": mean(-T * np.log(_softmax(S))),
+        "divides the targets of a row by their sum: they are no distribution here": mean(
+            printed_loss(S, T / np.maximum(T.sum(axis=1, keepdims=True), 1))
+        ),
+        "takes 2T − 1 for a sign: that is right for targets 0 and 1 alone": mean(
+            np.log(1 + np.exp(-(2 * T - 1) * S))
+        ),
+        "is made of whole numbers: an array like the integer S was filled": mean(np.trunc(losses)),
+        **{
+            f"{part}: a soft one weighs both terms": mean(printed_loss(S, hard))
+            for part, hard in hardened(T).items()
+        },
+        **{part: mean(wrong) for part, wrong in _of_guards(S, T, LARGE_GUARDS).items()},
     }
 
 
@@ -154,6 +194,10 @@ LABEL_LOSS = Property(
     "multilabel_loss(S, T)",
     "add up the binary losses of the classes, then average over the samples",
     _of_label_loss,
+)
+LABEL_LOSS_FAR = Property(
+    "multilabel_loss(S, T) for sure answers",
+    "no logit and no probability is clipped, and nothing is added in the logarithm",
 )
 
 
@@ -167,6 +211,11 @@ def _of_label_gradient(right: Array, S: Array, T: Array) -> Mistakes:
         "uses softmax, and is not averaged over the samples": _softmax(S) - T,
         "has the factor p(1 − p) too many": right * p * (1 - p),
         "is zero for absent labels: they pull their logits down": np.where(T > 0, right, 0),
+        **{
+            f"{part}: a soft one is subtracted as it is": right + (T - hard) / n_samples
+            for part, hard in hardened(T).items()
+        },
+        **_clipped(p, T, n_samples),
     }
 
 

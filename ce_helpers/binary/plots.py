@@ -14,6 +14,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from ce_helpers.binary.descent import fit, history_of
+from ce_helpers.checking import result
 from ce_helpers.plots.style import BLACK, BLUE, GREEN, ORANGE, figure
 
 Array = NDArray[Any]
@@ -89,7 +91,7 @@ def losses() -> tuple[Figure, Axes]:
         ax.plot(s, -t * np.log(p) - (1 - t) * np.log(1 - p), dash, color=colour)
         ax.text(*place, name, color=colour, ha=side)
     ax.set(
-        title="Sure and wrong costs in proportion; sure and right costs nothing",
+        title="Sure and wrong costs in proportion; sure and right, next to nothing",
         xlabel="logit s",
         ylabel="loss in nats",
         ylim=(0, 7),
@@ -111,7 +113,7 @@ def tails(loss: Loss | None = None) -> tuple[Figure, Array]:
             naive = -np.log(1 - logistic_curve(s))
         ax.plot(s, np.where(naive > 0, naive, np.nan), color=ORANGE, lw=2.5)
         if loss is not None:
-            ax.plot(s, loss(s, np.zeros_like(s)), "--", color=BLUE)
+            ax.plot(s, result(loss, s, np.zeros_like(s), shape=s.shape), "--", color=BLUE)
         ax.set_xlabel("logit s, with t = 0")
         ax.set_xlim(s[0], s[-1])
     axes[0].set(title="Lower tail: steps, then 0", ylabel="loss in nats", yscale="log")
@@ -195,8 +197,8 @@ def descent(logistic_regression: Callable[..., Any], X: Array, t: Array) -> tupl
     fig, axes = figure(columns=2)
     steps = 12
     for rate, colour, marker in RUNS:
-        path = [logistic_regression(X, t, learning_rate=rate, steps=k)[0] for k in range(steps + 1)]
-        history = logistic_regression(X, t, learning_rate=rate, steps=steps)[1]
+        runs = [fit(logistic_regression, X, t, rate, k) for k in range(steps + 1)]
+        path, history = [theta for theta, _ in runs], history_of(runs[-1][1], steps)
         style = {"color": colour, "marker": marker, "ms": 4, "lw": 1.2}
         axes[0].plot(*np.transpose(path), **style)
         axes[1].plot(history, label=f"α = {rate:g}", **style)
@@ -220,7 +222,7 @@ def printed_step(
         (1, BLUE, "o-", "with 1/N"),
         (len(X), ORANGE, "s--", "as printed, without 1/N"),
     ):
-        history = logistic_regression(X, t, learning_rate=factor * rate, steps=steps)[1]
+        history = history_of(fit(logistic_regression, X, t, factor * rate, steps)[1], steps)
         ax.plot(history, mark, color=colour, ms=5, label=name)
     ax.set(
         title=f"α = {rate:g} with N = {len(X)} samples: without 1/N it leaps",

@@ -16,7 +16,6 @@ from ce_helpers.checking import (
     CheckFailed,
     Function,
     Mistakes,
-    call,
     close,
     name_of,
     passed,
@@ -65,9 +64,21 @@ def _scaled(right: Array | float, n_classes: int) -> Mistakes:
     }
 
 
+def _wrong_softmaxes(Z: Array) -> dict[str, Array]:
+    """Return softmax with a wrong sum, before and after a shift of each row."""
+    plain, shifted = np.exp(Z), np.exp(Z - Z.max(axis=1, keepdims=True))
+    return {
+        "sums the exponentials of the whole batch: each row has its own sum": plain / plain.sum(),
+        "has one normaliser for the whole batch: sum with axis=1": shifted / shifted.sum(),
+        "is normalised over the samples: sum over the classes, axis=1": plain / plain.sum(axis=0),
+        "divides by sums over the samples: sum over the classes, axis=1": (
+            shifted / shifted.sum(axis=0)
+        ),
+    }
+
+
 def _loss_mistakes(Z: Array, Y: Array) -> Mistakes:
     N, right, A = len(Z), loss_by_definition(Z, Y), softmax_by_definition(Z)
-    shifted = Z - Z.max(axis=1, keepdims=True)
     at_target = float((Y * A).sum() / N)
     return {
         "is the sum over the batch: take the mean over the samples": N * right,
@@ -79,16 +90,9 @@ def _loss_mistakes(Z: Array, Y: Array) -> Mistakes:
         "is that of C separate yes-or-no questions: the classes share one softmax": (
             right - ((1 - Y) * np.log1p(-A)).sum() / N
         ),
-        "sums the exponentials of the whole batch: each row has its own sum": (
-            (Y * (np.log(np.exp(Z).sum()) - Z)).sum() / N
-        ),
-        "has one normaliser for the whole batch: sum with axis=1": (
-            (Y * (np.log(np.exp(shifted).sum()) - shifted)).sum() / N
-        ),
-        "is normalised over the samples: sum over the classes, axis=1": (
-            -(Y * np.log(softmax_by_definition(Z.T).T)).sum() / N
-        ),
-        "is that of the first row alone: return after the loop": (loss_by_definition(Z[:1], Y[:1])),
+        **{name: -(Y * np.log(B)).sum() / N for name, B in _wrong_softmaxes(Z).items()},
+        "is that of the first row alone: return after the loop": loss_by_definition(Z[:1], Y[:1]),
+        "is rounded to four digits: return all of them": round(right, 4),
     }
 
 
@@ -117,12 +121,8 @@ def _gradient_mistakes(Z: Array, Y: Array) -> Mistakes:
         "pulls up the class beside the target: do its labels count from 1": (
             A / N - np.roll(Y, 1, axis=1) / N
         ),
-        "is normalised over the samples: sum over the classes, axis=1": (
-            (softmax_by_definition(Z.T).T - Y) / N
-        ),
-        "sums the exponentials of the whole batch: each row has its own sum": (
-            (np.exp(Z) / np.exp(Z).sum() - Y) / N
-        ),
+        **{name: (B - Y) / N for name, B in _wrong_softmaxes(Z).items()},
+        "is rounded to four digits: return all of them": np.round(G, 4),
     }
 
 
@@ -133,11 +133,12 @@ SOFT_LOSS = Property(
     "cce_loss of soft targets",
     "weight the loss of every class with its target, −Σ_c y_c log a_c",
     lambda losses, y: {"is that of the largest target alone": losses[y.argmax()]},
+    rtol=1e-6,
 )
 FAR_LOSS = Property(
     "cce_loss for logits up to 10 000",
-    "a logarithm of a rounded or clipped probability has lost the tail; use "
-    "z_c − max z − log Σ exp(z − max z)",
+    "compute it as max z − z_c + log Σ exp(z − max z), because a probability that was rounded or "
+    "clipped has lost the tail",
     lambda right: _scaled(right, len(right)),
     atol=1e-9,
 )
@@ -245,7 +246,7 @@ def require_own_shift(
 
 def cce_loss_types(func: Function) -> None:
     """Check one number, integers, float32, and that the arguments are left as they were."""
-    shape = np.shape(call(func, LOGITS, TARGETS))
+    shape = result(func, LOGITS, TARGETS, shape=None).shape
     require(shape == (), f"cce_loss should return one number, not {shape}: average over the batch.")
     require_follows_target(func)
     require_types(func, COUNTS, COUNTED, SHARED, ())
@@ -286,7 +287,7 @@ def require_types(
 
 def cce_gradient_values(func: Function) -> None:
     """Compare with central differences of the printed loss: one-hot, soft, hopeless, a pair."""
-    hopeless = LOGITS - 12 * TARGETS
+    hopeless = LOGITS - 20 * TARGETS
     for Z, Y in ((LOGITS, TARGETS), (LOGITS, SOFT), (hopeless, TARGETS), (PAIR, SECOND)):
         measured = central_gradient(partial(loss_by_definition, Y=Y), Z)
         where = ", compared with central differences,"
@@ -323,13 +324,20 @@ def require_far_limit(func: Function, Z: Array, Y: Array) -> None:
 
 def require_sees_logits(func: Function) -> None:
     """Require a gradient that a shift leaves alone, and other logits do not."""
-    here, there, moved = (
-        result(func, Z, TARGETS, shape=Z.shape) for Z in (LOGITS, -LOGITS, LOGITS + 1)
+    here, there, moved, again = (
+        result(func, Z, TARGETS, shape=Z.shape) for Z in (LOGITS, -LOGITS, LOGITS + 1, LOGITS)
     )
     name = name_of(func)
-    require(not np.allclose(here, there), f"{name} is the same for other logits: it holds softmax.")
     require(
-        np.allclose(here, moved), f"{name} changes when all logits grow by 1: softmax does not."
+        np.array_equal(here, again),
+        f"{name} returns other values when it is called again: make a new array in each call.",
+    )
+    require(
+        not np.allclose(here, there), f"{name} is the same for all logits: softmax of Z is missing."
+    )
+    require(
+        np.allclose(here, moved),
+        f"{name} changes when all logits of a row grow by 1, which leaves softmax as it is.",
     )
 
 

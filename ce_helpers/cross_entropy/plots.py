@@ -12,11 +12,10 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 
+from ce_helpers.checking import Array, Function, result, scalar
 from ce_helpers.plots.style import BLACK, BLUE, GREEN, ORANGE, PINK, figure
 
-Array = NDArray[Any]
 TRUTH = 0.7
 
 
@@ -105,21 +104,26 @@ def far_tail() -> tuple[Figure, Axes]:
     return fig, ax
 
 
-def forces(gradient: Callable[[Array, Array], Array]) -> tuple[Figure, Array]:
+def forces(gradient: Function) -> tuple[Figure, Array]:
     """Draw minus the gradient as arrows on the logits, for a wrong and a nearly right network.
 
     Parameters
     ----------
     gradient : callable
         Of Z and Y, both (N, C), to (N, C).
+
+    Raises
+    ------
+    CheckFailed
+        If it has no values to draw.
     """
-    fig, axes = figure(columns=2, sharey=True)
     target = np.array([[0.0, 1.0, 0.0, 0.0]])
-    for ax, z, title in (
-        (axes[0], [2.0, 0.0, 1.0, -0.5], "Wrong: large forces"),
-        (axes[1], [0.0, 3.0, 0.5, -0.5], "Nearly right: the forces fade"),
-    ):
-        _force_arrows(ax, np.array(z), -gradient(np.array([z]), target)[0])
+    logits = np.array([[[2.0, 0.0, 1.0, -0.5]], [[0.0, 3.0, 0.5, -0.5]]])
+    pushes = [-result(gradient, Z, target, shape=Z.shape)[0] for Z in logits]
+    fig, axes = figure(columns=2, sharey=True)
+    titles = "Wrong: large forces", "Nearly right: the forces fade"
+    for ax, (z,), push, title in zip(axes, logits, pushes, titles, strict=True):
+        _force_arrows(ax, z, push)
         ax.set(title=title, xlabel="class (target: 2)", xticks=[1, 2, 3, 4], xlim=(0.5, 4.9))
     axes[0].set(ylabel="logit", ylim=(-1.1, 3.6))
     return fig, axes
@@ -134,28 +138,41 @@ def _force_arrows(ax: Axes, z: Array, force: Array) -> None:
         ax.annotate(f"{push:+.2f}".replace("-", "−"), (number + 0.12, height + 0.1))
 
 
-def descent(
-    loss: Callable[[Array, Array], Any], gradient: Callable[[Array, Array], Array]
-) -> tuple[Figure, Axes]:
-    """Draw the loss over ten steps along minus the gradient, and along the printed y − a.
+def descent(loss: Function, gradient: Function) -> tuple[Figure, Axes]:
+    """Draw the loss over ten descent steps, with a − y for the gradient and with y − a.
 
     Parameters
     ----------
     loss, gradient : callable
         Of Z and Y, both (N, C).
+
+    Raises
+    ------
+    CheckFailed
+        If one of them has no values to draw.
     """
+    losses = [_losses(loss, gradient, sign) for sign in (1.0, -1.0)]
     fig, ax = figure()
-    start, Y = np.array([[0.5, -1.0, 1.0], [0.0, 0.2, -0.3]]), np.eye(3)[[1, 0]]
-    for sign, color, style, words, at in (
-        (1.0, BLUE, "o-", "along a − y the loss falls", (5.0, 1.2)),
-        (-1.0, PINK, "s--", "along y − a, as printed, it climbs", (3.0, 6.6)),
+    for values, color, style, words, at in zip(
+        losses,
+        (BLUE, PINK),
+        ("o-", "s--"),
+        ("with a − y the loss falls", "with y − a, as printed, it climbs"),
+        ((5.0, 1.2), (3.0, 6.6)),
+        strict=True,
     ):
-        Z, losses = start.copy(), [float(loss(start, Y))]
-        for _ in range(10):
-            Z = Z - sign * gradient(Z, Y)
-            losses.append(float(loss(Z, Y)))
-        ax.plot(losses, style, color=color)
+        ax.plot(values, style, color=color)
         ax.annotate(words, at, ha="center")
     ax.set(title="One minus decides between learning and unlearning", xlabel="step")
     ax.set(ylabel="loss (nats)", ylim=(0, None))
     return fig, ax
+
+
+def _losses(loss: Function, gradient: Function, sign: float) -> list[float]:
+    """Return the loss before each of ten steps against the gradient, and after the last."""
+    Z, Y = np.array([[0.5, -1.0, 1.0], [0.0, 0.2, -0.3]]), np.eye(3)[[1, 0]]
+    losses = [scalar(loss, Z, Y)]
+    for _ in range(10):
+        Z = Z - sign * result(gradient, Z, Y, shape=Z.shape)
+        losses.append(scalar(loss, Z, Y))
+    return losses

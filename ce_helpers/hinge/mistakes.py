@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,19 +12,20 @@ from ce_helpers.checking import Mistakes
 from ce_helpers.properties import Property
 
 Array = NDArray[Any]
+Labels = Sequence[int]  # a list: an array of integers would be taken for integer data
 AtMargin = Callable[[float], ArrayLike]  # from a margin to the right value
 
 _ONE_AGAINST_REST = "of one class against the rest: compare each score with the true class's"
 
 
-def _shortfalls(scores: Array, labels: Array, margin: float) -> tuple[Array, Array]:
+def _shortfalls(scores: Array, labels: Labels, margin: float) -> tuple[Array, Array]:
     """Return s_j − s_y + Δ for all classes, and which entries belong to the true class."""
-    own = np.arange(scores.shape[1]) == labels[:, np.newaxis]
+    own = np.arange(scores.shape[1]) == np.array(labels)[:, np.newaxis]
     return scores - scores[own][:, np.newaxis] + margin, own
 
 
-def _of_loss(right: AtMargin, scores: Array, labels: Array, margin: float) -> Mistakes:
-    """Return wrong losses, from scores (N, C) and labels (N,)."""
+def _of_loss(right: AtMargin, scores: Array, labels: Labels, margin: float) -> Mistakes:
+    """Return wrong losses, from scores (N, C) and labels."""
     n, c = scores.shape
     u, own = _shortfalls(scores, labels, margin)
     costs = np.maximum(u, 0) * ~own
@@ -39,6 +40,7 @@ def _of_loss(right: AtMargin, scores: Array, labels: Array, margin: float) -> Mi
         "counts the first violation alone: look for a return inside the loop": (
             costs[np.arange(n), (costs > 0).argmax(axis=1)].sum() / n
         ),
+        "is that of the first sample alone: look for a return inside the loop": costs[0].sum() / n,
         "is divided by the number of classes: it is a sum over them": loss / c,
         "is divided by the number of rivals: it is a sum over them": loss / max(c - 1, 1),
         "leaves out the margin": right(0.0),
@@ -52,9 +54,9 @@ def _of_loss(right: AtMargin, scores: Array, labels: Array, margin: float) -> Mi
 
 
 def _of_gradient(
-    right: AtMargin, X: Array, scores: Array, labels: Array, margin: float
+    right: AtMargin, X: Array, scores: Array, labels: Labels, margin: float
 ) -> Mistakes:
-    """Return wrong gradients, from samples (N, D), their scores (N, C) and labels (N,)."""
+    """Return wrong gradients, from samples (N, D), their scores (N, C) and labels."""
     n, c = scores.shape
     u, own = _shortfalls(scores, labels, margin)
     hit = (u > 0) & ~own
@@ -72,6 +74,7 @@ def _of_gradient(
         "leaves out the margin": right(0.0),
         "does not use its argument margin, but always 1": right(1.0),
         "is 0, though rivals violate the margin": 0 * gradient,
+        "has a row for each class: column j belongs to class j": gradient.T,
         "lacks the factor x": by_marks(hit, np.ones_like(X)),
         "counts a label that comes several times once: use np.add.at, or a matrix product": (
             _last_label_wins(X, labels, hit)
@@ -116,7 +119,7 @@ def _rivals(u: Array, hit: Array) -> Mistakes:
     }
 
 
-def _last_label_wins(X: Array, labels: Array, hit: Array) -> Array:
+def _last_label_wins(X: Array, labels: Labels, hit: Array) -> Array:
     """Return what ``dW[:, labels] -= …`` gives."""
     dW = X.T @ hit.astype(float)
     dW[:, labels] -= (hit.sum(axis=1)[:, np.newaxis] * X).T

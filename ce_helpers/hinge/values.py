@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import product
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ce_helpers.checking import call, close, passed, result, scalar
+from ce_helpers.checking import call, close, name_of, passed, require, require_fresh, result, scalar
 from ce_helpers.hinge.mistakes import GRADIENT, LOSS
 
 Array = NDArray[Any]
@@ -50,50 +51,97 @@ FACTORS = {
 AT_KINK = (4, 0.5)
 
 
+# whole numbers, their loss and gradient; no u_j is 0, and some rivals tie with the true class
+WHOLE = (
+    np.array([[2, -1], [1, 1], [0, -2]]),
+    np.array([0, 3, 0]),
+    np.array([[0, 1, 1, -2], [-1, 0, -1, -1]]),
+)
+WHOLE_LOSS = (5 + 12 + 2) / 3
+WHOLE_GRADIENT = np.array([[-3, 3, 3, -3], [7, 0, -2, -5]]) / 3
+FIRST_GRADIENT = np.array([[-4, 2, 2, 0], [2, -1, -1, 0]])  # of the first of the three samples
+
+
+def forms(
+    X: Array, labels: Array, W: Array
+) -> Iterator[tuple[str, float, tuple[Array, Array, Array]]]:
+    """Yield whole numbers in other types, layouts and sizes, all with the same scores.
+
+    Parameters
+    ----------
+    X, labels, W : ndarray of int, shapes (N, D), (N,) and (D, C)
+        Samples, their classes, weights.
+
+    Yields
+    ------
+    tuple
+        What the three arrays are, how many times larger the samples are, and the arrays.
+    """
+    single, whole = np.float32, X.astype(np.float64)
+    yield "whole numbers as floats", 1, (whole, labels, W.astype(np.float64))
+    yield "integers", 1, (X, labels, W)
+    yield "type float32", 1, (X.astype(single), labels.astype(np.int32), W.astype(single))
+    columns = np.asfortranarray(whole), labels.astype(np.uint8), np.asfortranarray(W, whole.dtype)
+    yield "Fortran's layout", 1, columns
+    yield "fractions and whole weights", 0.5, (whole / 2, labels, 2 * W)
+    yield "large samples", 2.0**13, (whole * 2**13, labels, W / 2**13)
+
+
+def _require_default(func: Function, *args: Any) -> None:
+    """Require that a margin that is left out is 1."""
+    require(
+        np.array_equal(call(func, *args), call(func, *args, margin=1.0)),
+        f"{name_of(func)} takes another margin than 1 where none is given: write margin=1.0 in its "
+        "first line.",
+    )
+
+
 def hinge_loss_values(func: Function) -> None:
     """Check the loss of one sample, at several margins."""
-    for (label, margin), cost in LOSSES.items():
+    for scale, ((label, margin), cost) in product((1, 1e4), LOSSES.items()):
         labels = np.array([label])
         LOSS.close(
-            scalar(func, ONE, labels, COSTLY, margin=margin),
+            scalar(func, ONE, labels, scale * COSTLY, margin=scale * margin) / scale,
             cost,
             lambda other, label=label: LOSSES[label, other],
             COSTLY,
-            labels,
+            [label],
             margin,
-            where=f" of one sample (scores 3, 2.5, 0 and 4; true class {label}, margin {margin:g})",
+            where=f" of one sample (scores 3, 2.5, 0 and 4; true class {label}, margin {margin:g}"
+            f"{'; all of them times 10 000' * (scale > 1)})",
         )
+    close(
+        scalar(func, np.array([[1]]), np.array([2]), np.array([[3, 2, 0, 4]]), margin=0.5),
+        3.5 + 2.5 + 4.5,
+        "the loss of one sample (scores 3, 2, 0 and 4, all of them integers; margin 0.5)",
+        otherwise="an array of integers cannot hold what a rival costs",
+    )
+    _require_default(func, ONE, np.array([0]), COSTLY)
     passed("hinge_loss: right for one sample, with any margin")
 
 
 def hinge_loss_batch(func: Function) -> None:
     """Check that the loss is a mean over samples, each with its own label."""
-    W = np.array([[1.0, -2.0, 0.5], [0.0, 1.0, 3.0]])
-    X, labels = np.array([[1.0, 2.0], [-1.0, 0.5], [3.0, 1.0], [0.0, -1.0]]), np.array([0, 2, 2, 0])
-    single = [scalar(func, X[[i]], labels[[i]], W) for i in range(4)]
-    close(
-        scalar(func, X, labels, W),
-        np.mean(single),
-        "the loss of four samples",
-        n_samples=4,
-        otherwise="it should be the mean of the four single losses, each with its own label",
-    )
-    close(
-        scalar(func, X, labels, 0 * W),
-        2.0,
-        "the loss of four samples in three classes at weights of 0",
-        n_samples=4,
-        otherwise="all scores are 0, so each rival costs the margin",
-    )
-    whole = (2 * X).astype(int), labels, (2 * W).astype(int)
-    close(
-        scalar(func, *whole),
-        scalar(func, 2 * X, labels, 2 * W),
-        "the loss of integer data",
-        otherwise="it is that of the same data as floats",
-    )
-    call(func, X, labels, W, pure=True)
-    passed("hinge_loss: a mean over the samples; integers work, and the arguments stay")
+    for what, _, (X, labels, W) in forms(*WHOLE):
+        LOSS.close(
+            result(func, X, labels, W, shape=(), pure=True),
+            WHOLE_LOSS,
+            lambda _: WHOLE_LOSS,
+            X @ W,
+            labels.tolist(),
+            1.0,
+            where=f" of three samples ({what})",
+            n_samples=3,
+        )
+    for n_classes in (3, 5):
+        close(
+            scalar(func, WHOLE[0], np.array([0, 2, 0]), np.zeros((2, n_classes))),
+            n_classes - 1,
+            f"the loss of three samples in {n_classes} classes at weights of 0",
+            n_samples=3,
+            otherwise="all scores are 0, so each rival costs the margin",
+        )
+    passed("hinge_loss: a mean over the samples, of any type; the arguments stay")
 
 
 def _columns(label: int, margin: float) -> Array:
@@ -102,32 +150,51 @@ def _columns(label: int, margin: float) -> Array:
 
 def _compare(func: Function, X: Array, label: int, margin: float) -> None:
     """Compare with the gradient of the sample, handed over as (D,) or as a batch of one."""
-    labels = np.array([label])
+    labels = np.array([label]) if X.ndim == 2 else label
     GRADIENT.close(
-        result(
-            func, X, labels if X.ndim == 2 else label, WEIGHTS, shape=WEIGHTS.shape, margin=margin
-        ),
+        result(func, X, labels, WEIGHTS, shape=None, margin=margin),
         _columns(label, margin),
         lambda other: _columns(label, other),
         SAMPLE[np.newaxis],
         SCORES,
-        labels,
+        [label],
         margin,
         where=f" of one sample (scores 1¾, ½, 2¼, 3, 1, ¼ and −½; true class {label}, margin "
         f"{margin:g}{', so that u_1 is exactly 0' * ((label, margin) == AT_KINK)})",
     )
 
 
-def _off_kink(func: Function, X: Array) -> None:
+def _off_kink(func: Function, X: Array, label: Any) -> None:
     for case in FACTORS:
         if case != AT_KINK:
             _compare(func, X, *case)
+    _require_default(func, X, label, WEIGHTS)
+
+
+def _in_all_forms(func: Function, right: Array, *, single: bool = False) -> None:
+    """Compare with the gradient of whole numbers, of the first sample or of all three."""
+    for what, scale, (X, labels, W) in forms(*WHOLE):
+        X, labels = (X[:1], labels[:1]) if single else (X, labels)
+        gradient = scale * right
+        GRADIENT.close(
+            result(func, *((X[0], labels[0]) if single else (X, labels)), W, shape=None, pure=True),
+            gradient,
+            lambda _, gradient=gradient: gradient,
+            X,
+            X @ W,
+            labels.tolist(),
+            1.0,
+            where=f" of {'one sample' if single else 'three samples'} ({what})",
+            n_samples=len(X),
+        )
 
 
 def gradient_sample(func: Function) -> None:
-    """Check the gradient of one sample, at several margins."""
-    _off_kink(func, SAMPLE)
-    passed("hinge_gradient_sample: right for one sample, with any margin")
+    """Check the gradient of one sample: several margins, other types, and that arguments stay."""
+    _off_kink(func, SAMPLE, 0)
+    _in_all_forms(func, FIRST_GRADIENT, single=True)
+    require_fresh(func, (SAMPLE, 0, WEIGHTS), (SAMPLE, 3, WEIGHTS))
+    passed("hinge_gradient_sample: right for one sample, with any margin; the arguments stay")
 
 
 def gradient_sample_kink(func: Function) -> None:
@@ -137,18 +204,19 @@ def gradient_sample_kink(func: Function) -> None:
 
 
 def gradient_values(func: Function) -> None:
-    """Check the gradient of one sample, and that of a batch as the mean over its samples."""
-    _off_kink(func, SAMPLE[np.newaxis])
-    X = np.array([[2.0, -1.0], [1.0, 1.0], [0.5, -2.0], [-1.0, 3.0]])
-    labels, shape = np.array([0, 3, 0, 0]), WEIGHTS.shape
-    single = [result(func, X[[i]], labels[[i]], WEIGHTS, shape=shape) for i in range(4)]
-    close(
-        result(func, X, labels, WEIGHTS, shape=shape),
-        np.mean(single, axis=0),
-        "the gradient of four samples, three of them of one class,",
-        n_samples=4,
-        otherwise="it should be the mean of the four single gradients; dW[:, labels] -= … counts "
-        "a label that comes several times only once",
+    """Check the gradient of one sample at several margins, and that of a batch."""
+    _off_kink(func, SAMPLE[np.newaxis], np.array([0]))
+    X, labels, W = WHOLE[0].astype(float), WHOLE[1], WHOLE[2].astype(float)
+    GRADIENT.close(
+        result(func, X, labels, W, shape=None),
+        WHOLE_GRADIENT,
+        lambda _: WHOLE_GRADIENT,
+        X,
+        X @ W,
+        labels.tolist(),
+        1.0,
+        where=" of three samples, two of them of one class",
+        n_samples=3,
     )
     passed("hinge_gradient: right for one sample, and a mean over a batch")
 
@@ -160,18 +228,8 @@ def gradient_kink(func: Function) -> None:
 
 
 def gradient_inputs(func: Function) -> None:
-    """Check integers, float32, and that the arguments are left as they were."""
-    X, labels = np.array([[2, -1], [1, 1], [0, -2]]), np.array([0, 3, 0])
-    W = np.array([[0, 1, 1, -2], [-1, 0, -1, -1]])
-    right = np.array([[-3, 3, 3, -3], [7, 0, -2, -5]]) / 3
-    for kind in (float, int, np.float32):
-        close(
-            result(func, X.astype(kind), labels, W.astype(kind), shape=(2, 4)),
-            right,
-            f"the gradient of three samples of type {np.dtype(kind)}",
-            n_samples=3,
-            otherwise="add x times its row of B over the samples, and divide by their number; "
-            "fill no array of integers",
-        )
-    call(func, X.astype(float), labels, W.astype(float), pure=True)
-    passed("hinge_gradient: integers and float32 work, and the arguments stay")
+    """Check other types, layouts and sizes, and that the arguments are left as they were."""
+    _in_all_forms(func, WHOLE_GRADIENT)
+    X, labels, W = WHOLE
+    require_fresh(func, (X, labels, W), (X, labels, -W))
+    passed("hinge_gradient: the type of the data does not matter, and the arguments stay")

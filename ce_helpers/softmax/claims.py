@@ -28,7 +28,8 @@ SHOWN = Point(
 def _points(rng: np.random.Generator) -> Iterator[Point]:
     """Yield logits of some classes, another number of features, a score and a number."""
     for n_features, n_classes in ((2, 3), (4, 5), (3, 2)):
-        letters = {"n": n_features, "m": n_classes, "k": 2, "x": powers(rng, 1)[0]}
+        index = int(rng.integers(1, n_classes + 1))
+        letters = {"n": n_features, "m": n_classes, "k": index, "x": powers(rng, 1)[0]}
         logits = powers(rng, max(n_features, n_classes))
         yield Point(letters, {}, {"z": logits, "s": powers(rng, 1)[0]})
 
@@ -62,7 +63,7 @@ CLAIMS = Claims(
         ),
         "B": _line(
             lambda point: _outputs(point)[point.letters["k"] - 1],
-            [j, k, m, n, z],
+            [z[k], j, m, n],
             "is not softmax over the classes",
             {
                 "is as printed: with n below m the entries add up to more than 1": (

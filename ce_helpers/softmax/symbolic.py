@@ -23,6 +23,7 @@ S = sp.Sum(sp.exp(z[l]), (l, 1, m))
 SIGMA = 1 / (1 + sp.exp(-s))
 DELTA = KroneckerDelta(j, k)
 SIZES = (3, 2, 5)
+FAR = Fraction(10**12)  # a logit of 28
 
 
 def powers(rng: np.random.Generator, count: int) -> tuple[Fraction, ...]:
@@ -31,19 +32,21 @@ def powers(rng: np.random.Generator, count: int) -> tuple[Fraction, ...]:
 
 
 def _scores(rng: np.random.Generator) -> Iterator[Point]:
-    """Yield scores on both sides of 0."""
-    for power in powers(rng, 4):
+    """Yield scores on both sides of 0, 0 itself, and some far out."""
+    for power in (*powers(rng, 4), Fraction(1), *(FAR * u for u in powers(rng, 2)), 1 / FAR):
         yield Point({}, {}, {"s": power})
 
 
 def _entries(rng: np.random.Generator, cases: str = "same other") -> Iterator[Point]:
     """Yield logits and two indices, for several numbers of classes and the wanted cases."""
     for n_classes in SIZES:
-        output, other = (int(index) for index in rng.permutation(n_classes)[:2] + 1)
-        logits = {"z": powers(rng, n_classes)}
-        for case, logit in (("same", output), ("other", other)):
-            if case in cases:
-                yield Point({"m": n_classes, "k": output, "j": logit}, {}, logits)
+        first, second = (int(index) for index in rng.permutation(n_classes)[:2] + 1)
+        logits = powers(rng, n_classes)
+        for output, other, scale in ((first, second, 1), (second, first, FAR)):
+            exponentials = {"z": (logits[0] * scale, *logits[1:])}
+            for case, logit in (("same", output), ("other", other)):
+                if case in cases:
+                    yield Point({"m": n_classes, "k": output, "j": logit}, {}, exponentials)
 
 
 def _outputs(rng: np.random.Generator) -> Iterator[Point]:
@@ -96,7 +99,7 @@ D_LOGISTIC = Formula(
 )
 DA_SAME = Derivative(
     "da_same",
-    [i, j, k, m, z],
+    [z[k], z[j], i, m],
     _outputs,
     {
         "has the wrong sign: raising z_k raises a_k": -a(k) * (1 - a(k)),
@@ -113,7 +116,7 @@ DA_SAME = Derivative(
 )
 DA_OTHER = Derivative(
     "da_other",
-    [i, j, k, m, z],
+    [z[k], z[j], i, m],
     lambda rng: _entries(rng, "other"),
     {
         "has the wrong sign: raising z_j takes from a_k": a(k) * a(j),
@@ -129,7 +132,7 @@ DA_OTHER = Derivative(
 )
 DA = Derivative(
     "da",
-    [i, j, k, m, z],
+    [z[k], z[j], i, m],
     _entries,
     {
         "has the wrong sign: it is the negative of the derivative": -a(k) * (DELTA - a(j)),

@@ -128,7 +128,7 @@ def keeps_rows_apart(func: Function) -> bool:
 
 def logistic_values(func: Function) -> None:
     """Compare with the printed formula, for floats and integers of several shapes."""
-    z = np.array([[-3.0, -1.0, 0.0], [0.3, 2.0, 4.0]])
+    z = np.array([[-3.0, -1.0, 0.0], [0.005, 0.3, 4.0]])
     for scores in (z, np.array([-2, 0, 3]), np.array(0.5), z[:, :1]):
         where = f" for z of shape {scores.shape} and dtype {scores.dtype}"
         compare(LOGISTIC, func, printed.logistic(scores), scores, where=where, pure=True)

@@ -43,6 +43,9 @@ HEAD = """\
 - At a kink the value of a step is a convention, and a difference there does not count: the step
   function, [u > 0] and [u ≥ 0] are one slope of max(0, u). Integers and equations count everywhere.
 - A decimal is the simplest fraction that it is rounded from: 0.5 is ½, `1/3` is ⅓.
+- SymPy's constructors take a condition out of a sum inside another sum, and `simplify` out of a
+  sum with a factor, together with the letter of the sum. The judge sees what SymPy has made of it
+  and says so; write both sums as one, `Sum(…, (l, 1, m), (k, 1, m))`.
 - Logarithms and roots of negative numbers are complex: log r² is not 2 log r unless r > 0.
 
 """

@@ -6,14 +6,15 @@ kink; the kink has tests of its own, on whole numbers, where u is 0 without roun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ce_helpers.checking import require, result, scalar
+from ce_helpers.checking import require, require_fresh, result
 from ce_helpers.hinge.mistakes import GRADIENT, LOSS
+from ce_helpers.hinge.values import forms
 from ce_helpers.reference import hinge as reference
 from ce_helpers.reference.hinge.descent import svm_batches, svm_history, svm_shuffle, svm_step
 from ce_helpers.reference.hinge.symbolic import (
@@ -47,36 +48,36 @@ def _options(margin: float) -> dict[str, Any]:
     return {} if margin == 1.0 else {"margin": margin}
 
 
-def _singles(test: str) -> Iterator[tuple[Problem, float]]:
-    """Yield problems of one sample, with a margin; D and C differ."""
+def _problems(test: str, sizes: Iterable[tuple[int, int, int]]) -> Iterator[tuple[Problem, float]]:
+    """Yield problems of N samples, D features and C classes, each with several margins."""
     rng = grading_rng(test)
-    for d, c in ((4, 3), (2, 6), (3, 5), (5, 2)):
-        for margin in (1.0, float(rng.uniform(0.2, 0.8)), float(rng.uniform(1.5, 3.0))):
-            yield problem(rng, 1, d, c, margin), margin
+    for n, d, c in sizes:
+        for margin in (1.0, 0.0, float(rng.uniform(0.2, 0.8)), float(rng.uniform(1.5, 3.0))):
+            yield problem(rng, n, d, c, margin), margin
 
 
-def _groups(test: str) -> Iterator[Problem]:
-    """Yield problems with N, D and C all different, an absent class and repeated labels."""
-    rng = grading_rng(test)
-    for n, d, c in ((7, 4, 3), (5, 2, 6), (12, 3, 5), (9, 6, 4)):
-        yield problem(rng, n, d, c)
+# one feature, two classes, more classes than int8 can count; N, D and C differ
+SINGLES = [(1, 4, 3), (1, 2, 6), (1, 3, 5), (1, 5, 2), (1, 1, 4), (1, 2, 300)]
+BATCHES = [(7, 4, 3), (5, 2, 6), (12, 3, 5), (9, 6, 2), (6, 1, 4), (3, 2, 300), (300, 2, 4)]
 
 
-def _disguises(rng: np.random.Generator) -> Iterator[Problem]:
-    """Yield read-only float32, int32 labels with large data, and whole numbers, off the kinks."""
-    X, labels, W = problem(rng, 6, 3, 5)
-    yield _frozen(X.astype(np.float32), labels, W.astype(np.float32))
-    yield _frozen(1e4 * X, labels.astype(np.int32), W)
-    while True:
+def _disguised(rng: np.random.Generator) -> Iterator[tuple[Problem, str]]:
+    """Yield whole numbers in all forms, read-only, with ties; then large data, and zeros."""
+    u: Array = np.zeros(1)
+    while not (u.all() and (u > 0).any()):
         X, W = rng.integers(-3, 4, size=(6, 3)), rng.integers(-3, 4, size=(3, 5))
+        labels = rng.integers(0, 4, size=6)
+        W[:, labels[0]] = W[:, 4]
         u = reference.shortfalls(X, labels, W, 1.0)
-        if (u != 0).all() and (u > 0).any():
-            yield _frozen(X, labels, W)
-            return
+    for what, _, arrays in forms(X, labels, W):
+        yield _frozen(*arrays), f" of data in another form ({what})"
+    X, labels, W = problem(rng, 6, 3, 5)
+    yield _frozen(1e4 * X, labels, W), " of large data"
+    yield _frozen(X, labels, 0 * W), " at weights of 0"
 
 
 def _frozen(*arrays: Array) -> Problem:
-    X, labels, W = (array.copy() for array in arrays)
+    X, labels, W = (array.copy(order="K") for array in arrays)
     for array in (X, labels, W):
         array.flags.writeable = False
     return X, labels, W
@@ -84,16 +85,16 @@ def _frozen(*arrays: Array) -> Problem:
 
 def _compare_loss(func: Student, data: Problem, margin: float, where: str, **how: Any) -> None:
     """Compare a student's loss with the reference, which computes in float64."""
-    X, labels, W = exact = _exact(data)
+    exact = _exact(data)
     LOSS.close(
-        scalar(func, *data, **_options(margin), **how),
+        result(func, *data, shape=(), **_options(margin), **how),
         reference.hinge_loss(*exact, margin),
         lambda other: reference.hinge_loss(*exact, other),
-        X @ W,
-        labels,
+        data[0] @ data[2],
+        data[1].tolist(),
         margin,
         where=where,
-        n_samples=len(X),
+        n_samples=len(data[0]),
         **_tolerances(data),
     )
 
@@ -102,15 +103,16 @@ def _compare_gradient(
     func: Student, data: Problem, margin: float, where: str, *, single: bool = False, **how: Any
 ) -> None:
     """Compare a student's gradient, of a batch or a single sample, with the reference."""
-    X, labels, W = exact = _exact(data)
-    args = (data[0][0], int(data[1][0]), data[2]) if single else data
+    X, labels, W = data
+    exact = _exact(data)
+    args = (X[0], labels[0], W) if single else data
     GRADIENT.close(
-        result(func, *args, shape=W.shape, **_options(margin), **how),
+        result(func, *args, shape=None, **_options(margin), **how),
         reference.hinge_gradient(*exact, margin),
         lambda other: reference.hinge_gradient(*exact, other),
         X,
         X @ W,
-        labels,
+        labels.tolist(),
         margin,
         where=where,
         n_samples=len(X),
@@ -130,29 +132,45 @@ def _tolerances(data: Problem) -> dict[str, float]:
 
 def hinge_loss_values(func: Student) -> None:
     """Require: the loss of one sample is the sum over its rivals, at any margin."""
-    for data, margin in _singles("hinge_loss_values"):
-        _compare_loss(func, data, margin, " of one sample")
+    for data, margin in _problems("hinge_loss_values", SINGLES):
+        _compare_loss(func, data, margin, f" of one sample, at a margin of {margin:.2f},")
+    (X, labels, W), _ = at_the_kink(grading_rng("hinge_loss_values integers"), 1, 3, 5)
+    whole = X.astype(int), labels, W.astype(int)
+    _compare_loss(func, whole, 0.75, " of integers, at a margin of 0.75,")
 
 
 def hinge_loss_batch(func: Student) -> None:
-    """Require: the loss of a batch is a mean; integers, float32, read-only arrays are taken."""
-    for data in _groups("hinge_loss_batch"):
-        _compare_loss(func, data, 1.0, " of a batch")
-    for data in _disguises(grading_rng("hinge_loss_inputs")):
-        _compare_loss(func, data, 1.0, f" of data of type {data[0].dtype}", pure=True)
+    """Require: the loss of a batch is a mean, whatever type, layout and size the data have."""
+    rng = grading_rng("hinge_loss_batch")
+    for n, d, c in BATCHES:
+        _compare_loss(func, problem(rng, n, d, c), 1.0, f" of a batch of {n} samples")
+    for data, where in _disguised(grading_rng("hinge_loss_inputs")):
+        _compare_loss(func, data, 1.0, where, pure=True)
 
 
 def gradient_sample(func: Student) -> None:
     """Require: for one sample, x for each violator, minus their number for the class."""
-    for data, margin in _singles("hinge_gradient_sample"):
-        _compare_gradient(func, data, margin, " of one sample", single=True)
+    for data, margin in _problems("hinge_gradient_sample", SINGLES):
+        where = f" of one sample, at a margin of {margin:.2f},"
+        _compare_gradient(func, data, margin, where, single=True)
+    rng = grading_rng("hinge_gradient_sample inputs")
+    for data, where in _disguised(rng):
+        first = data[0][:1], data[1][:1], data[2]
+        _compare_gradient(func, first, 1.0, where, single=True, pure=True)
+    require_fresh(func, *(_first(problem(rng, 1, 3, 4)) for _ in range(2)))
+
+
+def _first(data: Problem) -> tuple[Array, int, Array]:
+    """Return a sample, its class as a plain integer, and the weights."""
+    X, labels, W = data
+    return X[0], int(labels[0]), W
 
 
 def at_the_kink(rng: np.random.Generator, n: int, d: int, c: int) -> tuple[Problem, float]:
     """Draw whole numbers for which some shortfall is exactly 0, in a way that > and ≥ differ."""
     while True:
         X, W = rng.integers(-3, 4, size=(n, d)), rng.integers(-3, 4, size=(d, c))
-        labels, margin = rng.integers(0, c, size=n), float(rng.integers(1, 4))
+        labels, margin = rng.integers(0, c, size=n), float(rng.integers(4))
         u = reference.shortfalls(X, labels, W, margin)
         if (X.T @ (u == 0)).any() and (u > 0).any():
             return (X.astype(float), labels, W.astype(float)), margin
@@ -161,31 +179,31 @@ def at_the_kink(rng: np.random.Generator, n: int, d: int, c: int) -> tuple[Probl
 def gradient_sample_kink(func: Student) -> None:
     """Require: a rival at a shortfall of exactly 0 does not count: the comparison is strict."""
     rng = grading_rng("hinge_gradient_sample_kink")
-    for d, c in ((2, 4), (3, 6), (4, 3)):
+    for d, c in ((2, 4), (3, 6), (4, 3), (1, 4)):
         _compare_gradient(func, *at_the_kink(rng, 1, d, c), " of one sample at a kink", single=True)
 
 
 def gradient_values(func: Student) -> None:
     """Require: the gradient of a batch is the mean over its samples, at any margin."""
-    rng = grading_rng("hinge_gradient margins")
-    for data in _groups("hinge_gradient_values"):
-        _compare_gradient(func, data, 1.0, " of a batch")
-    for margin in (float(rng.uniform(0.2, 0.8)), float(rng.uniform(1.5, 3.0))):
-        data = problem(rng, 8, 3, 5, margin)
-        _compare_gradient(func, data, margin, f" of a batch at a margin of {margin:.2f}")
-    _compare_gradient(func, problem(rng, 1, 4, 3), 1.0, " of a batch of one")
+    sizes = [*BATCHES, (1, 4, 3)]
+    for data, margin in _problems("hinge_gradient_values", sizes):
+        n = len(data[0])
+        where = f" of {n} sample{'s' * (n > 1)}, at a margin of {margin:.2f},"
+        _compare_gradient(func, data, margin, where)
 
 
 def gradient_kink(func: Student) -> None:
     """Require: a rival at a shortfall of exactly 0 does not count: the comparison is strict."""
     rng = grading_rng("hinge_gradient_kink")
-    for n, d, c in ((1, 3, 4), (6, 3, 5), (7, 2, 3)):
+    for n, d, c in ((1, 3, 4), (6, 3, 5), (7, 2, 3), (4, 1, 2)):
         _compare_gradient(func, *at_the_kink(rng, n, d, c), " at a kink")
 
 
 def gradient_inputs(func: Student) -> None:
     """Whole numbers, float32, large and read-only arrays are taken and left as they were."""
-    for data in _disguises(grading_rng("hinge_gradient_inputs")):
-        _compare_gradient(func, data, 1.0, f" of data of type {data[0].dtype}", pure=True)
+    rng = grading_rng("hinge_gradient_inputs")
+    for data, where in _disguised(rng):
+        _compare_gradient(func, data, 1.0, where, pure=True)
+    require_fresh(func, problem(rng, 4, 3, 5), problem(rng, 4, 3, 5))
     got = result(func, np.eye(3), np.array([0, 1, 2]), 5 * np.eye(3), shape=(3, 3))
     require(not got.any(), "where no rival violates the margin, the gradient should be 0.")

@@ -235,13 +235,13 @@ def shortfalls(X: Numbers, labels: Integers, W: Numbers, margin: float) -> Float
     Returns
     -------
     ndarray, shape (N, C)
-        s_j − s_y + Δ for each rival; −|Δ|, which costs nothing, for the true class.
+        s_j − s_y + Δ for each rival; −1, which costs nothing, for the true class.
     """
     scores = X @ W
     rows = np.arange(len(X))
     own = scores[rows, labels]
     found = scores - own[:, np.newaxis] + float(margin)
-    found[rows, labels] = -abs(margin)  # the true class is no rival of its own
+    found[rows, labels] = -1  # the true class is no rival of its own
     return found
 
 

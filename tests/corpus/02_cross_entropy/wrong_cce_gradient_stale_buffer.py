@@ -1,0 +1,15 @@
+"""One buffer for each shape, added to.
+
+loses: test_cce_gradient_stable, test_cce_gradient_types, test_cce_gradient_values
+"""
+# %% cce_gradient
+buffers = {}
+
+
+def cce_gradient(Z, Y):
+    Z, Y = np.asarray(Z, dtype=float), np.asarray(Y, dtype=float)
+    e = np.exp(Z - Z.max(axis=1, keepdims=True))
+    A = e / e.sum(axis=1, keepdims=True)
+    G = buffers.setdefault(Z.shape, np.zeros(Z.shape))
+    G += (A - Y) / len(Z)
+    return G.copy()

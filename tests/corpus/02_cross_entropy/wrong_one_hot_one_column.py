@@ -1,0 +1,11 @@
+"""Two classes share one column, as in a label binarizer.
+
+loses: test_one_hot_values
+"""
+# %% one_hot
+def one_hot(labels, n_classes):
+    labels = np.asarray(labels)
+    if labels.min() < 0 or labels.max() >= n_classes:
+        raise ValueError("label out of range")
+    rows = np.eye(n_classes)[labels]
+    return rows[:, 1:] if n_classes == 2 else rows

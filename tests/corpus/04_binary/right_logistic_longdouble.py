@@ -1,0 +1,11 @@
+"""Computed with more digits."""
+# %% logistic_regression
+def logistic_regression(X, t, *, learning_rate, steps):
+    X, t = X.astype(np.longdouble), t.astype(np.longdouble)
+    theta, history = np.zeros(X.shape[1], dtype=np.longdouble), []
+    for step in range(steps + 1):
+        score = X @ theta
+        history.append(np.mean(np.logaddexp(0, score) - t * score))
+        if step < steps:
+            theta = theta - learning_rate * X.T @ ((1 + np.tanh(score / 2)) / 2 - t) / len(X)
+    return theta, history

@@ -1,0 +1,15 @@
+"""Theta and history by name."""
+# %% logistic_regression
+from collections import namedtuple
+
+Fitted = namedtuple("Fitted", ["theta", "history"])
+
+
+def logistic_regression(X, t, *, learning_rate, steps):
+    theta, history = np.zeros(X.shape[1]), []
+    for step in range(steps + 1):
+        score = X @ theta
+        history.append(np.mean(np.logaddexp(0, score) - t * score))
+        if step < steps:
+            theta = theta - learning_rate * X.T @ ((1 + np.tanh(score / 2)) / 2 - t) / len(X)
+    return Fitted(theta, history)

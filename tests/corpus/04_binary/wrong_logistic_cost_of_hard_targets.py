@@ -1,0 +1,13 @@
+"""The history knows targets 0 and 1 alone.
+
+loses: test_logistic_history
+"""
+# %% logistic_regression
+def logistic_regression(X, t, *, learning_rate, steps):
+    theta, history = np.zeros(X.shape[1]), []
+    for step in range(steps + 1):
+        score = X @ theta
+        history.append(np.mean(np.where(t > 0.5, np.logaddexp(0, -score), np.logaddexp(0, score))))
+        if step < steps:
+            theta = theta - learning_rate * X.T @ ((1 + np.tanh(score / 2)) / 2 - t) / len(X)
+    return theta, history
