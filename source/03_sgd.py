@@ -711,8 +711,8 @@ settings = {"learning_rate": 0.5, "epochs": 12, "batch_size": 32}
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "test_settings", "points": 1}
-check.settings(settings)
-### HIDDEN (settings, digits, digits_held_out)
+check.settings(settings, digits, digits_held_out)
+### HIDDEN
 
 # %% [markdown]
 # Now train with your settings, and look at digits that the network has never seen:
