@@ -34,6 +34,7 @@ if importlib.util.find_spec("ce_grader"):
     from nbgrader import preprocessors as nbg
 
     from ce_grader.nbgrader_seams.feedback import StudentView
+    from ce_grader.nbgrader_seams.formgrader import guard_formgrader, safe_markdown
     from ce_grader.nbgrader_seams.preprocessors import IsolatedExecute, IsolatedSaveAutoGrades
 
     c.Autograde.exporter_class = "ce_grader.nbgrader_seams.exporter.AdmittingExporter"
@@ -48,6 +49,9 @@ if importlib.util.find_spec("ce_grader"):
     ]
     c.GenerateFeedback.exporter_class = "ce_grader.nbgrader_seams.feedback.FeedbackExporter"
     c.GenerateFeedback.preprocessors = [nbg.GetGrades, StudentView, CSSHTMLHeaderPreprocessor]
+    # in formgrader, a student's text and files act in the instructor's own session
+    guard_formgrader()
+    c.HTMLExporter.filters = {"markdown2html": safe_markdown}
     # no cell of a solution takes more than two seconds
     c.Isolated.cell_seconds = 10
     c.Isolated.seed_variable = "CE_GRADING_SEED"  # hidden tests draw their inputs from it

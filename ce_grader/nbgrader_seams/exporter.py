@@ -26,7 +26,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from ce_grader.intake.admission import admitted
 from ce_grader.intake.assignment import Assignment
-from ce_grader.intake.files import read_files
+from ce_grader.intake.files import clear_of, read_files
 from ce_grader.processes.files import write_files
 
 
@@ -60,7 +60,8 @@ class AdmittingExporter(NotebookExporter):
         converter, coursedir = self.converter, self.converter.coursedir
         source = Path(converter._format_source(assignment_id, student_id))
         self.assignment = Assignment(coursedir, assignment_id)
-        self.files, notes = read_files(source, coursedir.ignore)
+        files, notes = read_files(source, coursedir.ignore)
+        self.files = clear_of(files, self.assignment.own_paths)
         for note in notes:
             self.log.warning("%s: %s", source, note)
         # a notebook that was not handed in is refused with a reason

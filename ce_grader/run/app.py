@@ -108,7 +108,7 @@ class ParallelAutogradeApp(AutogradeApp):
         finished, clock = False, Clock()
         try:
             with Recorder(self.coursedir, self.config) as recorder, display, _ctrl_c() as check:
-                jobs = _prepared_jobs(preparation, todo, clock)
+                jobs = _prepared_jobs(preparation, todo, display, clock)
                 for outcome in run_all(workers.executor, _grade_job, jobs, workers.width * _AHEAD):
                     _take(outcome, recorder, display, clock)
                     check()
@@ -200,13 +200,25 @@ def _grade_job(job: _Job) -> _Results:
 
 
 def _prepared_jobs(
-    preparation: Preparation, todo: list[Submission], clock: Clock
+    preparation: Preparation, todo: list[Submission], display: Display, clock: Clock
 ) -> Iterator[_Job]:
     """Read submissions as there is room for them."""
     for submission in todo:
-        with clock.phase("reading"):
+        job = None
+        with clock.phase("reading"), _guard(display, str(submission)):
             job = _Job(preparation.prepare(submission))
-        yield job
+        if job is not None:
+            yield job
+
+
+@contextlib.contextmanager
+def _guard(display: Display, name: str) -> Iterator[None]:
+    """Let nothing about one submission end the run of all."""
+    try:
+        yield
+    except Exception as error:
+        display.not_graded(name, f"{error!r}; run the command again")
+        display.log.exception("%s", name)
 
 
 def _take(
@@ -222,9 +234,9 @@ def _take(
         display.not_graded(name, f"{outcome.error!r}; run the command again")
         return
     clock.seconds["cells and tests"] += sum(r.cpu_seconds for r in outcome.result)
-    with clock.phase("recording"):
+    with clock.phase("recording"), _guard(display, name):
         recorder.record(prepared, outcome.result)
-    display.finished(name, _problem_of(prepared, outcome.result))
+        display.finished(name, _problem_of(prepared, outcome.result))
 
 
 def _problem_of(prepared: Prepared, results: _Results) -> str:

@@ -79,6 +79,9 @@ def make_course(root: Path, config: str = "") -> AttackedCourse:
     )
     (root / "private.txt").write_text("PRIVATE-FILE-7c1f\n", encoding="utf-8")
     write_notebook(source_notebook(COURSE / f"{NAME}.py"), root / "source" / NAME / f"{NAME}.ipynb")
+    for path in ("table.csv", "tables/one.csv"):
+        (root / "source" / NAME / path).parent.mkdir(exist_ok=True)
+        (root / "source" / NAME / path).write_text("1,3\n", encoding="utf-8")
     course = AttackedCourse(root)
     result = course.run("generate_assignment", NAME, "--log-level=WARN")
     if result.returncode:
