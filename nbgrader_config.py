@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import sys
 from pathlib import Path
 
 from tools.header import HEADER, with_quiz_header
@@ -52,6 +53,8 @@ if importlib.util.find_spec("ce_grader"):
     # in formgrader, a student's text and files act in the instructor's own session
     guard_formgrader()
     c.HTMLExporter.filters = {"markdown2html": safe_markdown}
+    # without bubblewrap, student code could read the gradebook; on a Mac there is none to be had
+    c.Isolated.sandbox = "required" if sys.platform == "linux" else "auto"
     # no cell of a solution takes more than two seconds
     c.Isolated.cell_seconds = 10
     c.Isolated.seed_variable = "CE_GRADING_SEED"  # hidden tests draw their inputs from it

@@ -79,13 +79,13 @@ def _ask(process: subprocess.Popen[str], question: dict[str, Any]) -> str | None
         return None
 
 
-def serve(render: Callable[[str, dict[str, dict[str, str]]], str], seconds: float) -> None:
+def serve(render: Callable[..., str], seconds: float) -> None:
     """Answer what comes in; the signal that ends a slow answer ends this process.
 
     Parameters
     ----------
     render : callable
-        Makes HTML of a source and its pictures.
+        Makes HTML of a `source` and its `attachments`.
     seconds : float
         Of computing time, for each.
     """

@@ -27,6 +27,7 @@ from nbgrader.coursedir import CourseDirectory
 from ce_grader.intake.admission import admitted
 from ce_grader.intake.assignment import Assignment
 from ce_grader.intake.files import clear_of, read_files
+from ce_grader.nbgrader_seams.strict import check_settings
 from ce_grader.processes.files import write_files
 
 
@@ -53,6 +54,8 @@ class AdmittingExporter(NotebookExporter):
         super().__init__(*args, **kwargs)
         self.converter: Any = self.parent if isinstance(self.parent, Autograde) else None
         if self.converter is not None:
+            files = getattr(self.converter.parent, "loaded_config_files", ())
+            check_settings(self.converter.config, files)
             self.converter.init_assignment = self._init_assignment
 
     def _init_assignment(self, assignment_id: str, student_id: str) -> None:

@@ -143,8 +143,11 @@ def start_student(environment: Environment) -> tuple[WarmParent, bool]:
             parent = start(line, "ce_grader.student", settings) if line else None
             if parent is not None and not (reason := _try_student(parent)):
                 return parent, True
-        if environment.sandbox == "required":
-            raise SandboxUnavailable(f"the sandbox is required, but does not work here: {reason}")
+        if environment.sandbox == "required" or bubblewrap.is_possible():
+            raise SandboxUnavailable(
+                f"the sandbox did not start: {reason}. Nothing is graded without it where "
+                "bubblewrap works, or where c.Isolated.sandbox is 'required'"
+            )
         _warn_once(reason)
     plain = {**settings, "confined": False}
     variables = bubblewrap.environment(tempfile.gettempdir()) | {"HOME": tempfile.gettempdir()}

@@ -19,6 +19,7 @@ from traitlets import Integer, Unicode, default
 from ce_grader import Result, grade
 from ce_grader.intake.assignment import UnknownAssignment
 from ce_grader.nbgrader_seams.settings import Isolated
+from ce_grader.nbgrader_seams.strict import check_settings, refuse_broken_files, told
 from ce_grader.run import executors
 from ce_grader.run.preparation import Preparation, Prepared
 from ce_grader.run.progress import Clock, Display
@@ -118,6 +119,11 @@ class ParallelAutogradeApp(AutogradeApp):
         finally:
             workers.close(finished)
         display.log.info("computing time: %s", clock)
+        if display.unprotected:
+            console.print(
+                f"{display.unprotected} were graded WITHOUT a sandbox: student code could "
+                "read what you can read and use the network"
+            )
         console.print(f"{display.summary()}; the log is {_LOG}")
         if not finished:
             return 130
@@ -236,6 +242,7 @@ def _take(
     clock.seconds["cells and tests"] += sum(r.cpu_seconds for r in outcome.result)
     with clock.phase("recording"), _guard(display, name):
         recorder.record(prepared, outcome.result)
+        display.unprotected += any(not r.sandboxed for r in outcome.result)
         display.finished(name, _problem_of(prepared, outcome.result))
 
 
@@ -258,11 +265,20 @@ def main(arguments: list[str] | None = None) -> int:
     Returns
     -------
     int
-        0, or 2 for a command that does not exist. `autograde` itself ends the process.
+        1 for a configuration that cannot be read, 2 for a command that does not exist.
+        `autograde` itself ends the process.
     """
     given = sys.argv[1:] if arguments is None else arguments
     if given[:1] != ["autograde"]:
         print(_USAGE)
         return 0 if given[:1] in (["-h"], ["--help"]) else 2
-    ParallelAutogradeApp.launch_instance(given[1:])
+    refuse_broken_files()
+    app = ParallelAutogradeApp.instance()
+    try:
+        app.initialize(given[1:])
+        check_settings(app.config, app.loaded_config_files)
+    except Exception as error:  # a configuration file may raise anything
+        print(f"ce_grader: {told(error)}")
+        return 1
+    app.start()
     return 0

@@ -33,7 +33,7 @@ class Display:
         self.total = total
         self.log = log
         self.console = console
-        self.done = self.failed = self.lost = 0
+        self.done = self.failed = self.lost = self.unprotected = 0
         self._started = time.monotonic()
         self._progress = Progress(
             TextColumn("grading"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -61,6 +62,21 @@ def find_bubblewrap() -> str | None:
         The path of the program `bwrap`.
     """
     return shutil.which("bwrap") if sys.platform == "linux" else None
+
+
+def is_possible() -> bool:
+    """Return whether this machine can have a sandbox, whatever keeps ours from starting.
+
+    Returns
+    -------
+    bool
+        False where bubblewrap is not installed, or the kernel refuses it namespaces.
+    """
+    program = find_bubblewrap()
+    if program is None:
+        return False
+    probe = [program, "--ro-bind", "/", "/", "--unshare-all", "--unshare-user", "true"]
+    return subprocess.run(probe, capture_output=True).returncode == 0
 
 
 def command(
