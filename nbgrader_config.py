@@ -60,5 +60,6 @@ if importlib.util.find_spec("ce_grader"):
     c.Isolated.seed_variable = "CE_GRADING_SEED"  # hidden tests draw their inputs from it
     modules = ["numpy", "sympy", "matplotlib.pyplot", "ce_helpers.*"]
     c.Isolated.student_modules = c.Isolated.trusted_modules = modules
+    c.Isolated.student_distributions = ["ce-course"]  # and what environment.yml names
     c.Isolated.student_packages = ["ce_helpers"]
     c.Isolated.hidden_packages = ["ce_helpers.reference"]

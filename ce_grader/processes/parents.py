@@ -15,6 +15,7 @@ from typing import IO, Any
 
 from ce_grader.processes import zygote
 from ce_grader.sandbox import SandboxUnavailable, bubblewrap
+from ce_grader.sandbox.shown import student_parts
 from ce_grader.task import Environment, Limits
 
 _log = logging.getLogger("ce_grader")
@@ -149,8 +150,8 @@ def start_student(environment: Environment) -> tuple[WarmParent, bool]:
                 "bubblewrap works, or where c.Isolated.sandbox is 'required'"
             )
         _warn_once(reason)
-    plain = {**settings, "confined": False}
-    variables = bubblewrap.environment(tempfile.gettempdir()) | {"HOME": tempfile.gettempdir()}
+    plain = {**settings, "confined": False, "parts": student_parts(environment)}
+    variables = bubblewrap.variables(tempfile.gettempdir()) | {"HOME": tempfile.gettempdir()}
     return start([], "ce_grader.student", plain, env=variables), False
 
 
@@ -168,9 +169,5 @@ def _sandbox_lines(environment: Environment) -> list[tuple[list[str], str]]:
     program = bubblewrap.find_bubblewrap()
     if program is None:
         return [([], "bubblewrap (bwrap) is not installed")]
-    packages = ("ce_grader", *environment.student_packages)
     kinds = [False, True] if os.getuid() == 0 else [True]
-    hidden = environment.hidden_packages
-    return [
-        (bubblewrap.command(program, packages, hidden, new_user=new_user), "") for new_user in kinds
-    ]
+    return [(bubblewrap.command(program, environment, new_user=new_user), "") for new_user in kinds]

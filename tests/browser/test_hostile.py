@@ -78,9 +78,7 @@ def assert_nothing_lives(page: Page) -> None:
     links = page.locator("#notebook a[href], main a[href], .MathJax a[href]")
     addresses = links.evaluate_all("all => all.map(link => link.getAttribute('href'))")
     assert [address for address in addresses if not LINK.match(address)] == []
-    placed = (
-        "all => all.filter(one => ['fixed', 'absolute'].includes(getComputedStyle(one).position))"
-    )
+    placed = "one => ['fixed', 'absolute'].includes(getComputedStyle(one).position)"
     cells = page.locator(".text_cell_render > div *:not(.MathJax *):not([class^=MathJax])")
     assert cells.evaluate_all(f"all => all.filter({placed}).length") == 0
     assert page.evaluate("window.live7c1f") is None
@@ -94,8 +92,9 @@ def test_a_handed_in_page_is_a_download(desk: Desk) -> None:
         desk.page.get_by_role("link", name="my figure").click()
     assert download.value.suggested_filename == "figure.html"
     assert desk.page.title() == title
-    answer = desk.page.request.get(f"{desk.page.url}figure.html")
-    assert answer.status == 200
+    answer = desk.page.request.get(download.value.url)
+    assert answer.status == 200, answer.headers
+    assert answer.url == download.value.url
     assert answer.headers["content-disposition"] == "attachment"
     assert answer.headers["content-security-policy"].startswith("sandbox;")
     assert answer.headers["x-content-type-options"] == "nosniff"

@@ -1,4 +1,4 @@
-"""A configuration that cannot be read as it was meant grades nothing, whichever command reads it."""
+"""A configuration that cannot be read as it was meant grades nothing, by either command."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ from tests.attacked.course import NAME, AttackedCourse, isolated_config, make_co
 from tools.build import ROOT, venv_environment
 
 #: What `etc/jupyter` of an environment holds once the grader is installed there.
-INSTALLED = ROOT / "ce_grader" / "nbgrader_seams" / "jupyter"
+INSTALLED = ROOT / "tools" / "jupyter"
 BAD = {
     "c.Isolated.sandbox = = 'required'": "invalid syntax",
     "c.CourseDirectory.db_url = database": "name 'database' is not defined",
