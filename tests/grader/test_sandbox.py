@@ -255,6 +255,7 @@ FORGERIES = {
     " 'outputs': [], 'warnings': []}",
     "an unknown exception": "{'id': n, 'error': {'classes': [], 'message': 1}, 'changed': [],"
     " 'outputs': [], 'warnings': []}",
+    "an array as number": "{'id': np.array([n, 0]), 'value': b'N'}",
     "odd warnings": "{'id': n, 'value': b'N', 'changed': [], 'outputs': [], 'warnings': [(1, 2)]}",
 }
 
