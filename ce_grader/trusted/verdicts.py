@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from typing import Any
 
@@ -11,6 +12,8 @@ from ce_grader.trusted.clean import clean_text
 from ce_grader.trusted.errors import NoAnswer
 
 _MAX_REASON = 600
+#: A number; or shapes, which the student may know.
+_NUMBER = re.compile(r"(shapes?[ :]+(?:\([\d, ]*\)[ ,]*(?:and )?)+)|\d[\d.]*(?:e[+-]?\d+)?")
 
 
 class TestTimeout(BaseException):
@@ -81,6 +84,9 @@ def _reason_for(error: BaseException) -> str:
     if isinstance(error, NameError) and error.name:
         return f"{error.name} is not defined: is its cell written, and does it run without error?"
     first = clean_text(text.split("\n")[0].strip())[:200]
+    if not isinstance(error, AssertionError) and not hasattr(error, "student_traceback"):
+        # a library's words on what a test did: they may quote what was expected
+        first = _NUMBER.sub(lambda found: found[1] or "…", first)
     name = type(error).__name__
     return f"{name}: {first}" if first else f"the test failed ({name})"
 

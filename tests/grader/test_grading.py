@@ -2,6 +2,7 @@
 
 import dataclasses
 import pickle
+import re
 
 import pytest
 
@@ -278,3 +279,19 @@ def test_task_and_result_travel():
     job = task(given(SETUP), answer(SOFTMAX), check("assert softmax(np.zeros(2))[0] == 0.5"))
     result = grade(pickle.loads(pickle.dumps(job)))
     assert pickle.loads(pickle.dumps(result)) == result
+
+
+@pytest.mark.parametrize(
+    ("bad", "test"),
+    [
+        ("sympy.Symbol('X')", "assert abs(f() - 1.104375) < 1e-9"),
+        ("sympy.Symbol('shape (')", "assert abs(f() - sympy.Rational(1104, 375)) < 1"),
+        ("[7]", "{1104: 375}[f()[0]]\nint(f'{f()} 1104375')"),
+    ],
+)
+def test_what_a_library_says_of_a_test_tells_no_expected_number(bad, test):
+    """A symbol in place of a number would have it quoted in the feedback."""
+    found = verdict(f"def f():\n    return {bad}", f"import sympy\n{test}")
+    assert found.status == "failed"
+    assert not re.search(r"\d", found.reason), found.reason
+    assert re.search(r"1104|104375", found.traceback)
