@@ -11,18 +11,9 @@ from functools import partial
 
 import numpy as np
 
-from ce_helpers.checking import (
-    Array,
-    CheckFailed,
-    Function,
-    Mistakes,
-    close,
-    name_of,
-    passed,
-    require,
-    require_fresh,
-    result,
-)
+from ce_helpers.calls import require_fresh, result
+from ce_helpers.checking import Array, CheckFailed, Function, Mistakes, name_of, passed, require
+from ce_helpers.closeness import close
 from ce_helpers.cross_entropy.entropy import number
 from ce_helpers.numeric import central_gradient
 from ce_helpers.properties import Property

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from ce_helpers.checking import Array, CheckFailed, Function, as_array, close, require
+from ce_helpers.checking import Array, CheckFailed, Function, as_array, require
+from ce_helpers.closeness import close
 from ce_helpers.descent.runs import Data, Descent, Run, copies, own_features, same, samples
 from ce_helpers.descent.steps import COPIES
 

@@ -7,7 +7,8 @@ from functools import partial
 
 import numpy as np
 
-from ce_helpers.checking import Array, CheckFailed, Function, Mistakes, close, require
+from ce_helpers.checking import Array, CheckFailed, Function, Mistakes, require
+from ce_helpers.closeness import close
 from ce_helpers.descent.runs import TINY, Data, Descent, copies, samples
 
 # the numbers of steps after which the next one is looked at: what begins late shows there

@@ -24,8 +24,10 @@ from ce_helpers.binary.mistakes import (
 )
 from ce_helpers.binary.symbolic import STEP, chain_of, require_ends, s, s_1, s_2
 from ce_helpers.binary.values import label_batches, require_layouts
-from ce_helpers.checking import close, require, result, scalar
+from ce_helpers.calls import result, scalar
+from ce_helpers.checking import require
 from ce_helpers.claims import Claims
+from ce_helpers.closeness import close
 from ce_helpers.reference import binary as reference
 from ce_helpers.reference.seed import grading_rng
 

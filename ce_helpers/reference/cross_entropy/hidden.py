@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ce_helpers.checking import Array, Function, require_fresh, result
+from ce_helpers.calls import require_fresh, result
+from ce_helpers.checking import Array, Function
 from ce_helpers.cross_entropy.entropy import (
     CROSS_ENTROPY,
     ONE_HOT,
