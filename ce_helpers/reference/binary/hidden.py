@@ -157,10 +157,12 @@ Walk = tuple[str, Array, Array, float, int]  # where it is, X, t, learning rate 
 def _long_walks(rng: np.random.Generator) -> Iterator[Walk]:
     """Yield descents that show what begins late, or where J rises.
 
-    The columns of X are orthogonal and the targets near ½, so that J is nearly a quadratic form
-    with the curvatures ¼ and 0.09: the long descent comes to rest in its last steps alone.
+    XᵀX/N has the eigenvalues 1 and 0.36 and the targets are near ½, so that J is nearly a
+    quadratic form with the curvatures ¼ and 0.09: the long descent comes to rest in its last
+    steps alone.
     """
-    X = np.linalg.qr(rng.normal(size=(12, 2)))[0] * np.sqrt(12) * [1.0, 0.6]
+    orthogonal = np.linalg.qr(rng.normal(size=(12, 2)))[0] * np.sqrt(12)
+    X = orthogonal * [1.0, 0.6] @ np.array([[0.8, 0.6], [-0.6, 0.8]])
     t = rng.uniform(0.2, 0.8, 12)
     yield "", X, t, 2.0, 120
     yield ", on which J rises,", X, t, 12.0, 8
