@@ -17,10 +17,7 @@ OURS = {"ce_helpers", "ce_grader", "tools", "source", "tests"}
 HEAVY = {"matplotlib", "sympy", "nbgrader", "scipy"}
 FUNCTION_LINES, MEDIAN_LINES, MODULE_LINES = 40, 8, 200
 # a ratchet: what is longer today, with its length; shorten these, add none
-LONGER_MODULES = {
-    "ce_helpers/reference/sgd/hidden.py": 280,
-    "ce_helpers/sgd/__init__.py": 220,
-}
+LONGER_MODULES = {}
 
 
 def modules(folder):
