@@ -48,6 +48,7 @@ def check_history(descent: Descent, func: Function, rng: np.random.Generator) ->
         run = descent.run(func, data, learning_rate=descent.loss_rate, **options)
         if descent.knows(run.parameters):
             _require_last(descent, run, data, **options)
+    _require_ends(descent, func, samples(rng, 1, 3, 3, 1))
     x = rng.normal(size=3)
     for sizes in COPIES:
         _require_between(copies(descent, func, x, *sizes, learning_rate=0.3, l2=0.5), *sizes)
@@ -123,6 +124,21 @@ def _require_last(
     raise CheckFailed(
         "the last entry of history is not the loss on all the data, penalty included, at the "
         "weights that are returned: compute it after the epoch, and take no mean on the way."
+    )
+
+
+def _require_ends(descent: Descent, func: Function, data: Data) -> None:
+    """Compare each entry with the last one of a run that ends there."""
+    runs = [
+        losses(descent.run(func, data, learning_rate=0.1, l2=0.5, epochs=epochs), epochs)
+        for epochs in (1, 2, 3, 4)
+    ]
+    close(
+        runs[-1][1:],
+        [run[-1] for run in runs],
+        "the history of four epochs",
+        rtol=1e-9,
+        otherwise="each entry is the last one of a training that ends there",
     )
 
 

@@ -119,25 +119,33 @@ def check_penalty(descent: Descent, func: Function, rng: np.random.Generator) ->
     """Check that the penalty pulls at W alone, in every step; see `check_steps`."""
     data = samples(rng, 4, 3, 3)
     _require_pull(descent, func, data)
-    rate = descent.rates[0]
-    _judge(lambda l2: _follow(descent, func, data, LATE, rate, l2=l2), 0.4 / rate)
+    rate, x = descent.rates[0], data.X[0]
+    _judge(
+        lambda: _follow(descent, func, data, LATE, rate, l2=0.4 / rate),
+        lambda: _follow(descent, func, data, LATE, rate),
+    )
     for sizes in COPIES:
         for l2 in (0.3, 3.4):  # weak; and so strong that W changes its sign and grows
-            _judge(partial(_require_every_step, descent, func, data.X[0], sizes), l2)
+            _judge(
+                partial(_require_every_step, descent, func, x, sizes, l2),
+                partial(_require_every_step, descent, func, x, sizes, 0.0),
+                partial(_require_every_step, descent, func, x, sizes, 0.0, TINY),
+            )
 
 
-def _judge(check: Callable[[float], None], l2: float) -> None:
-    """Fail a check with a penalty only where the same passes without one.
+def _judge(check: Callable[[], None], *plain: Callable[[], None]) -> None:
+    """Fail a check with a penalty only where the same ones pass without it.
 
     What is wrong without a penalty, too, has a check of its own.
     """
     try:
-        check(l2)
+        check()
     except CheckFailed as failed:
-        try:
-            check(0.0)
-        except CheckFailed:
-            return
+        for other in plain:
+            try:
+                other()
+            except CheckFailed:
+                return
         raise failed
 
 
@@ -166,10 +174,15 @@ def _require_pull(descent: Descent, func: Function, data: Data) -> None:
 
 
 def _require_every_step(
-    descent: Descent, func: Function, x: Array, sizes: tuple[int, int, int], l2: float
+    descent: Descent,
+    func: Function,
+    x: Array,
+    sizes: tuple[int, int, int],
+    l2: float,
+    rate: float = 0.7,
 ) -> None:
     """Check that batches of copies are as many steps on one of them, with the penalty in each."""
-    many, one = copies(descent, func, x, *sizes, learning_rate=0.7, l2=l2)
+    many, one = copies(descent, func, x, *sizes, learning_rate=rate, l2=l2)
     n, size, epochs = sizes
     steps = epochs * -(-n // size)
     more = np.size(one.history) - np.size(many.history)
@@ -177,8 +190,8 @@ def _require_every_step(
         return  # it ended early, which the check of the history names
     for name, value in many.parameters.items():
         close(
-            value,
-            one.parameters[name],
+            value / rate,
+            one.parameters[name] / rate,
             f"{name} with a penalty, from {n} copies of one sample in batches of {size},",
             rtol=1e-8,
             otherwise="it should be that of as many steps on the one sample: the whole penalty "
