@@ -27,7 +27,7 @@ class CheckFailed(AssertionError):
 
     def _render_traceback_(self) -> list[str]:
         # in lines of their own, as Validate's dialog cuts off what is wider than itself
-        lines = f"{type(self).__name__}: {self}".splitlines()
+        lines = f"{CheckFailed.__name__}: {self}".splitlines()
         return [part for line in lines for part in _WIDTH.wrap(line) or [""]]
 
 
