@@ -5,6 +5,7 @@ from __future__ import annotations
 import numbers
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -103,7 +104,7 @@ def _plain(value: Any, name: str) -> Array:
         array = np.asarray(list(value) if is_stream(value) else value)
     except ValueError:  # rows of different lengths
         return np.empty(0, dtype=object)
-    if array.dtype.kind == "O" and all(isinstance(x, numbers.Real) for x in array.flat):
+    if array.dtype.kind == "O" and all(isinstance(x, (numbers.Real, Decimal)) for x in array.flat):
         return array.astype(np.float64)
     return array
 

@@ -89,7 +89,7 @@ class _Writing:
     def write(self, node: Any, depth: int) -> None:
         self.nodes += 1
         if depth > bounds.SYMPY_DEPTH or self.nodes > bounds.SYMPY_NODES:
-            raise EncodeError("an expression has too many terms to be graded: simplify it")
+            raise EncodeError("an expression of too many terms to be graded: simplify it")
         kind = type(node)
         if kind in _HEADS:
             self._head(_HEADS[kind], node.args, depth)
@@ -144,7 +144,7 @@ class _Writing:
             self.writer.tag(b"k")
             self.writer.text(_NAME_OF_CONSTANT[node])
         else:
-            raise EncodeError(f"a SymPy {kind.__name__} cannot be graded")
+            raise EncodeError(f"a SymPy {kind.__name__}, which cannot be graded")
 
     def _symbol(self, node: Any) -> None:
         self.writer.tag(b"y" if type(node) is sympy.Symbol else b"Y")

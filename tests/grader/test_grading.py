@@ -165,10 +165,15 @@ def test_student_values_do_not_reach_back():
 @pytest.mark.parametrize(
     ("source", "test", "words"),
     [
-        ("def f():\n    return np.matrix([[1]])", "f()", "f returned a value of type matrix"),
+        (
+            "async def f():\n    pass",
+            "f()",
+            "f returned a value of type coroutine, which cannot be graded: define the function "
+            "with def",
+        ),
         ("def f():\n    return np.array([1, None])", "f()", "rows of different lengths"),
         ("class C: pass\nc = C()", "c", "c is a value of type C"),
-        ("def f(x): return x", "f(object())", "the test cannot call f"),
+        ("def f(x): return x", "f(object())", "the test cannot call f with a value of type object"),
         ("x = 1", "g(3)", "g is not defined: is its cell written"),
     ],
 )
