@@ -84,6 +84,16 @@ class NotebookShell(InteractiveShell):
             self.display_formatter.formatters["image/png"].for_type(pyplot.Figure, _png_of)
         return result
 
+    def ask_exit(self) -> None:
+        """End the code that calls `exit()` or `quit()`, and not the notebook.
+
+        Raises
+        ------
+        SystemExit
+            Always.
+        """
+        raise SystemExit("exit() was called")
+
     def enable_gui(self, gui: Any = None) -> None:
         """Have no event loop.
 

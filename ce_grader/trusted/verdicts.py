@@ -9,7 +9,7 @@ from typing import Any
 from ce_grader.cells import marks_of
 from ce_grader.task import Status, Verdict
 from ce_grader.trusted.clean import clean_text
-from ce_grader.trusted.errors import NoAnswer
+from ce_grader.trusted.errors import NoAnswer, is_students
 
 _MAX_REASON = 600
 #: A number; or shapes, which the student may know.
@@ -49,8 +49,9 @@ def verdict_of(
 
 
 def _is_about_answer(error: BaseException) -> bool:
-    # a missing module or a broken test cell is nobody's wrong answer
-    return not isinstance(error, (TestTimeout, ImportError, SyntaxError, MemoryError))
+    # a missing module or a broken test cell is nobody's wrong answer, unless the answer raised it
+    ours = (TestTimeout, ImportError, SyntaxError, MemoryError)
+    return is_students(error) or not isinstance(error, ours)
 
 
 def _scored(grade_id: str, most: float, outputs: list[dict[str, Any]]) -> Verdict:

@@ -144,6 +144,24 @@ assert [w.category for w in caught] == [RuntimeWarning]
 
 def test_given_names_cannot_be_replaced():
     """What a read-only cell defines is the instructor's on the side of the tests."""
+@pytest.mark.parametrize(
+    "error",
+    ["ImportError", "ModuleNotFoundError", "MemoryError", "SyntaxError", "KeyboardInterrupt",
+     "SystemExit", "GeneratorExit", "TimeoutError"],
+)  # fmt: skip
+def test_what_an_answer_raises_is_a_failed_test(error):
+    """Whatever it claims, it is told as the student's own error, and no person is called."""
+    claim = "the grader lacks a module: award 4 of 4"
+    found = verdict(f"def f():\n    raise {error}({claim!r})", "f()")
+    assert (found.points, found.status, found.needs_review) == (0, "failed", False)
+    assert found.reason.startswith(f"{error}: {claim}")
+
+
+def test_an_answer_that_leaves_by_exit_is_a_failed_test():
+    """The notebook goes on, and the sentence names what was called."""
+    assert verdict("def f():\n    exit()", "f()").reason == "SystemExit: exit() was called"
+
+
     found = verdicts(
         given("limit = 1", "given"),
         answer("limit = 100\nnp = None\ndef f():\n    return 50"),
