@@ -88,7 +88,7 @@ class Host:
         """Run a cell."""
         drawn = contextlib.nullcontext() if request["figures"] else undrawn(self._shell)
         with drawn:
-            outputs, error = run_cell(self._shell, request["code"], self._output_limit)
+            outputs, error, _ = run_cell(self._shell, request["code"], self._output_limit)
         name = "" if error is None else type(error).__name__
         return Encoder().encode({"id": request["id"], "outputs": outputs.items, "error": name})
 

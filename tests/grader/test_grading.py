@@ -43,11 +43,34 @@ def test_points_can_be_earned_in_part():
     assert (found.points, found.status) == (0.5, "partial")
 
 
-@pytest.mark.parametrize("value", ["7", "-1", "float('nan')"])
-def test_points_beyond_the_cell_are_no_verdict(value):
-    """A person looks at a test that gives more than there is."""
-    found = verdict("n = 3", value)
-    assert (found.points, found.status, found.needs_review) == (0, "no-verdict", True)
+_HALVES = """np.float64(0.5) np.float16(0.5) np.longdouble(0.5) np.array(0.5) Fraction(1,2)
+Decimal("0.5") sympy.Rational(1,2) sympy.Float(0.5)""".split()
+_NO_SCORES = """7 -1 float('nan') False True np.False_ '1' np.array([1]) [] 1j Decimal('sNaN')
+np.float64(2) sympy.oo sympy.true sympy.Symbol('x') 10**400 f max""".split()
+_NUMBERS = "from fractions import Fraction; from decimal import Decimal\n"
+
+
+def test_a_number_of_any_kind_is_a_score():
+    """The value itself counts, not the text that stands for it."""
+    zero = "(n - 3) * np.float64(1)"
+    tests = [check(_NUMBERS + value, f"t{k}") for k, value in enumerate([*_HALVES, zero])]
+    found = verdicts(answer("n = 3"), *tests)
+    points = {value: found[f"t{k}"].points for k, value in enumerate([*_HALVES, zero])}
+    assert points == dict.fromkeys(_HALVES, 0.5) | {zero: 0.0}
+
+
+def test_a_value_that_is_no_score_is_no_verdict():
+    """A person looks at a test that gives more than there is, or no number."""
+    tests = [check(_NUMBERS + value, f"t{k}") for k, value in enumerate(_NO_SCORES)]
+    found = verdicts(answer("f = len"), *tests).values()
+    passed = [t for t, v in zip(_NO_SCORES, found, strict=True) if v.points or not v.needs_review]
+    assert not passed
+
+
+def test_a_value_that_is_not_shown_is_no_score():
+    """A semicolon hides it, and None is nothing."""
+    for source in ("False;", "None", "x = False"):
+        assert verdict("n = 3", source).status == "passed"
 
 
 @pytest.mark.parametrize(
@@ -121,29 +144,6 @@ def test_exceptions_come_back_as_the_students(source, kind):
     assert verdict(f"def f():\n    {source}", test).status == "passed"
 
 
-def test_an_exception_keeps_its_name_message_and_traceback():
-    """The instructor reads the student's own line."""
-    found = verdict("def f(x):\n    return 1 / (x - x)", "f(3)")
-    assert found.reason == "ZeroDivisionError: division by zero"
-    assert "return 1 / (x - x)" in found.traceback
-
-
-def test_warnings_are_issued_again_and_cost_nothing():
-    """A test can see them; on stderr they cost no points."""
-    warn = "def f():\n    return np.log(np.zeros(1))[0]"
-    seen = """
-import warnings
-with warnings.catch_warnings(record=True) as caught:
-    warnings.simplefilter("always")
-    f()
-assert [w.category for w in caught] == [RuntimeWarning]
-"""
-    found = verdicts(answer(warn), check("f()", "quiet"), check(seen, "seen"))
-    assert {name: v.status for name, v in found.items()} == {"quiet": "passed", "seen": "passed"}
-
-
-def test_given_names_cannot_be_replaced():
-    """What a read-only cell defines is the instructor's on the side of the tests."""
 @pytest.mark.parametrize(
     "error",
     ["ImportError", "ModuleNotFoundError", "MemoryError", "SyntaxError", "KeyboardInterrupt",
@@ -162,6 +162,29 @@ def test_an_answer_that_leaves_by_exit_is_a_failed_test():
     assert verdict("def f():\n    exit()", "f()").reason == "SystemExit: exit() was called"
 
 
+def test_an_exception_keeps_its_name_message_and_traceback():
+    """The instructor reads the student's own line."""
+    found = verdict("def f(x):\n    return 1 / (x - x)", "f(3)")
+    assert found.reason == "ZeroDivisionError: division by zero"
+    assert "return 1 / (x - x)" in found.traceback
+
+
+def test_warnings_are_issued_again_and_cost_nothing():
+    """A test can see them; on stderr they cost no points."""
+    warn = "def f():\n    return np.log(np.zeros(1))[0]"
+    seen = """
+import warnings
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    f()
+assert [w.category for w in caught] == [RuntimeWarning]
+"""
+    found = verdicts(answer(warn), check("f();", "quiet"), check(seen, "seen"))
+    assert {name: v.status for name, v in found.items()} == {"quiet": "passed", "seen": "passed"}
+
+
+def test_given_names_cannot_be_replaced():
+    """What a read-only cell defines is the instructor's on the side of the tests."""
     found = verdicts(
         given("limit = 1", "given"),
         answer("limit = 100\nnp = None\ndef f():\n    return 50"),
