@@ -58,15 +58,16 @@ def _is_about_answer(error: BaseException) -> bool:
 
 def _scored(grade_id: str, most: float, value: Any) -> Verdict:
     """Give all points, or those that the test cell's value says."""
-    points = most if value is None else _number(value)
+    points = most if value is None else _score_of(value)
     if points is None or not 0 <= points <= most:
-        gave = f"a {type(value).__name__}" if points is None else f"{points} points"
-        return Verdict.missing(grade_id, most, f"the test cell gave {gave}, not 0 to {most} points")
+        # without the value: it may be what the test expected
+        reason = f"the last line of the test cell gave no score from 0 to {most:g}"
+        return Verdict.missing(grade_id, most, reason)
     status: Status = "passed" if points == most else "partial"
     return Verdict(grade_id, points, most, status)
 
 
-def _number(value: Any) -> float | None:
+def _score_of(value: Any) -> float | None:
     """Return a number of any kind as a float; a truth value is none."""
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value[()]
@@ -92,7 +93,7 @@ def _reason_for(error: BaseException) -> str:
     if isinstance(error, NameError) and error.name:
         return f"{error.name} is not defined: is its cell written, and does it run without error?"
     first = clean_text(text.split("\n")[0].strip())[:200]
-    if not isinstance(error, AssertionError) and not hasattr(error, "student_traceback"):
+    if not isinstance(error, AssertionError) and not is_students(error):
         # a library's words on what a test did: they may quote what was expected
         first = _NUMBER.sub(lambda found: found[1] or "…", first)
     name = type(error).__name__

@@ -11,7 +11,8 @@ SETUP = """
 import array, collections, datetime, decimal, enum, fractions, itertools, types
 import numpy as np
 import sympy as sp
-from ce_helpers.checking import as_array, as_scalar, parts
+from ce_helpers.calls import parts
+from ce_helpers.checking import as_array, as_scalar
 
 class OnlyArray:
     '''As a pandas Series: NumPy reads it, and it is no array.'''

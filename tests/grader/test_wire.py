@@ -140,7 +140,7 @@ def test_a_head_that_is_not_on_the_list_is_refused(head):
     with pytest.raises(DecodeError, match="unknown head"):
         decode(message)
     if head == "Lambda":
-        with pytest.raises(EncodeError, match="Lambda cannot be graded"):
+        with pytest.raises(EncodeError, match="Lambda, which cannot be graded"):
             encode(sympy.Lambda(x, x**2))
 
 
