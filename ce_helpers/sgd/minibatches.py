@@ -7,16 +7,8 @@ from typing import Any
 import numpy as np
 
 from ce_helpers import descent
-from ce_helpers.checking import (
-    Array,
-    CheckFailed,
-    Function,
-    call,
-    describe,
-    name_of,
-    passed,
-    require,
-)
+from ce_helpers.calls import call
+from ce_helpers.checking import Array, CheckFailed, Function, describe, name_of, passed, require
 
 Rng = np.random.Generator
 

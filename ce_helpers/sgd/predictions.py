@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from ce_helpers.checking import Array, CheckFailed, Function, as_array, call, passed, require
+from ce_helpers.calls import call
+from ce_helpers.checking import Array, CheckFailed, Function, as_array, passed, require
 
 Rng = np.random.Generator
 

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ce_helpers.checking import Array, Function, as_array, as_scalar, call, parts, passed, require
+from ce_helpers.calls import call, parts
+from ce_helpers.checking import Array, Function, as_array, as_scalar, passed, require
 from ce_helpers.numeric import central_gradient
 from ce_helpers.properties import Property
 from ce_helpers.sgd.mistakes import FAR, GRADIENTS, LOSS, PENALTY, Problem, printed_loss

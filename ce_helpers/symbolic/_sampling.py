@@ -18,7 +18,7 @@ from ce_helpers.symbolic._scope import Scope
 from ce_helpers.symbolic._translation import evaluate
 
 SIZES = (3, 2, 1, 4, 7)
-LARGEST_SIZE = 60
+LARGEST_SIZE = 1100
 MOST_CHOICES = {3: 27}
 FEWER_CHOICES = 6
 CHOICES_OF_LARGE = 2

@@ -12,13 +12,14 @@ from ce_helpers.symbolic._arithmetic import CONTEXT, NoValue, Number, Undecided,
 from ce_helpers.symbolic._letters import letters_of
 from ce_helpers.symbolic._loops import cost_of
 from ce_helpers.symbolic._places import Place
-from ce_helpers.symbolic._sampling import places
+from ce_helpers.symbolic._sampling import LARGEST_SIZE, SIZES, places
 from ce_helpers.symbolic._scope import Scope, TooMuchWork
 from ce_helpers.symbolic._translation import evaluate, translated
 
 MOST_WORK = 1_000_000
 MORE_DIGITS = 700
-ENOUGH_POINTS = 3
+MOST_WORK_AT_A_PLACE = MOST_WORK // 5
+ENOUGH_POINTS, ENOUGH_SIZES = 3, 2
 
 
 class Search:
@@ -38,6 +39,8 @@ class Search:
         The sizes of those points.
     complete : bool
         Whether every point was evaluated that has a value.
+    missed_threshold : bool
+        Whether a size or an index is compared with an integer that no point came near.
     """
 
     def __init__(self, left: Expr, right: Expr, known: Mapping[Expr, Fraction]) -> None:
@@ -49,6 +52,9 @@ class Search:
         self.n_points = 0
         self.sizes: set[int] = set()
         self.complete = True
+        counting = self.letters.sizes or self.letters.indices
+        beyond = [count for count in self.letters.counts if count >= LARGEST_SIZE]
+        self.missed_threshold = bool(counting and beyond)
         self._work = MOST_WORK
 
     def run(self, seed: int) -> None:
@@ -66,19 +72,29 @@ class Search:
             if self.differs:
                 return
             if self._work < 0:
-                self.complete = False
+                self._give_up(max(self.letters.counts, default=0))
                 return
 
     @property
     def is_enough(self) -> bool:
         """Whether so many points agree that the two may be called equal."""
-        return self.n_points >= ENOUGH_POINTS or (self.n_points > 0 and self.complete)
+        if self.missed_threshold:
+            return False
+        if self.complete:
+            return self.n_points > 0
+        sizes = not self.letters.sizes or len(self.sizes) >= ENOUGH_SIZES
+        return self.n_points >= ENOUGH_POINTS and sizes
+
+    def _give_up(self, count: int) -> None:
+        """Note that a place was too much work, and whether it was one beside a threshold."""
+        self.complete = False
+        self.missed_threshold |= count > max(SIZES)
 
     def _try(self, place: Place) -> None:
         try:
             agree = self._agree(place)
         except (TooMuchWork, Undecided):
-            self.complete = False
+            self._give_up(max(place.counts.values(), default=0))
         except NoValue:
             return
         else:
@@ -107,7 +123,8 @@ class Search:
         return not same_value(left, right)
 
     def _values(self, place: Place) -> tuple[Number, Number, bool]:
-        scopes = [Scope(place, self._work) for _ in self.pair]
+        most = min(self._work, MOST_WORK_AT_A_PLACE)
+        scopes = [Scope(place, most) for _ in self.pair]
         values = []
         for side, scope in zip(self.pair, scopes, strict=True):
             try:

@@ -153,7 +153,7 @@ def _compare(left: Expr, right: Expr, known: tuple[tuple[Expr, Any], ...], seed:
     search = Search(left, right, facts)
     search.run(seed)
     how = _verdict(search)
-    if how == EVALUATED and is_proved(left, right, facts):
+    if not search.differs and search.n_points and is_proved(left, right, facts):
         how = PROVED
     return Comparison(
         left,
@@ -179,4 +179,4 @@ def _verdict(search: Search) -> str:
         return DIFFERENT
     if search.is_enough:
         return EVALUATED
-    return UNDEFINED if search.complete and not search.n_points else UNDECIDED
+    return UNDECIDED if search.n_points or not search.complete else UNDEFINED

@@ -31,8 +31,9 @@ HEAD = """\
    one form, deltas carried out, logarithms of positive products split, all as polynomials. Then it
    is *proved*, for every size; otherwise *evaluated*, for the sizes or points that are named.
 3. **Neither.** *Undefined*: at no point have both sides a value; that is not equal. *Undecided*:
-   what cannot be evaluated here, or takes more than a fixed number of operations (never a fixed
-   time, so that a busy machine changes nothing). It costs nothing and is said in a line of its own.
+   what cannot be evaluated here, takes more than a fixed number of operations (never a fixed time,
+   so that a busy machine changes nothing), or compares a size with a number too large to be tried.
+   It costs nothing and is said in a line of its own.
 
 ## Conventions
 
