@@ -7,14 +7,9 @@ from functools import partial
 
 import numpy as np
 
-<<<<<<< HEAD
-from ce_helpers.checking import Array, CheckFailed, Function, Mistakes, close, require
-from ce_helpers.descent.runs import TINY, Data, Descent, Parameters, copies, samples
-=======
 from ce_helpers.checking import Array, CheckFailed, Function, Mistakes, require
 from ce_helpers.closeness import close
-from ce_helpers.descent.runs import TINY, Data, Descent, copies, samples
->>>>>>> floor
+from ce_helpers.descent.runs import TINY, Data, Descent, Parameters, copies, samples
 
 # the numbers of steps after which the next one is looked at: what begins late shows there
 EARLY, LATE = (0, 1, 2), (0, 1, 2, 59)
