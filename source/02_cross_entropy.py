@@ -142,9 +142,9 @@ print("limit of ε log ε at 0:", sp.limit(epsilon * sp.log(epsilon), epsilon, 0
 # > - **Write** `cross_entropy(p, q)` in nats, over the last axis
 # > - **Shapes** `(..., C)`, `(..., C)` → `(...)`; two vectors give one number
 # > - **Done when** it is $-\sum_k p_k \log q_k$; entries with $p_k = q_k = 0$ add nothing, one
-# >   with $p_k > 0 = q_k$ makes it $\infty$; tiny $p_k$ and $q_k$ keep their full cost; any
-# >   leading shape works, integer `p` too, with a new array each time; and `p` and `q` are left
-# >   as they were
+# >   with $p_k > 0 = q_k$ makes it $\infty$ (or raises an error); tiny $p_k$ and $q_k$ keep their
+# >   full cost; any leading shape works, integer `p` too, with a new array each time; and `p` and
+# >   `q` are left as they were
 #
 # <details><summary>Hint</summary>
 #

@@ -9,17 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from ce_helpers.checking import (
-    CheckFailed,
-    as_array,
-    as_scalar,
-    call,
-    close,
-    describe,
-    name_of,
-    passed,
-    require,
-)
+from ce_helpers.calls import call
+from ce_helpers.checking import CheckFailed, as_array, as_scalar, describe, name_of, passed, require
+from ce_helpers.closeness import close
 
 
 def failure(check, *args, **options):

@@ -48,7 +48,13 @@ class OneCourse(handlers.FormgraderHandler):
     """Opens this course alone: a link to a folder would run the configuration that lies there."""
 
     def prepare(self) -> Any:
-        """Refuse any other folder."""
+        """Refuse any other folder.
+
+        Returns
+        -------
+        awaitable or None
+            Jupyter's.
+        """
         path = self.get_argument("path", "")
         if path and os.path.realpath(path) != os.path.realpath(self.coursedir.root):
             raise web.HTTPError(403, "this formgrader shows one course")

@@ -63,7 +63,7 @@ def check_settings(config: Config, files: Iterable[str | Path]) -> None:
                 raise _complaint(files, f"{section}.{name}", problem)
 
 
-def _below(kind: type) -> Iterator[type[Any]]:
+def _below(kind: Any) -> Iterator[type[Any]]:
     for child in kind.__subclasses__():
         yield child
         yield from _below(child)
@@ -96,19 +96,32 @@ def _complaint(files: Iterable[str | Path], setting: str, problem: str) -> BadCo
     return BadConfiguration(f"c.{setting}: {problem}")
 
 
-def told(error: Exception) -> str:
-    """Return where a configuration file went wrong, and how.
+def initialize(app: NbGrader, arguments: list[str]) -> str:
+    """Have a command read its configuration, all of it.
 
     Parameters
     ----------
-    error : Exception
-        Whatever the file raised.
+    app : NbGrader
+        The command.
+    arguments : list of str
+        Its command line.
 
     Returns
     -------
     str
-        File, line and message.
+        What is wrong with the configuration, with file and line; empty if nothing is.
     """
+    refuse_broken_files()
+    try:
+        app.initialize(arguments)
+        check_settings(app.config, app.loaded_config_files)
+    except Exception as error:  # a configuration file may raise anything
+        return _told(error)
+    return ""
+
+
+def _told(error: Exception) -> str:
+    """Return where a configuration file went wrong, and how."""
     if isinstance(error, BadConfiguration):
         return str(error)
     if isinstance(error, SyntaxError):

@@ -19,7 +19,7 @@ from traitlets import Integer, Unicode, default
 from ce_grader import Result, grade
 from ce_grader.intake.assignment import UnknownAssignment
 from ce_grader.nbgrader_seams.settings import Isolated
-from ce_grader.nbgrader_seams.strict import check_settings, refuse_broken_files, told
+from ce_grader.nbgrader_seams.strict import initialize
 from ce_grader.run import executors
 from ce_grader.run.preparation import Preparation, Prepared
 from ce_grader.run.progress import Clock, Display
@@ -211,20 +211,10 @@ def _prepared_jobs(
     """Read submissions as there is room for them."""
     for submission in todo:
         job = None
-        with clock.phase("reading"), _guard(display, str(submission)):
+        with clock.phase("reading"), display.guard(str(submission)):
             job = _Job(preparation.prepare(submission))
         if job is not None:
             yield job
-
-
-@contextlib.contextmanager
-def _guard(display: Display, name: str) -> Iterator[None]:
-    """Let nothing about one submission end the run of all."""
-    try:
-        yield
-    except Exception as error:
-        display.not_graded(name, f"{error!r}; run the command again")
-        display.log.exception("%s", name)
 
 
 def _take(
@@ -240,7 +230,7 @@ def _take(
         display.not_graded(name, f"{outcome.error!r}; run the command again")
         return
     clock.seconds["cells and tests"] += sum(r.cpu_seconds for r in outcome.result)
-    with clock.phase("recording"), _guard(display, name):
+    with clock.phase("recording"), display.guard(name):
         recorder.record(prepared, outcome.result)
         display.unprotected += any(not r.sandboxed for r in outcome.result)
         display.finished(name, _problem_of(prepared, outcome.result))
@@ -272,13 +262,10 @@ def main(arguments: list[str] | None = None) -> int:
     if given[:1] != ["autograde"]:
         print(_USAGE)
         return 0 if given[:1] in (["-h"], ["--help"]) else 2
-    refuse_broken_files()
     app = ParallelAutogradeApp.instance()
-    try:
-        app.initialize(given[1:])
-        check_settings(app.config, app.loaded_config_files)
-    except Exception as error:  # a configuration file may raise anything
-        print(f"ce_grader: {told(error)}")
+    problem = initialize(app, given[1:])
+    if problem:
+        print(f"ce_grader: {problem}")
         return 1
     app.start()
     return 0

@@ -95,6 +95,26 @@ class Display:
         self.lost += 1
         self.finished(name, f"was not graded: {reason}")
 
+    @contextlib.contextmanager
+    def guard(self, name: str) -> Iterator[None]:
+        """Let nothing about one submission end the run of all.
+
+        Parameters
+        ----------
+        name : str
+            Whose.
+
+        Yields
+        ------
+        None
+            While something is done for it.
+        """
+        try:
+            yield
+        except Exception as error:
+            self.log.exception("%s", name)
+            self.not_graded(name, f"{error!r}; run the command again")
+
     def _problem(self, name: str, sentence: str) -> None:
         line = " ".join(sentence.split())
         self.console.print(f"[bold]{escape(name)}[/] {escape(line)}", highlight=False)

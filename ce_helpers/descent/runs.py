@@ -8,7 +8,8 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from ce_helpers.checking import Array, Function, as_array, call, parts
+from ce_helpers.calls import call, parts
+from ce_helpers.checking import Array, Function, as_array
 
 Parameters = Mapping[str, Array]
 # a learning rate so small that a hundred steps leave the gradients as they are at zeros
@@ -78,7 +79,7 @@ class Descent:
             What it is trained on.
         **options
             The options of the training, by default one epoch on the full batch; and `pure`, as
-            in `checking.call`.
+            in `calls.call`.
 
         Returns
         -------
@@ -127,8 +128,9 @@ class Descent:
 
 
 def samples(rng: np.random.Generator, n: int, d: int, c: int, present: int | None = None) -> Data:
-    """Draw samples of C classes, or of those that are present, each at least once if N allows."""
-    return Data(rng.normal(size=(n, d)), rng.permutation(np.arange(n) % (present or c)), c)
+    """Draw samples of C classes, or of so many that are present, as evenly as N allows."""
+    classes = rng.permutation(c)[: present or c]
+    return Data(rng.normal(size=(n, d)), rng.permutation(classes[np.arange(n) % len(classes)]), c)
 
 
 def own_features(labels: Array, n_classes: int = 3) -> Data:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 
-from ce_helpers.checking import Array, CheckFailed, Function, Mistakes, close, require
-from ce_helpers.descent.runs import TINY, Data, Descent, copies, same, samples
+from ce_helpers.checking import Array, CheckFailed, Function, Mistakes, require
+from ce_helpers.closeness import close
+from ce_helpers.descent.runs import TINY, Data, Descent, Parameters, copies, samples
 
 # the numbers of steps after which the next one is looked at: what begins late shows there
-EARLY, LATE = (0, 1, 2), (0, 1, 2, 10, 30, 59)
+EARLY, LATE = (0, 1, 2), (0, 1, 2, 59)
 # samples, batch size and epochs: with full batches, a short one, and fewer samples than a batch
 COPIES = ((7, 3, 1), (4, 2, 2), (5, 2, 2), (3, 5, 2))
 
@@ -32,8 +36,9 @@ def check_steps(descent: Descent, func: Function, rng: np.random.Generator) -> N
     """
     for n, d, c, present in ((7, 4, 5, 3), (3, 1, 2, 2), (1, 3, 3, 1)):
         data = samples(rng, n, d, c, present)
-        for rate in (1.0, 0.3):
-            _follow(descent, func, data, (0,), rate)
+        large = data._replace(X=100 * data.X)  # weights, and gradients, that one might cut off
+        for rate, first in ((1.0, data), (0.3, data), (100.0, data), (0.3, large)):
+            _follow(descent, func, first, (0,), rate)
         for rate in descent.rates:
             _follow(descent, func, data, LATE if n > 3 else EARLY, rate)
 
@@ -55,20 +60,33 @@ def _follow(
         if number and np.size(start.history) == np.size(end.history):
             return  # it ended early, which the check of the history names
         before = start.parameters if number else descent.zeros(data)
-        moved = {name: (end.parameters[name] - before[name]) / rate for name in before}
-        right = {name: -value for name, value in descent.gradients(before, data).items()}
-        late = descent.gradients({**before, "W": end.parameters["W"]}, data)
-        for name, value in before.items():
+        moved = {name: end.parameters[name] - before[name] for name in before}
+        late = {**before, "W": end.parameters["W"]}
+        got, right, wrong, value = (
+            _scaled(*change, data)
+            for change in (
+                (moved, 1 / rate),
+                (descent.gradients(before, data), -1.0),
+                (descent.gradients(late, data), -1.0),
+                (before, l2),
+            )
+        )
+        for name, plain in right.items():
             mistakes = {
-                "does not depend on the learning rate": right[name] / rate,
-                "is missing: the update is lost": 0 * value,
-                **_penalty_mistakes(name, right[name], l2 * value),
-                "is taken at the new W: compute both gradients, then update both": -late[name],
+                "does not depend on the learning rate": plain / rate,
+                "is missing: the update is lost": 0 * plain,
+                **_penalty_mistakes(name, plain, value[name]),
+                "is taken at the new W: compute both gradients, then update both": wrong[name],
             }
-            if name == "W":
-                right[name] = right[name] - l2 * value
+            wanted = plain - value[name] if name == "W" else plain
             what = f"step {number + 1} of {name} on a full batch"
-            _compare(moved[name], right[name], what, mistakes, len(data.X), descent.rtol)
+            _compare(got[name], wanted, what, mistakes, len(data.X), descent.rtol)
+
+
+def _scaled(values: Parameters, factor: float, data: Data) -> dict[str, Array]:
+    """Return the values times a factor, those of W in units of the largest feature."""
+    unit = {"W": np.abs(data.X).max(), "b": 1.0}
+    return {name: factor * value / unit[name] for name, value in values.items()}
 
 
 def _compare(
@@ -115,14 +133,35 @@ def check_penalty(descent: Descent, func: Function, rng: np.random.Generator) ->
     """Check that the penalty pulls at W alone, in every step; see `check_steps`."""
     data = samples(rng, 4, 3, 3)
     _require_pull(descent, func, data)
-    for rate in descent.rates[:2]:
-        if _steps_are_right(descent, func, data, rate):
-            _follow(descent, func, data, LATE, rate, l2=0.4 / rate)
+    rate, x = descent.rates[0], data.X[0]
+    _judge(
+        partial(_follow, descent, func, data, LATE, rate, 0.4 / rate),
+        partial(_follow, descent, func, data, LATE, rate),
+        partial(_follow, descent, func, data, LATE, TINY),
+    )
     for sizes in COPIES:
-        plain = (copies(descent, func, data.X[0], *sizes, learning_rate=r) for r in (TINY, 0.7))
-        if all(same(many.parameters, one.parameters) for many, one in plain):
-            for l2 in (0.3, 3.4):  # weak; and so strong that W changes its sign and grows
-                _require_every_step(descent, func, data.X[0], *sizes, l2)
+        for l2 in (0.3, 3.4):  # weak; and so strong that W changes its sign and grows
+            _judge(
+                partial(_require_every_step, descent, func, x, sizes, l2),
+                partial(_require_every_step, descent, func, x, sizes, 0.0),
+                partial(_require_every_step, descent, func, x, sizes, 0.0, TINY),
+            )
+
+
+def _judge(check: Callable[[], None], *plain: Callable[[], None]) -> None:
+    """Fail a check with a penalty only where the same ones pass without it.
+
+    What is wrong without a penalty, too, has a check of its own.
+    """
+    try:
+        check()
+    except CheckFailed as failed:
+        for other in plain:
+            try:
+                other()
+            except CheckFailed:
+                return
+        raise failed
 
 
 def _require_pull(descent: Descent, func: Function, data: Data) -> None:
@@ -149,28 +188,25 @@ def _require_pull(descent: Descent, func: Function, data: Data) -> None:
         )
 
 
-def _steps_are_right(descent: Descent, func: Function, data: Data, rate: float) -> bool:
-    """Return whether the steps without a penalty are right; else their own check names that."""
-    try:
-        _follow(descent, func, data, LATE, rate)
-    except CheckFailed:
-        return False
-    return True
-
-
 def _require_every_step(
-    descent: Descent, func: Function, x: Array, n: int, size: int, epochs: int, l2: float
+    descent: Descent,
+    func: Function,
+    x: Array,
+    sizes: tuple[int, int, int],
+    l2: float,
+    rate: float = 0.7,
 ) -> None:
     """Check that batches of copies are as many steps on one of them, with the penalty in each."""
-    many, one = copies(descent, func, x, n, size, epochs, learning_rate=0.7, l2=l2)
+    many, one = copies(descent, func, x, *sizes, learning_rate=rate, l2=l2)
+    n, size, epochs = sizes
     steps = epochs * -(-n // size)
     more = np.size(one.history) - np.size(many.history)
     if more != steps - epochs and np.size(one.history) <= steps:
         return  # it ended early, which the check of the history names
     for name, value in many.parameters.items():
         close(
-            value,
-            one.parameters[name],
+            value / rate,
+            one.parameters[name] / rate,
             f"{name} with a penalty, from {n} copies of one sample in batches of {size},",
             rtol=1e-8,
             otherwise="it should be that of as many steps on the one sample: the whole penalty "

@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ce_helpers.checking import call, close, name_of, passed, require, require_fresh, result, scalar
+from ce_helpers.calls import call, require_fresh, result, scalar
+from ce_helpers.checking import name_of, passed, require
+from ce_helpers.closeness import close
 from ce_helpers.hinge.mistakes import GRADIENT, LOSS
 
 Array = NDArray[Any]

@@ -11,16 +11,8 @@ from types import FunctionType
 
 import numpy as np
 
-from ce_helpers.checking import (
-    Array,
-    CheckFailed,
-    Function,
-    call,
-    name_of,
-    passed,
-    require,
-    require_fresh,
-)
+from ce_helpers.calls import call, require_fresh
+from ce_helpers.checking import Array, CheckFailed, Function, name_of, passed, require
 from ce_helpers.numeric import complex_step_gradient
 from ce_helpers.properties import Property
 from ce_helpers.softmax import mistakes, printed

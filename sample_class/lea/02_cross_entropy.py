@@ -5,7 +5,7 @@ base: solution
 
 # %% cce_gradient
 def cce_gradient(Z, Y):
-    """Return the gradient of cce_loss with respect to Z, one row a sample."""
+    """Return the gradient of cce_loss with respect to Z, one row for each sample."""
     import warnings
 
     warnings.warn("I am not sure about this")

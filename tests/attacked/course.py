@@ -29,6 +29,8 @@ class AttackedCourse:
     """A throw-away course with the attacked assignment."""
 
     root: Path
+    #: What stands before every command (see `tests.attacked.ordinary`).
+    prefix: tuple[str, ...] = ()
 
     @property
     def db_url(self) -> str:
@@ -46,7 +48,7 @@ class AttackedCourse:
 
     def command(self, *arguments: str, program: Sequence[str] = ("nbgrader",)) -> list[str]:
         """Return the command line of an nbgrader command in this course."""
-        return [sys.executable, "-m", *program, *arguments]
+        return [*self.prefix, sys.executable, "-m", *program, *arguments]
 
     def run(
         self, *arguments: str, program: Sequence[str] = ("nbgrader",)

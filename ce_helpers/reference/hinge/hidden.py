@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ce_helpers.checking import require, require_fresh, result
+from ce_helpers.calls import require_fresh, result
+from ce_helpers.checking import require
 from ce_helpers.hinge.mistakes import GRADIENT, LOSS
 from ce_helpers.hinge.values import forms
 from ce_helpers.properties import Property

@@ -18,7 +18,7 @@ def cross_entropy(p, q):
     for index in np.ndindex(p.shape[:-1]):
         for p_k, q_k in zip(p[index], q[index]):
             if p_k > 0:
-                total[index] -= p_k * (math.log(q_k) if q_k > 0 else -math.inf)
+                total[index] -= p_k * math.log(q_k)
     return total
 # %% cce_loss
 def cce_loss(Z, Y):
