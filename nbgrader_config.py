@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import sys
 from pathlib import Path
 
 from tools.header import HEADER, with_quiz_header
@@ -34,6 +35,7 @@ if importlib.util.find_spec("ce_grader"):
     from nbgrader import preprocessors as nbg
 
     from ce_grader.nbgrader_seams.feedback import StudentView
+    from ce_grader.nbgrader_seams.formgrader import guard_formgrader, safe_markdown
     from ce_grader.nbgrader_seams.preprocessors import IsolatedExecute, IsolatedSaveAutoGrades
 
     c.Autograde.exporter_class = "ce_grader.nbgrader_seams.exporter.AdmittingExporter"
@@ -48,10 +50,16 @@ if importlib.util.find_spec("ce_grader"):
     ]
     c.GenerateFeedback.exporter_class = "ce_grader.nbgrader_seams.feedback.FeedbackExporter"
     c.GenerateFeedback.preprocessors = [nbg.GetGrades, StudentView, CSSHTMLHeaderPreprocessor]
+    # in formgrader, a student's text and files act in the instructor's own session
+    guard_formgrader()
+    c.HTMLExporter.filters = {"markdown2html": safe_markdown}
+    # without bubblewrap, student code could read the gradebook; on a Mac there is none to be had
+    c.Isolated.sandbox = "required" if sys.platform == "linux" else "auto"
     # no cell of a solution takes more than two seconds
     c.Isolated.cell_seconds = 10
     c.Isolated.seed_variable = "CE_GRADING_SEED"  # hidden tests draw their inputs from it
     modules = ["numpy", "sympy", "matplotlib.pyplot", "ce_helpers.*"]
     c.Isolated.student_modules = c.Isolated.trusted_modules = modules
+    c.Isolated.student_distributions = ["ce-course"]  # and what environment.yml names
     c.Isolated.student_packages = ["ce_helpers"]
     c.Isolated.hidden_packages = ["ce_helpers.reference"]

@@ -18,7 +18,8 @@ from sympy import Expr, sympify
 
 from tools.answers import apply_answers, read_answers
 from tools.build import ROOT, source_notebook
-from tools.corpus import corpus_files, kind, run_cell
+from tools.cells import kind, run_cell
+from tools.corpus import corpus_files
 
 # the last commit whose judge simplified first and then tried numbers of one kind
 BASELINE = "51409fe"

@@ -57,7 +57,7 @@ def grade_task(task: Task) -> Result:
     Result
         See `ce_grader.grade`, which everybody else calls.
     """
-    seed = secrets.randbits(32) if task.seed is None else task.seed
+    seed = secrets.randbits(128) if task.seed is None else task.seed
     notebook: _Notebook = json.loads(task.content)
     findings, sandboxed = _Findings(), False
     if not task.refusal:
@@ -67,7 +67,9 @@ def grade_task(task: Task) -> Result:
             sandboxed = pool.sandboxed
             _listen(pool.begin(replace(task, seed=seed)), findings, patience)
     verdicts = _complete(notebook, findings, task.refusal)
-    _fill_in(notebook, findings, verdicts, seed)
+    _fill_in(notebook, findings, verdicts)
+    about = {"seed": seed, "sandboxed": sandboxed}
+    notebook.setdefault("metadata", {})["ce_grader"] = about
     return Result(
         notebook=json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n",
         verdicts=tuple(verdicts.values()),
@@ -114,9 +116,7 @@ def _complete(notebook: _Notebook, findings: _Findings, refusal: str) -> dict[st
     }
 
 
-def _fill_in(
-    notebook: _Notebook, findings: _Findings, verdicts: dict[str, Verdict], seed: int
-) -> None:
+def _fill_in(notebook: _Notebook, findings: _Findings, verdicts: dict[str, Verdict]) -> None:
     """Write outputs and verdicts into the notebook, the instructor's traceback included."""
     count = 0
     for index, cell in enumerate(notebook["cells"]):
@@ -132,7 +132,6 @@ def _fill_in(
             cell["metadata"]["ce_grader"] = {"status": verdict.status, "reason": verdict.reason}
             if verdict.reason:
                 outputs.append(_error_output(verdict))
-    notebook.setdefault("metadata", {})["ce_grader"] = {"seed": seed}
 
 
 def _error_output(verdict: Verdict) -> dict[str, Any]:

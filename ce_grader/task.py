@@ -42,11 +42,13 @@ class Environment:
         Whether the student's side runs under bubblewrap.
     student_modules, trusted_modules : tuple of str
         Imported once, before the processes fork; `package.*` is a package with all its modules.
+    student_distributions : tuple of str
+        Installed distributions that student code may import, with all that they require; none
+        stands for everything that is installed.
     student_packages : tuple of str
-        Packages of the course that the sandbox shows though they lie outside the Python
-        environment, as an editable install does.
+        Packages of the course that student code may import, wherever they lie.
     hidden_packages : tuple of str
-        Packages that the sandbox masks wherever they are installed.
+        Packages in these that student code does not see.
     seed_variable : str
         The environment variable in which the tests find the seed. Only the trusted side has it.
     """
@@ -54,6 +56,7 @@ class Environment:
     sandbox: Sandbox = "auto"
     student_modules: tuple[str, ...] = _LIBRARIES
     trusted_modules: tuple[str, ...] = _LIBRARIES
+    student_distributions: tuple[str, ...] = ()
     student_packages: tuple[str, ...] = ()
     hidden_packages: tuple[str, ...] = ()
     seed_variable: str = "GRADING_SEED"

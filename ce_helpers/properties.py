@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ce_helpers.checking import Mistakes, close
+from ce_helpers.checking import Mistakes
+from ce_helpers.closeness import close
 
 
 def _none_known(*inputs: Any) -> Mistakes:

@@ -10,7 +10,7 @@
 #
 # **You will**
 #
-# - *derive* the slope of the loss by each weight and bias, then all of them as matrices;
+# - *derive* the gradient of the loss with respect to weights and biases, by entry, then as matrices;
 # - *mend* two printed formulas whose slip hides on the target class, or in a single sample;
 # - *write* the loss with its gradients, minibatches, and stochastic gradient descent;
 # - *train* on iris and handwritten digits, and choose the learning rate and the batch size.
@@ -30,7 +30,8 @@ from ce_helpers import data
 from ce_helpers import sgd as check
 from ce_helpers.numeric import gradient_check
 from ce_helpers.sgd import plots
-from ce_helpers.symbolic import check_steps, differentiate, i, j, k, l, m, z
+from ce_helpers.sgd.symbolic import D, a, b, i, j, k, l, m, w, x, y, z
+from ce_helpers.symbolic import check_steps, differentiate, softmax_entry
 
 # %% [markdown]
 # ## Notation
@@ -53,7 +54,7 @@ from ce_helpers.symbolic import check_steps, differentiate, i, j, k, l, m, z
 # $i$ counts features, $j$ and $k$ classes, $s$ samples: from 1 in formulas, from 0 in code.
 
 # %% [markdown]
-# ## Exercise 1 · The slope by one weight
+# ## Exercise 1 · The derivative with respect to one weight
 #
 # One sample $x$ goes through one layer: $z = W^T x + b$, $a = \mathrm{softmax}(z)$,
 # $L = -\sum_k y_k \log a_k$. How does $L$ answer when a single weight $w_{ij}$ moves? Here is
@@ -67,7 +68,7 @@ fig, axes = plots.outer_product(
 # %% [markdown]
 # You should see: three features; the error $a - y$, negative for the target class alone; and a
 # matrix in which every row is the error times one feature, every column a multiple of $x$. The
-# weights of a feature that is 0 all have slope 0.
+# weights of a feature that is 0 all have derivative 0.
 #
 # ### Step 1: from the logits to the loss
 #
@@ -76,12 +77,12 @@ fig, axes = plots.outer_product(
 # $\sum_k y_k = 1$.
 
 # %% nbgrader={"grade_id": "slope_by_logit", "locked": true}
-from ce_helpers.symbolic import softmax_entry
+# the letters again, whatever a cell above has made of them
+from ce_helpers.sgd.symbolic import D, a, b, i, j, k, l, m, w, x, y, z
 
-y = sp.IndexedBase("y", real=True)
-L = -Sum(y[k] * sp.log(softmax_entry(k)), (k, 1, m))
+loss = -Sum(y[k] * sp.log(softmax_entry(k)), (k, 1, m))
 by_logit = softmax_entry(j) * Sum(y[k], (k, 1, m)) - y[j]
-check_steps([differentiate(L, z[j]), by_logit], name="slope of L by z_j")
+check_steps([differentiate(loss, z[j]), by_logit], name="∂L/∂z_j")
 
 # %% [markdown]
 # ### Step 2: from one weight to the logits
@@ -94,12 +95,11 @@ check_steps([differentiate(L, z[j]), by_logit], name="slope of L by z_j")
 # $$
 
 # %% nbgrader={"grade_id": "slope_of_logit", "locked": true}
-D = sp.Symbol("D", integer=True, positive=True)
-a, b, x = (sp.IndexedBase(name, real=True) for name in "abx")  # a[k] is the number a_k
-w = sp.IndexedBase("w", real=True)
+# the letters again; a[k] is the number a_k
+from ce_helpers.sgd.symbolic import D, a, b, i, j, k, l, m, w, x, y, z
+
 z_k = Sum(x[l] * w[l, k], (l, 1, D)) + b[k]
-term = Sum(KroneckerDelta(i, l) * KroneckerDelta(j, k) * x[l], (l, 1, D))
-check_steps([sp.diff(z_k, w[i, j]), term], name="slope of z_k by w_ij")
+check_steps([sp.diff(z_k, w[i, j]), KroneckerDelta(j, k) * x[i]], name="∂z_k/∂w_ij")
 
 # %% [markdown]
 # ### Step 3 is yours
@@ -115,7 +115,8 @@ check_steps([sp.diff(z_k, w[i, j]), term], name="slope of z_k by w_ij")
 # > - **Given** `a[k]`, `y[k]`, `x[i]`: numbers of one sample, and the letters `i`, `j`, `k`
 # > - **Write** `dL_dw`: the sum above without a sum and without a delta
 # > - **Shapes** one expression for all `i` and `j`
-# > - **Done when** it is the slope by $w_{ij}$ for every feature and every class
+# > - **Done when** it is $\partial L/\partial w_{ij}$ for every feature, every class, and any
+# >   target whose entries sum to 1, one-hot or not
 #
 # <details><summary>Hint</summary>
 #
@@ -139,18 +140,26 @@ check.dL_dw(dL_dw)
 ### HIDDEN
 
 # %% [markdown]
-# ## Exercise 2 · The slope by one bias
+# ## Exercise 2 · The derivative with respect to one bias
 #
-# The same chain, one link shorter.
-#
-# > - **Given** `a[j]`, `y[j]` as in exercise 1, and $z_k = \sum_l x_l w_{lk} + b_k$
+# The same chain, with a shorter last link:
+
+# %% nbgrader={"grade_id": "bias_of_logit", "locked": true}
+# the letters again
+from ce_helpers.sgd.symbolic import D, a, b, i, j, k, l, m, w, x, y, z
+
+z_k = Sum(x[l] * w[l, k], (l, 1, D)) + b[k]
+check_steps([sp.diff(z_k, b[j]), KroneckerDelta(j, k)], name="∂z_k/∂b_j")
+
+# %% [markdown]
+# > - **Given** `a[j]`, `y[j]` as in exercise 1, and $\partial z_k/\partial b_j = \delta_{jk}$
 # > - **Write** `dL_db`: $\partial L/\partial b_j$
 # > - **Shapes** one expression for all `j`
-# > - **Done when** it is the slope by $b_j$ for every class
+# > - **Done when** it is $\partial L/\partial b_j$ for every class and any such target
 #
 # <details><summary>Hint</summary>
 #
-# What is $\partial z_k/\partial b_j$? It is a delta, this time with nothing behind it.
+# Compare the delta with that of the weight: what stood behind it there, and what stands here?
 #
 # </details>
 # <details><summary>Next step</summary>
@@ -192,12 +201,12 @@ check.dL_db(dL_db)
 # For two samples, two features and two classes, every entry against SymPy's own derivative:
 
 # %% nbgrader={"grade_id": "matrix_form", "locked": true}
-lam = sp.Symbol("lambda", positive=True)
+strength = sp.Symbol("lambda", positive=True)
 Xs, Ws = (sp.Matrix(2, 2, sp.symbols(f"{name}11 {name}12 {name}21 {name}22", real=True)) for name in "xw")
 Es = (Xs * Ws).applyfunc(sp.exp)
 As, Ys = sp.Matrix(2, 2, lambda s, c: Es[s, c] / sum(Es[s, :])), sp.eye(2)
-Ls = -(sp.log(As[0, 0]) + sp.log(As[1, 1])) / 2 + lam / 2 * sum(e**2 for e in Ws)
-dWs = Xs.T * (As - Ys) / 2 + lam * Ws
+Ls = -(sp.log(As[0, 0]) + sp.log(As[1, 1])) / 2 + strength / 2 * sum(e**2 for e in Ws)
+dWs = Xs.T * (As - Ys) / 2 + strength * Ws
 for row, column in np.ndindex(2, 2):
     steps = [sp.diff(Ls, Ws[row, column]), dWs[row, column]]
     check_steps(steps, name=f"entry {row + 1}, {column + 1} of the gradient")
@@ -221,8 +230,8 @@ def one_hot(labels, n_classes):
 # > - **Write** `loss_and_gradients(X, Y, W, b, l2=0.0)`, which returns `(loss, dW, db)`
 # > - **Shapes** `(N, D)`, `(N, C)`, `(D, C)`, `(C,)` → a number, `(D, C)`, `(C,)`
 # > - **Done when** the loss is the mean in nats; both gradients are those of that loss; the
-# >   penalty counts in `loss` and `dW` and not in `db`; integers and logits in the thousands
-# >   work and the arguments are left as they were
+# >   penalty counts in `loss` and `dW` and not in `db`; integers, float32, sizes of 1 and logits
+# >   in the thousands work, and the arguments are left as they were
 #
 # <details><summary>Hint</summary>
 #
@@ -240,7 +249,7 @@ def one_hot(labels, n_classes):
 
 # %% nbgrader={"grade_id": "loss_and_gradients", "solution": true}
 def loss_and_gradients(X, Y, W, b, l2=0.0):
-    """Return the mean cross-entropy plus l2/2 * sum(W**2), and its gradients by W and b."""
+    """Return the mean cross-entropy plus l2/2 * sum(W**2), and its gradients dW and db."""
     ### BEGIN SOLUTION
     log_A = log_softmax(X @ W + b)
     loss = -np.sum(Y * log_A) / len(X) + l2 / 2 * np.sum(np.square(W))
@@ -282,23 +291,24 @@ largest_error = gradient_check(
 # %% [markdown]
 # ## Exercise 4 · Find the slip
 #
-# Four lines from the notes in our letters, for one sample; D for $N$ samples and their mean
-# loss $J$. In B the note multiplies three slopes, $\frac{\partial \xi}{\partial y_c}
-# \frac{\partial y_c}{\partial z_c} \frac{\partial z_c}{\partial \theta_j}$ (the note's
-# $\xi$, $y$, $\theta$ are our $L$, $a$, $w$; its $c$ is the target class). In D it subtracts
-# $\alpha$ times the right side, although the $J$ above it is a mean: the note's $1/m$ is our
+# Four lines after the notes, in our letters, for one sample; D for $N$ samples and their mean
+# loss $J$. In B the note multiplies three derivatives, $\frac{\partial \xi}{\partial y_c}
+# \frac{\partial y_c}{\partial z_c} \frac{\partial z_c}{\partial \theta_j}$ (its $\xi$, $y$,
+# $\theta$ are our $L$, $a$, $w$). D is its update for two classes, carried over to softmax: it
+# subtracts $\alpha$ times the right side, although the $J$ above it is a mean, with $1/m$, our
 # $1/N$.
 #
-# | | left side | printed right side | note |
+# | | left side | right side | after |
 # |---|---|---|---|
-# | A | $\partial z_k/\partial w_{ij}$ | $\delta_{jk}\, x_i$ | 000, from (9) |
+# | A | $\partial z_k/\partial w_{ij}$ | $\delta_{jk}\, x_i$ | 000, the network (9) |
 # | B | $\partial L/\partial w_{ij}$ | $-\frac{y_j}{a_j} \cdot a_j (1 - a_j) \cdot x_i$ | 002, chain rule |
 # | C | $\partial L/\partial z_j$ | $a_j - y_j$ | 002, result |
 # | D | $\partial J/\partial w_{ij}$ | $\sum_s X_{si} (A_{sj} - Y_{sj})$ | 002, update |
 
 # %% nbgrader={"grade_id": "claims", "locked": true}
-s, N = sp.Symbol("s", integer=True), sp.Symbol("N", integer=True, positive=True)
-A, X, Y = (sp.IndexedBase(name, real=True) for name in "AXY")
+# the letters again; A[s, j], X[s, i] and Y[s, j] are entries of a batch
+from ce_helpers.sgd.symbolic import A, D, N, X, Y, a, i, j, k, l, m, s, w, x, y, z
+
 claims = {
     "A": KroneckerDelta(j, k) * x[i],
     "B": -y[j] / a[j] * a[j] * (1 - a[j]) * x[i],
@@ -308,10 +318,10 @@ claims = {
 check.try_claims(claims)
 
 # %% [markdown]
-# You should see: for each letter three rows, the left side measured on a small network beside
-# the printed right side. The first sample is of class 1, so $j = 1$ is its target.
+# You should see: for three entries, the left side of each line, measured on a small network,
+# beside its right side. The sample is of class 1: only for $j = 1$ is the target 1.
 #
-# > - **Given** `claims`, the printed right sides
+# > - **Given** `claims`, the right sides
 # > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`
 # > - **Shapes** a dictionary with the keys A to D
 # > - **Done when** all four are right
@@ -324,8 +334,8 @@ check.try_claims(claims)
 # </details>
 # <details><summary>Next step</summary>
 #
-# Divide printed by measured in each row of B and of D. Which line is right in some rows only,
-# and which is off by the same factor everywhere?
+# Divide right by left in each row of B and of D. Which line is right in some rows only, and
+# which is off by the same factor everywhere?
 #
 # </details>
 
@@ -353,10 +363,11 @@ check.verdicts(verdicts, claims)
 # $$
 #
 # > - **Given** lines B and D, as expressions in `claims`
-# > - **Write** `repairs`: under `"B"` what must be *added* to the printed right side, under
-# >   `"D"` what it must be *multiplied* by
+# > - **Write** `repairs`: under `"B"` what must be *added* to the right side, under `"D"` what it
+# >   must be *multiplied* by
 # > - **Shapes** expressions in `a[j]`, `y[j]`, `x[i]`; and in `N`
-# > - **Done when** the mended line is the slope for every entry; D for every number of samples
+# > - **Done when** the mended line equals its left side for every entry and any target of
+# >   exercise 1; D for every number of samples
 #
 # <details><summary>Hint</summary>
 #
@@ -369,6 +380,10 @@ check.verdicts(verdicts, claims)
 # Each missing term is $y_k a_j$, and $\sum_{k \ne j} y_k = 1 - y_j$. Do not forget $x_i$.
 #
 # </details>
+
+# %% nbgrader={"grade_id": "repair_letters", "locked": true}
+# the letters again, whatever a cell above has made of them
+from ce_helpers.sgd.symbolic import D, N, a, i, j, k, l, m, x, y, z
 
 # %% nbgrader={"grade_id": "repairs", "solution": true}
 repairs = {}  # {"B": what to add, "D": what to multiply by}
@@ -394,7 +409,8 @@ fig, axes = plots.sum_or_mean(loss_and_gradients)
 # %% [markdown]
 # You should see: on the left three curves that lie on each other; on the right the copies jump
 # far above the start. Without $1/N$ the step grows with the data, although copies say nothing
-# new, and a short last batch would count less than a full one.
+# new. The mean has a price, too: a lone sample in a short last batch moves $W$ as far as a full
+# batch does.
 #
 # ## Exercise 5 · The first loss
 #
@@ -455,7 +471,7 @@ print(rng.permutation(10))
 # > - **Write** `minibatches(n_samples, batch_size, rng)`, which yields arrays of indices
 # > - **Shapes** each `(batch_size,)`; the last may be shorter, but not empty
 # > - **Done when** each of `0 … n_samples - 1` comes exactly once; the order is one random
-# >   permutation of all samples, drawn from `rng` anew at each call
+# >   permutation of all samples, drawn from `rng` anew at each call, every order equally likely
 #
 # <details><summary>Hint</summary>
 #
@@ -510,7 +526,7 @@ fig, axes = plots.paths(loss_and_gradients, minibatches)
 # b \leftarrow b - \alpha\, \frac{\partial L_{\text{batch}}}{\partial b} .
 # $$
 #
-# Both slopes are taken at the *old* $W$ and $b$: a simultaneous update. One such step, on the
+# Both gradients are taken at the *old* $W$ and $b$: a simultaneous update. One such step, on the
 # samples of the gradient check:
 
 # %%
@@ -523,11 +539,11 @@ print(f"loss {before:.4f} before the step, {after:.4f} after it")
 # > - **Write** `sgd(X, labels, n_classes, *, learning_rate, epochs, batch_size, l2=0.0, seed=0)`
 # > - **Shapes** `(N, D)`, `(N,)` integers 0 … C−1 → `W` `(D, C)`, `b` `(C,)`, `history` of
 # >   `epochs + 1` numbers
-# > - **Done when** a step follows both formulas; each batch is averaged over its own samples;
-# >   one generator, seeded once with `seed`, shuffles anew for every epoch; `history` holds the
-# >   loss on all data, penalty included, before training and after each epoch; `l2` pulls at `W`
-# >   alone; the arguments are left as they were and integers work; `W` and `b` start
-# >   from zeros
+# > - **Done when** it starts from zeros; every step follows both formulas at the same
+# >   `learning_rate`, each batch averaged over its own samples; `l2` pulls at `W` alone, in every
+# >   step; one generator, seeded once with `seed`, shuffles anew for every epoch; all `epochs` are
+# >   run, none too, and `history` holds the loss on all data, penalty included, before and after
+# >   each; integers and float32 work, and the arguments are left as they were
 #
 # <details><summary>Hint</summary>
 #
@@ -610,7 +626,8 @@ fig, ax = plots.loss_curves({"two features": history}, 3, "From log 3 down, on t
 # > - **Given** `X`, and `W`, `b` of a trained network
 # > - **Write** `predict(X, W, b)`: the class of each sample
 # > - **Shapes** `(N, D)`, `(D, C)`, `(C,)` → `(N,)` integers from 0 to C − 1
-# > - **Done when** each is the index of the sample's largest logit, biases included
+# > - **Done when** each is the index of the sample's largest logit, an integer, biases included,
+# >   for logits of any size
 #
 # <details><summary>Hint</summary>
 #
@@ -671,8 +688,9 @@ fig, ax = plots.loss_curves(histories, 10, "Too small a step crawls, too large a
 
 # %% [markdown]
 # You should see: all four start at $\log 10 \approx 2.30$. $\alpha = 0.01$ is still far up after
-# nine epochs, 0.1 on its way, 1 soon far down; 20 leaps above its start and goes on leaping: that
-# it ends low here is luck of where it stops. (The loss axis is logarithmic.)
+# nine epochs, 0.1 on its way, 1 soon far down; 20 leaps far above its start at first. It settles
+# later, because these few digits can be told apart without error, but the held-out ones are then
+# no better off. (The loss axis is logarithmic.)
 
 # %%
 histories = {
@@ -700,7 +718,7 @@ fig, ax = plots.loss_curves(histories, 10, "The same α and epochs: small batche
 # </details>
 # <details><summary>Next step</summary>
 #
-# Batches of 32 with $\alpha$ between 0.3 and 1 get there in some twelve epochs.
+# Batches of 32 with $\alpha$ between 0.3 and 1 get there in twelve to twenty epochs.
 #
 # </details>
 
@@ -711,8 +729,8 @@ settings = {"learning_rate": 0.5, "epochs": 12, "batch_size": 32}
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "test_settings", "points": 1}
-check.settings(settings)
-### HIDDEN (settings, digits, digits_held_out)
+check.settings(settings, digits, digits_held_out)
+### HIDDEN
 
 # %% [markdown]
 # Now train with your settings, and look at digits that the network has never seen:

@@ -665,7 +665,9 @@ fig, axes = plots.descent(logistic_regression, X_clouds, t_clouds)
 #
 # <details><summary>Answer</summary>
 #
-# With $\theta = 0$ every $h$ is ½, and $-\log ½ = \log 2$, for every target.
+# With $\theta = 0$ every $h$ is ½, and $-\log ½ = \log 2$, for every target. As for the leaps:
+# nowhere is $J$ more curved than the largest eigenvalue of $X^T X/(4N)$, here 0.68, so a rate
+# below $2/0.68 = 2.9$ never raises it.
 #
 # </details>
 
@@ -754,8 +756,9 @@ check.verdicts(verdicts, claims)
 #
 # <details><summary>Hint</summary>
 #
-# A: where must the curve go for large $s$? C: the sigmoid is symmetric, $\sigma(-s)$ is …? D:
-# exercise 1. F: compare with step 2 of exercise 8; which letter is missing?
+# A: where must the curve go for large $s$? C: the sigmoid is symmetric, $\sigma(-s)$ is …? (The
+# background has a sigmoid and a score of its own here; in A and E its score is 0, inside softmax.)
+# D: exercise 1. F: compare with step 2 of exercise 8; which letter is missing?
 #
 # </details>
 # <details><summary>Next step</summary>

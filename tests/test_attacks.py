@@ -1,13 +1,15 @@
 """No attack of the corpus earns a point, stops the batch, reads a secret or leaves a trace."""
 
 import os
-import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.attacked.batch import Batch, grade_batch
 from tests.attacked.course import isolated_config
+from tests.attacked.ordinary import possible
 from tests.attacked.scenarios import FULL, SECRETS, Scenario, leaks, problems, scenarios
 from tools.build import ROOT
 
@@ -19,13 +21,22 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def batch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Batch]:
-    """The whole corpus, graded as one class with honest students in between."""
-    root = tmp_path_factory.mktemp("attacks") / "course"
+@pytest.fixture(scope="module", params=["started", "ordinary"])
+def batch(request: pytest.FixtureRequest) -> Iterator[Batch]:
+    """The whole corpus, graded as one class with honest students in between.
+
+    By who runs the tests, with two jobs, and by an ordinary user, with one.
+    """
+    ordinary = request.param == "ordinary"
+    if ordinary and not possible():
+        pytest.skip("needs root, to become an ordinary user")
     chosen = scenarios(os.environ.get("CE_ATTACKS", "").split())
-    yield grade_batch(root, chosen, isolated_config())
-    shutil.rmtree(root, ignore_errors=True)
+    # not below pytest's own folder, which is closed to others
+    with tempfile.TemporaryDirectory(prefix="ce-attacks-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        options = ("--jobs=1",) if ordinary else ("--jobs=2",)
+        root = Path(folder) / "course"
+        yield grade_batch(root, chosen, isolated_config(), options=options, ordinary=ordinary)
 
 
 def test_the_corpus_is_large() -> None:

@@ -3,13 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
+import matplotlib
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import sympy as sp
 from numpy.typing import NDArray
 
 from ce_helpers import binary as check
+from ce_helpers.binary import plots
 from ce_helpers.checking import CheckFailed
+
+matplotlib.use("agg")
 
 Array = NDArray[Any]
 
@@ -92,3 +97,96 @@ def test_what_is_one_expression_to_sympy_is_one_line() -> None:
     one, other = 1 / (1 + sp.exp(s_2 - s_1)), 1 / (1 + sp.exp(-(s_1 - s_2)))
     with pytest.raises(CheckFailed, match="three expressions or more that differ, also to SymPy"):
         check.reduction_pairs([t_1 * one, t_1 * other, t_1])
+
+
+def overwriting(loss: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that puts all results of one shape into one array."""
+    buffers: dict[tuple[int, ...], Array] = {}
+
+    def wrong(s: Array, t: Array) -> Array:
+        value = np.asarray(loss(s, t))
+        buffer = buffers.setdefault(value.shape, np.empty(value.shape))
+        buffer[...] = value
+        return buffer
+
+    return wrong
+
+
+def slope(s: Array, t: Array) -> Array:
+    """Return σ(s) − t."""
+    return (1 + np.tanh(np.asarray(s) / 2)) / 2 - t
+
+
+@pytest.mark.parametrize(
+    "right, of_check",
+    [
+        (small_term_last, check.bce_elementwise),
+        (slope, check.bce_gradient_values),
+        (lambda S, T: slope(S, T) / len(S), check.multilabel_gradient),
+    ],
+)
+def test_one_array_for_all_calls_is_named(
+    right: Callable[..., Any], of_check: Callable[..., None]
+) -> None:
+    """What the next call overwrites is no result, though each call returns the right one."""
+    of_check(right)
+    with pytest.raises(CheckFailed, match="which the next call overwrites"):
+        of_check(overwriting(right))
+
+
+@pytest.mark.parametrize("guard", [1e-3, 1e-5, 1e-7, 1e-9, 1e-12, 1e-15])
+def test_a_constant_in_the_logarithm_is_named_with_its_size(guard: float) -> None:
+    """Added or as a bound; among moderate logits a small one is `only nearly right`."""
+
+    def added(s: Array, t: Array) -> Array:
+        with np.errstate(over="ignore"):
+            p, not_p = 1 / (1 + np.exp(-s)), 1 / (1 + np.exp(s))
+        return -t * np.log(p + guard) - (1 - t) * np.log(not_p + guard)
+
+    with pytest.raises(CheckFailed, match=f"far out .*{guard:g}"):
+        check.bce_tails(added)
+    if guard >= 1e-9:
+        with pytest.raises(CheckFailed, match=f"{guard:g} added|only nearly right: add no"):
+            check.bce_values(added)
+
+
+def unwritten(*args: Any, **options: Any) -> Any:
+    """Stand in for an answer that is not there."""
+    raise NotImplementedError("write it")
+
+
+@pytest.mark.parametrize(
+    "answer, sentence",
+    [
+        (unwritten, "unwritten is not written yet"),
+        (lambda s, t: np.sum(s), r"should have shape \(481,\), but has \(\)"),
+        (lambda s, t: None, "returned None"),
+        (lambda s, t: np.log(s - s), "holds infinity"),
+    ],
+)
+def test_the_picture_of_the_tails_says_what_is_wrong_with_the_loss(
+    answer: Callable[..., Any], sentence: str
+) -> None:
+    """One sentence, and no traceback through the picture."""
+    with pytest.raises(CheckFailed, match=sentence):
+        plots.tails(answer)
+    plt.close("all")
+
+
+@pytest.mark.parametrize("picture", [plots.descent, plots.printed_step])
+@pytest.mark.parametrize(
+    "answer, sentence",
+    [
+        (unwritten, "unwritten is not written yet"),
+        (lambda X, t, **options: np.zeros(2), "should return two things: theta, history"),
+        (lambda X, t, **options: (np.zeros(2), [0.7]), r"should have shape \(13,\)"),
+    ],
+)
+def test_the_pictures_of_descent_say_what_is_wrong_with_it(
+    picture: Callable[..., Any], answer: Callable[..., Any], sentence: str
+) -> None:
+    """One sentence, and no traceback through the picture."""
+    X, t = np.ones((4, 2)), np.array([0.0, 1.0, 1.0, 0.0])
+    with pytest.raises(CheckFailed, match=sentence):
+        picture(answer, X, t)
+    plt.close("all")

@@ -56,3 +56,9 @@ def test_a_notebook_without_checks_cannot_hide_a_test(tmp_path: Path) -> None:
     """The topic comes from the line that imports its checks."""
     with pytest.raises(BuildError, match="test_share"):
         built(tmp_path, "check.share(share)\n### HIDDEN", setup="")
+
+
+def test_another_course_writes_its_own_regions(tmp_path: Path) -> None:
+    """Without an import `as check` a test cell stays as it is typed."""
+    typed = "assert share(1)\n### BEGIN HIDDEN TESTS\nassert share(2)\n### END HIDDEN TESTS"
+    assert built(tmp_path, typed, setup="") == typed

@@ -9,17 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from ce_helpers.checking import (
-    CheckFailed,
-    as_array,
-    as_scalar,
-    call,
-    close,
-    describe,
-    name_of,
-    passed,
-    require,
-)
+from ce_helpers.calls import call
+from ce_helpers.checking import CheckFailed, as_array, as_scalar, describe, name_of, passed, require
+from ce_helpers.closeness import close
 
 
 def failure(check, *args, **options):
@@ -90,7 +82,7 @@ def softmax_overflows(z):
 def test_call_says_that_a_function_is_not_written():
     """The stub of the release is no error of the student's."""
     assert failure(call, softmax_unwritten, 1) == "softmax_unwritten is not written yet."
-    assert failure(call, None, 1) == "expected a function, got a value of type NoneType."
+    assert failure(call, None, 1) == "expected a function, but got a value of type NoneType."
 
 
 def test_call_says_what_a_function_raised_and_on_what():
@@ -112,9 +104,13 @@ def test_call_notices_an_argument_that_is_changed(position):
     def spoil(first, second):
         [first, second][position - 1][0] = 7.0
 
-    sentence = failure(call, spoil, np.ones(2), np.zeros(2))
+    given = np.ones(2), np.zeros(2)
+    sentence = failure(call, spoil, *given, pure=True)
     assert f"changed its argument number {position} in place" in sentence
-    assert "changed its argument number 1" in failure(call, softmax_in_place, np.array([1.0, 2.0]))
+    z = np.array([1.0, 2.0])
+    assert "changed its argument number 1" in failure(call, softmax_in_place, z, pure=True)
+    call(spoil, *given)
+    assert given[0].tolist() == [1, 1] and given[1].tolist() == [0, 0], "it gets copies"
 
 
 def test_call_takes_nan_in_an_argument_for_unchanged():
@@ -192,7 +188,7 @@ def test_close_names_the_usual_mistakes(mistake):
 
 def test_close_names_the_mistakes_that_the_caller_lists_first():
     """An alternative has precedence over a general transform."""
-    options = {"alternatives": {"is y − a": -EXPECTED}, "otherwise": "look again"}
+    options = {"mistakes": {"is y − a": -EXPECTED}, "otherwise": "look again"}
     assert failure(close, -EXPECTED, EXPECTED, "dZ", **options) == "dZ is y − a."
     assert failure(close, EXPECTED + 1, EXPECTED, "dZ", **options) == (
         "dZ is not right: look again."
@@ -229,7 +225,7 @@ def test_close_judges_float32_by_the_digits_it_has():
     failure(close, np.array([float(third)]), [1 / 3], "a")
 
 
-@pytest.mark.parametrize("shape", [(3, 1), (1,), (), (2,)])
+@pytest.mark.parametrize("shape", [(3, 1), (1, 3), (1,), (), (2,)])
 def test_close_does_not_broadcast_what_it_got(shape):
     """Ones of another shape are not the ones that are expected; one number for all may be."""
     assert f"a should have shape (3,), but has {shape}" in failure(

@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from ce_helpers.checking import CheckFailed, as_array, call, parts, require_fresh
+from ce_helpers.calls import call, parts, require_fresh
+from ce_helpers.checking import CheckFailed, as_array
 
 Fit = namedtuple("Fit", "theta history")
 

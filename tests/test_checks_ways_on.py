@@ -5,7 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from ce_helpers.checking import CheckFailed, call, close, result
+from ce_helpers.calls import call, result
+from ce_helpers.checking import CheckFailed
+from ce_helpers.closeness import close
 from ce_helpers.properties import Property
 
 Z = np.array([[1.0, 2.0, -1.0], [0.0, 3.0, 0.5]])

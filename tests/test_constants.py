@@ -13,7 +13,7 @@ import pytest
 import sympy as sp
 
 from tools.build import ROOT, assignments, source_notebook
-from tools.corpus import SEED, kind, names_in, run_cell, run_tests
+from tools.cells import SEED, kind, names_in, run_cell, run_tests
 
 # any settings that reach the accuracy are right: they are no answer that a constant could be
 NO_CONSTANTS = {"settings"}

@@ -7,7 +7,8 @@ import pytest
 
 from tools.answers import read_answers
 from tools.build import ROOT, assignments, source_notebook
-from tools.corpus import CORPUS, corpus_files, kind, run_corpus, surprise_text
+from tools.cells import kind
+from tools.corpus import CORPUS, corpus_files, run_corpus, surprise_text
 
 # half of what `make corpus` runs, which takes too long here
 SEEDS = range(1, 11)

@@ -9,7 +9,7 @@ from ce_helpers.checking import CheckFailed
 from ce_helpers.hinge import claims, symbolic, values
 from ce_helpers.hinge.mistakes import GRADIENT, LOSS
 from ce_helpers.reference import hinge as reference
-from ce_helpers.reference.hinge import descent, hidden
+from ce_helpers.reference.hinge import hidden
 from ce_helpers.reference.hinge import symbolic as answers
 from ce_helpers.symbolic import j, l, m, value_at
 
@@ -134,63 +134,11 @@ def test_random_problems_are_off_the_kink():
         assert np.abs(reference.shortfalls(X, labels, W, 1.0)).min() > hidden.OFF_KINK
 
 
-def test_fresh_orders_are_told_from_repeated_ones():
-    """The counts that the shuffling test relies on."""
-    X, labels, ends = descent.separated(np.random.default_rng(7))
-    sums = [end + other for end in ends for other in ends]
-    assert descent.distinct(sums) == 45
-    assert descent.distinct([2 * end for end in ends]) == 10
-
-
 def told(check_of, answer):
     """Return the sentence of a check that must not pass."""
     with pytest.raises(CheckFailed) as failure:
         check_of(answer)
     return str(failure.value)
-
-
-def svm(*, penalties=1, of_batch=False, reseeded=False, entries=1, uphill=1, start=0.0):
-    """Return a descent with the mistakes asked for; with none it is right."""
-
-    def svm_sgd(X, labels, c, *, learning_rate, epochs, batch_size, l2=0.0, seed=0):
-        rng, W = np.random.default_rng(seed), np.full((X.shape[1], c), start)
-        history = [reference.hinge_loss(X, labels, W)]
-        for _ in range(epochs):
-            order = (np.random.default_rng(seed) if reseeded else rng).permutation(len(X))
-            for first in range(0, len(X), batch_size):
-                batch = order[first : first + batch_size]
-                dW = reference.hinge_gradient(X[batch], labels[batch], W) + l2 * W
-                W = W - uphill * learning_rate * dW
-            used = batch if of_batch else slice(None)
-            loss = reference.hinge_loss(X[used], labels[used], W)
-            history += [loss + penalties * l2 / 2 * np.sum(W**2)] * entries
-        return W, history
-
-    return svm_sgd
-
-
-@pytest.mark.parametrize("name", FUNCTIONS["svm_sgd"])
-def test_descent_without_a_mistake_passes(name):
-    """So that the mistakes of the next test are what it fails for."""
-    getattr(check, name)(svm())
-
-
-@pytest.mark.parametrize(
-    ("name", "mistake", "message"),
-    [
-        ("svm_history", {"penalties": 0}, "lacks the penalty"),
-        ("svm_history", {"penalties": 2}, "counts the penalty twice"),
-        ("svm_history", {"of_batch": True}, "loss of one batch"),
-        ("svm_history", {"entries": 4}, "epochs . 1 = 2 numbers, but has 5"),
-        ("svm_shuffle", {"reseeded": True}, "every epoch has the same order"),
-        ("svm_batches", {"uphill": -1}, "up the gradient"),
-        ("svm_batches", {"start": 0.1}, "start from zeros"),
-    ],
-)
-def test_mistakes_of_descent_are_named(name, mistake, message):
-    """Each in the check that it belongs to."""
-    with pytest.raises(CheckFailed, match=message):
-        getattr(check, name)(svm(**mistake))
 
 
 def test_letters_in_the_wrong_place_are_named():

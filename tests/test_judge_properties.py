@@ -6,10 +6,10 @@ import pytest
 import sympy as sp
 
 from ce_helpers.symbolic import k as index
-from ce_helpers.symbolic import m, z
+from ce_helpers.symbolic import m, tidy, z
 from tests.judge import naive
 from tests.judge.expressions import LETTERS
-from tests.judge.pairs import judged
+from tests.judge.pairs import drawn, judged
 
 MOST_SECONDS = 5
 SEEDS = range(500_000, 500_240)
@@ -27,6 +27,19 @@ def test_no_verdict_is_wrong_and_none_takes_long(chunk):
     assert max(pair.seconds for pair in found) < MOST_SECONDS
     undecided = [pair for pair in found if pair.verdict.how == "undecided"]
     assert len(undecided) <= 1, "\n".join(map(str, undecided))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_tidy_expressions_keep_their_value():
+    """Whatever is renamed, split, shifted or carried out."""
+    changed = 0
+    for seed in range(700_000, 700_080):
+        first, _ = drawn(seed)
+        found = tidy(first)
+        changed += found != first
+        assert naive.are_equal(first, found, LETTERS, random.Random(seed), 30) is not False, first
+    assert changed > 40
 
 
 TOTAL = sp.Sum(z[index], (index, 1, m))

@@ -6,7 +6,7 @@ import pytest
 from nbformat import NotebookNode
 
 from tools.build import ROOT, assignments, source_notebook
-from tools.corpus import kind
+from tools.cells import kind
 
 # names that outside checks rely on; a new exercise need not stand here
 CONTRACT = {

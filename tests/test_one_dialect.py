@@ -11,7 +11,7 @@ import sympy as sp
 
 from ce_helpers.checking import CheckFailed
 from tools.build import ROOT, assignments, source_notebook
-from tools.corpus import kind, names_in, run_tests
+from tools.cells import kind, names_in, run_tests
 
 q = sp.Symbol("q_0")
 MISTAKES = {

@@ -14,6 +14,7 @@ from ce_helpers.symbolic import (
     EVALUATED,
     PROVED,
     UNDEFINED,
+    Point,
     check_expression,
     check_steps,
     compare,
@@ -25,6 +26,7 @@ from ce_helpers.symbolic import (
     m,
     softmax_entry,
     tidy,
+    value_at,
     z,
 )
 
@@ -278,6 +280,74 @@ def test_a_step_of_the_wrong_kind_is_named_by_its_number(bad):
     """Step numbers count from 1."""
     with pytest.raises(CheckFailed, match="square: step 2 "):
         check_steps([x, bad, x], name="square")
+
+
+def test_undecided_steps_count_as_right_and_are_said(capsys):
+    """A line of its own names the pair; a refuted pair beside it still breaks the chain."""
+    unknown = sp.DiracDelta(x)
+    check_steps([x, x + unknown - unknown.func(x), x + unknown], name="limits")
+    first, last = capsys.readouterr().out.splitlines()
+    assert first.startswith("undecided: limits: step 2 → step 3 can be neither proved nor")
+    assert last == "limits: 3 expressions, some pairs of them (undecided)"
+    with pytest.raises(CheckFailed, match="step 2 → step 3 does not hold"):
+        check_steps([x + unknown, x, 2 * x], name="limits")
+
+
+def test_steps_that_are_evaluated_say_for_which_sizes(capsys):
+    """The weakest pair counts; without a size it is a number of points."""
+    total = Sum(z[k], (k, 1, m))
+    check_steps([2 * total, total + total, 2 * z[m] + 2 * Sum(z[k], (k, 1, m - 1))], name="split")
+    assert capsys.readouterr().out.endswith("(evaluated for m = 1, 2, 3, 4, 7)\n")
+    check_steps([sp.sin(x) ** 2, 1 - sp.cos(x) ** 2], name="circle")
+    assert "(evaluated at " in capsys.readouterr().out
+
+
+def test_a_step_without_a_value_anywhere_is_said_to_have_none():
+    """Dividing by 0 is no equality."""
+    with pytest.raises(CheckFailed, match="step 1 → step 2 cannot hold: at no point have both"):
+        check_steps([x, x / (sp.sin(x) ** 2 + sp.cos(x) ** 2 - 1)], name="ratio")
+
+
+u = IndexedBase("u", real=True)
+VIOLATIONS = x * Sum(sp.Piecewise((1, u[l] > 0), (0, True)), (l, 1, m - 1))
+INNER = Sum(y[k] * Sum(sp.Piecewise((1, z[k] > z[l]), (0, True)), (l, 1, m)), (k, 1, m))
+
+
+@pytest.mark.parametrize(
+    "right, broken, words",
+    [
+        (VIOLATIONS, sp.simplify(VIOLATIONS), "did you call simplify. it has taken l out of a sum"),
+        (INNER.func(1, (k, 1, m)), INNER, "SymPy has taken a condition on l out of the inner sum"),
+    ],
+)
+def test_what_sympy_has_done_to_a_condition_is_told(right, broken, words):
+    """`simplify`, and a sum inside a sum, take a condition out of the sum whose letter it holds."""
+    assert broken.has(sp.Piecewise) and l in broken.free_symbols
+    with pytest.raises(CheckFailed, match=words):
+        check_steps([right, broken], name="count")
+    with pytest.raises(CheckFailed, match=words):
+        value_at(broken, Point({"m": 2, "x": 1}, {"u": (1, 2), "y": (1, 2), "z": (1, 2)}), "count")
+
+
+def test_a_condition_without_a_sum_is_left_alone():
+    """A free index in a condition is no trace of `simplify`."""
+    with pytest.raises(CheckFailed, match=r"not 0 \(at j = \d\)\.$"):
+        check_steps([x, sp.Piecewise((x, u[j] > 0), (0, True))], name="count")
+
+
+def test_the_example_is_a_place_where_the_two_differ():
+    """Sizes and indices are named, and scalars that are whole numbers."""
+    found = compare(Sum(z[k], (k, 1, m)), Sum(z[k], (k, 1, m - 1)))
+    assert found.example.startswith("m = ")
+    assert not found.equal and found.refuted and found.where == "different"
+
+
+def test_derivatives_are_carried_out_first():
+    """A step may name the derivative that the next one has."""
+    by_j = sp.Derivative(CCE, z[j])
+    assert compare(by_j, a(j) * Sum(y[k], (k, 1, m)) - y[j]).how == PROVED
+    assert not compare(by_j, a(j) - 2 * y[j]).equal
+    assert compare(sp.Derivative(x**3, x, 2), 6 * x).how == PROVED
 
 
 def test_long_differences_are_cut():

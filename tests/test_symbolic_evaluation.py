@@ -9,7 +9,7 @@ from sympy import KroneckerDelta, Piecewise, Product, Rational, Sum, exp, log
 
 from ce_helpers.checking import CheckFailed
 from ce_helpers.symbolic import i, j, k, l, m, softmax_entry, z
-from ce_helpers.symbolic.arithmetic import CONTEXT
+from ce_helpers.symbolic._arithmetic import CONTEXT
 from ce_helpers.symbolic.evaluation import NoValue, Point, Undecided, same_value, value_at
 
 a, A = sp.IndexedBase("a", real=True), sp.IndexedBase("A", real=True)

@@ -27,7 +27,8 @@ from rich.console import Console
 from rich.progress import track
 
 from tools.build import ROOT, assignments, source_notebook
-from tools.corpus import SEED, affected_tests, kind, names_in, run_cell, run_tests, warm_up
+from tools.cells import SEED, affected_tests, kind, names_in, run_cell, run_tests
+from tools.corpus import warm_up
 from tools.habits import HABITS
 
 EQUIVALENT = ROOT / "tests" / "mutants.toml"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pygments.token import STANDARD_TYPES
+
 #: Types of pictures that may be pasted into a written answer.
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif"})
 #: Elements that neither run, load nor leave their place.
@@ -12,10 +14,7 @@ TAGS = frozenset(
     "figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q s samp small span strong sub summary "
     "sup table tbody td tfoot th thead tr tt u ul var".split()
 )
-#: Commands that MathJax turns into links, attributes and loaded code.
-LIVE_TEX = re.compile(r"\\(href|html|htmlId|htmlClass|htmlStyle|htmlData|class|cssId|style|"
-                       r"require|unicode|url|includegraphics|data)(?![a-zA-Z])")  # fmt: skip
-_EVERYWHERE = frozenset({"align", "class", "id", "style", "title"})
+_EVERYWHERE = frozenset({"align", "class", "style", "title"})
 _SPAN = frozenset({"colspan", "rowspan"})
 _ATTRIBUTES = {
     "a": frozenset({"href"}),
@@ -24,10 +23,18 @@ _ATTRIBUTES = {
     "ol": frozenset({"start"}),
     "td": _SPAN,
     "th": _SPAN,
+    **{f"h{level}": frozenset({"id"}) for level in range(1, 7)},  # nbconvert's own
 }
 _PICTURE = "|".join(sorted(PICTURES))
-_URL = re.compile(rf"(https?:|mailto:|attachment:|data:({_PICTURE});base64,|[^:]*$|[/#?.])")
+#: A file handed in beside the notebook: it is a download (`nbgrader_seams.formgrader`).
+_BESIDE = r"(?!.*(\.\.|%2e))[\w.%-][\w./% -]*"
+_LINK = re.compile(rf"(https?://.*|mailto:.*|#.*|{_BESIDE})", re.DOTALL)
+_IMAGE = re.compile(
+    rf"(attachment:.*|data:({_PICTURE});base64,[a-z0-9+/=]*|{_BESIDE}\.(png|jpe?g|gif))", re.DOTALL
+)
 _PLAIN_STYLE = re.compile(r"\s*text-align\s*:\s*\w+\s*;?\s*")
+#: A page's style sheet has classes that place things anywhere; these colour code.
+_CLASSES = frozenset({"anchor-link", "highlight", *STANDARD_TYPES.values()})
 
 
 def is_allowed(tag: str, name: str, value: str) -> bool:
@@ -45,7 +52,7 @@ def is_allowed(tag: str, name: str, value: str) -> bool:
     Returns
     -------
     bool
-        False for what could run, load a script, or cover what is around it.
+        False for what could run, load from elsewhere, or cover what is around it.
 
     Examples
     --------
@@ -56,5 +63,8 @@ def is_allowed(tag: str, name: str, value: str) -> bool:
     if name not in _EVERYWHERE | _ATTRIBUTES.get(tag, frozenset()):
         return False
     if name in ("href", "src"):
-        return _URL.match(re.sub(r"[\x00-\x20]", "", value).lower()) is not None
+        kinds = _LINK if name == "href" else _IMAGE
+        return kinds.fullmatch(re.sub(r"[\x00-\x20]", "", value).lower()) is not None
+    if name == "class":
+        return all(word in _CLASSES or word.startswith("hl-") for word in value.split())
     return name != "style" or _PLAIN_STYLE.fullmatch(value) is not None

@@ -98,6 +98,11 @@ class Assignment:
         paths = find_all_files(str(folder), [*self.coursedir.ignore, "*.ipynb"])
         return {str(Path(path).relative_to(folder)): Path(path).read_bytes() for path in paths}
 
+    @property
+    def own_paths(self) -> list[str]:
+        """Where the instructor's files and notebooks go, relative to a submission."""
+        return [*self.files, *(f"{name}.ipynb" for name in self.notebooks)]
+
     def path_of(self, notebook: str) -> Path | None:
         """Return the file of a notebook in the course.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from nbgrader.utils import parse_utc
 
@@ -130,7 +130,7 @@ def read_files(
     total = 0
     for path in _walk(folder, ignore, limits.depth, notes):
         name = str(path.relative_to(folder))
-        if len(files) >= limits.files:
+        if len(files) + len(notes) >= limits.files:  # a note, too, is written into every log
             notes.append(f"More than {limits.files} files were handed in; the rest was left out.")
             break
         try:
@@ -150,7 +150,12 @@ def read_files(
 
 def _walk(folder: Path, ignore: Sequence[str], depth: int, notes: list[str]) -> Iterator[Path]:
     """Yield everything under a folder that is not itself a folder or a notebook, sorted."""
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        notes.append(f"The folder {shown(folder.name)} was left out: it cannot be opened.")
+        return
+    for entry in entries:
         path = Path(entry.path)
         if any(fnmatch(entry.name, pattern) for pattern in ignore):
             continue
@@ -161,6 +166,31 @@ def _walk(folder: Path, ignore: Sequence[str], depth: int, notes: list[str]) -> 
             notes.append(f"The folder {shown(entry.name)} was left out: it is nested too deeply.")
         else:
             yield from _walk(path, ignore, depth - 1, notes)
+
+
+def clear_of(files: dict[str, bytes], own: Iterable[str]) -> dict[str, bytes]:
+    """Return a student's files without those that stand where the instructor's go.
+
+    Parameters
+    ----------
+    files : dict of str to bytes
+        What was handed in, by relative path.
+    own : iterable of str
+        The paths of the instructor's files and notebooks.
+
+    Returns
+    -------
+    dict of str to bytes
+        Without what has a path of theirs, a folder in place of a file, or a file in place of a
+        folder.
+    """
+    paths = {PurePath(name) for name in own}
+    folders = {folder for path in paths for folder in path.parents}
+
+    def clashes(path: PurePath) -> bool:
+        return path in folders or not paths.isdisjoint([path, *path.parents])
+
+    return {name: data for name, data in files.items() if not clashes(PurePath(name))}
 
 
 def time_of(content: bytes) -> datetime | None:

@@ -11,16 +11,14 @@ import html
 import re
 from collections.abc import Mapping
 
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-
-from ce_grader.intake.allowed import LIVE_TEX, TAGS, is_allowed
+from ce_grader.intake.allowed import TAGS, is_allowed
+from ce_grader.intake.renderer import RENDERER
+from ce_grader.intake.tex import foreign, tamed
 
 _MAX_MARKDOWN = 50_000
 #: A tag as nbconvert writes it; anything else that begins with "<" counts as active.
 _TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-zA-Z-]+(?:="[^"<>]*")?)*)\s*/?>')
 _ATTRIBUTE = re.compile(r'([a-zA-Z-]+)(?:="([^"]*)")?')
-#: Text without any of these is no link, image, tag or definition.
-_MARKUP = re.compile(r"<[a-zA-Z/!?]|\]\s*[(:\[]")
 
 
 def harmless(source: str, attachments: Mapping[str, dict[str, str]] | None = None) -> str:
@@ -36,7 +34,7 @@ def harmless(source: str, attachments: Mapping[str, dict[str, str]] | None = Non
     Returns
     -------
     str
-        Markdown.
+        Markdown; fenced, too, where rendering it takes too long.
 
     Examples
     --------
@@ -49,33 +47,16 @@ def harmless(source: str, attachments: Mapping[str, dict[str, str]] | None = Non
     """
     if len(source) > _MAX_MARKDOWN:
         return fenced(source[:_MAX_MARKDOWN] + "\n… (cut off)")
-    if LIVE_TEX.search(source):
+    page = RENDERER.render(source, attachments or {})
+    if page is None or not is_plain(page):
         return fenced(source)
-    if not _MARKUP.search(source):
+    commands = foreign(page)
+    if not commands:
         return source
-    return source if is_plain(rendered(source, attachments or {})) else fenced(source)
-
-
-def rendered(source: str, attachments: Mapping[str, dict[str, str]]) -> str:
-    """Return the HTML that nbconvert makes of a cell.
-
-    Parameters
-    ----------
-    source : str
-        The text of a cell.
-    attachments : mapping
-        The cell's pasted pictures.
-
-    Returns
-    -------
-    str
-        HTML, or "<" where nbconvert fails.
-    """
-    renderer = IPythonRenderer(escape=False, attachments=dict(attachments))
-    try:
-        return str(MarkdownWithMath(renderer=renderer).render(source))
-    except Exception:  # a missing picture, or anything else that the renderer stumbles over
-        return "<"
+    # one more look: a command can also be written so that only the page shows it
+    source = tamed(source, commands)
+    page = RENDERER.render(source, attachments or {})
+    return fenced(source) if page is None or foreign(page) else source
 
 
 def fenced(source: str) -> str:

@@ -26,7 +26,8 @@ from nbgrader.coursedir import CourseDirectory
 
 from ce_grader.intake.admission import admitted
 from ce_grader.intake.assignment import Assignment
-from ce_grader.intake.files import read_files
+from ce_grader.intake.files import clear_of, read_files
+from ce_grader.nbgrader_seams.strict import check_settings
 from ce_grader.processes.files import write_files
 
 
@@ -53,6 +54,8 @@ class AdmittingExporter(NotebookExporter):
         super().__init__(*args, **kwargs)
         self.converter: Any = self.parent if isinstance(self.parent, Autograde) else None
         if self.converter is not None:
+            files = getattr(self.converter.parent, "loaded_config_files", ())
+            check_settings(self.converter.config, files)
             self.converter.init_assignment = self._init_assignment
 
     def _init_assignment(self, assignment_id: str, student_id: str) -> None:
@@ -60,7 +63,8 @@ class AdmittingExporter(NotebookExporter):
         converter, coursedir = self.converter, self.converter.coursedir
         source = Path(converter._format_source(assignment_id, student_id))
         self.assignment = Assignment(coursedir, assignment_id)
-        self.files, notes = read_files(source, coursedir.ignore)
+        files, notes = read_files(source, coursedir.ignore)
+        self.files = clear_of(files, self.assignment.own_paths)
         for note in notes:
             self.log.warning("%s: %s", source, note)
         # a notebook that was not handed in is refused with a reason

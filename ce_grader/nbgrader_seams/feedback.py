@@ -13,23 +13,19 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import bleach
-from bleach.css_sanitizer import CSSSanitizer
-from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
 from ce_grader.cells import kind_of
-from ce_grader.intake.allowed import LIVE_TEX, TAGS, is_allowed
+from ce_grader.nbgrader_seams.formgrader import safe_markdown
 from ce_grader.trusted.clean import clean_outputs
 
 _HIDDEN = re.compile(
     r"^[^\n]*### BEGIN HIDDEN TESTS.*?(### END HIDDEN TESTS[^\n]*\n?|\Z)", re.M | re.S
 )
 _SCHEME = re.compile(r"^=== BEGIN MARK SCHEME ===.*?(^=== END MARK SCHEME ===\s*|\Z)", re.M | re.S)
-_STYLES = CSSSanitizer(allowed_css_properties=["text-align"])
 
 
 class StudentView(NbGraderPreprocessor):
@@ -185,37 +181,4 @@ class FeedbackExporter(HTMLExporter):
             The filter.
         """
         yield from super().default_filters()
-        yield "markdown2html", self._safe_markdown
-
-    @pass_context
-    def _safe_markdown(self, context: Any, source: str) -> str:
-        return clean_html(str(self.markdown2html(context, source)))
-
-
-def clean_html(html: str) -> str:
-    """Return HTML with allowed tags, attributes and TeX only.
-
-    Parameters
-    ----------
-    html : str
-        Any piece of HTML.
-
-    Returns
-    -------
-    str
-        HTML that cannot run, or load anything but pictures.
-
-    Examples
-    --------
-    >>> clean_html("<b onclick='steal()'>bold</b><script>steal()</script>")
-    '<b>bold</b>steal()'
-    """
-    safe = bleach.clean(
-        html,
-        tags=TAGS,
-        attributes=is_allowed,
-        protocols=["http", "https", "mailto", "data"],
-        css_sanitizer=_STYLES,
-        strip=True,
-    )
-    return LIVE_TEX.sub(r"\\text{\1}", safe)
+        yield "markdown2html", safe_markdown

@@ -67,6 +67,12 @@ class Isolated(LoggingConfigurable):
         list(Environment.trusted_modules),
         help="Imported once before all submissions, on the side of the tests.",
     ).tag(config=True)
+    student_distributions = List(
+        Unicode(),
+        list(Environment.student_distributions),
+        help="Installed distributions that student code may import, with all that they require; "
+        "none stands for everything that is installed.",
+    ).tag(config=True)
     student_packages = List(
         Unicode(),
         list(Environment.student_packages),

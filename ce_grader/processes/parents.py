@@ -15,6 +15,7 @@ from typing import IO, Any
 
 from ce_grader.processes import zygote
 from ce_grader.sandbox import SandboxUnavailable, bubblewrap
+from ce_grader.sandbox.shown import student_parts
 from ce_grader.task import Environment, Limits
 
 _log = logging.getLogger("ce_grader")
@@ -143,11 +144,14 @@ def start_student(environment: Environment) -> tuple[WarmParent, bool]:
             parent = start(line, "ce_grader.student", settings) if line else None
             if parent is not None and not (reason := _try_student(parent)):
                 return parent, True
-        if environment.sandbox == "required":
-            raise SandboxUnavailable(f"the sandbox is required, but does not work here: {reason}")
+        if environment.sandbox == "required" or bubblewrap.is_possible():
+            raise SandboxUnavailable(
+                f"the sandbox did not start: {reason}. Nothing is graded without it where "
+                "bubblewrap works, or where c.Isolated.sandbox is 'required'"
+            )
         _warn_once(reason)
-    plain = {**settings, "confined": False}
-    variables = bubblewrap.environment(tempfile.gettempdir()) | {"HOME": tempfile.gettempdir()}
+    plain = {**settings, "confined": False, "parts": student_parts(environment)}
+    variables = bubblewrap.variables(tempfile.gettempdir()) | {"HOME": tempfile.gettempdir()}
     return start([], "ce_grader.student", plain, env=variables), False
 
 
@@ -165,9 +169,5 @@ def _sandbox_lines(environment: Environment) -> list[tuple[list[str], str]]:
     program = bubblewrap.find_bubblewrap()
     if program is None:
         return [([], "bubblewrap (bwrap) is not installed")]
-    packages = ("ce_grader", *environment.student_packages)
     kinds = [False, True] if os.getuid() == 0 else [True]
-    hidden = environment.hidden_packages
-    return [
-        (bubblewrap.command(program, packages, hidden, new_user=new_user), "") for new_user in kinds
-    ]
+    return [(bubblewrap.command(program, environment, new_user=new_user), "") for new_user in kinds]

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from ce_grader.processes.branches import Branches, Pair
 from ce_grader.processes.parents import WarmParent, start, start_student
-from ce_grader.sandbox import SandboxUnavailable, bubblewrap
+from ce_grader.sandbox import SandboxUnavailable
+from ce_grader.sandbox.shown import package_folders
 from ce_grader.task import Environment, Rehearsal, Task
 from ce_grader.wire.frames import Channel
 
@@ -130,7 +131,7 @@ def _fingerprint(environment: Environment) -> int:
     it was.
     """
     names = sorted({*environment.student_packages, *environment.hidden_packages})
-    folders = [folder for name in names for folder in bubblewrap.package_folders(name)]
+    folders = [folder for name in names for folder in package_folders(name)]
     files = {path for folder in folders for path in Path(folder).rglob("*.py")}
     return hash(tuple(sorted((str(path), path.stat().st_mtime_ns) for path in files)))
 

@@ -62,7 +62,7 @@ def rehearse(
     try:
         with _as_before(files), alarm(seconds, _RehearsalTimeout()):
             for source in sources:
-                outputs, error = run_cell(shell, source, _OUTPUT_BYTES)
+                outputs, error, _ = run_cell(shell, source, _OUTPUT_BYTES)
                 if isinstance(error, _RehearsalTimeout):
                     raise error
                 if error is None and drew(outputs.items):

@@ -12,7 +12,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -83,6 +83,16 @@ class NotebookShell(InteractiveShell):
         if self.display_formatter is not None:
             self.display_formatter.formatters["image/png"].for_type(pyplot.Figure, _png_of)
         return result
+
+    def ask_exit(self) -> None:
+        """End the code that calls `exit()` or `quit()`, and not the notebook.
+
+        Raises
+        ------
+        SystemExit
+            Always.
+        """
+        raise SystemExit("exit() was called")
 
     def enable_gui(self, gui: Any = None) -> None:
         """Have no event loop.
@@ -178,7 +188,25 @@ def running(shell: NotebookShell, limit: int) -> Iterator[Outputs]:
         shell.outputs, sys.stdout, sys.stderr = before
 
 
-def run_cell(shell: NotebookShell, source: str, limit: int) -> tuple[Outputs, BaseException | None]:
+class Ran(NamedTuple):
+    """How a cell ended.
+
+    Attributes
+    ----------
+    outputs : Outputs
+        What it showed.
+    error : BaseException or None
+        The exception that ended it.
+    value : object
+        What its last line gave, if that was shown, else None.
+    """
+
+    outputs: Outputs
+    error: BaseException | None
+    value: Any = None
+
+
+def run_cell(shell: NotebookShell, source: str, limit: int) -> Ran:
     """Run a cell.
 
     Parameters
@@ -192,14 +220,12 @@ def run_cell(shell: NotebookShell, source: str, limit: int) -> tuple[Outputs, Ba
 
     Returns
     -------
-    outputs : Outputs
-        What it showed.
-    error : BaseException or None
-        The exception that ended it.
+    Ran
+        How it ended.
     """
     with running(shell, limit) as outputs:
         result = shell.run_cell(source, store_history=True)
-    return outputs, result.error_before_exec or result.error_in_exec
+    return Ran(outputs, result.error_before_exec or result.error_in_exec, result.result)
 
 
 @contextlib.contextmanager

@@ -19,6 +19,7 @@ from traitlets import Integer, Unicode, default
 from ce_grader import Result, grade
 from ce_grader.intake.assignment import UnknownAssignment
 from ce_grader.nbgrader_seams.settings import Isolated
+from ce_grader.nbgrader_seams.strict import initialize
 from ce_grader.run import executors
 from ce_grader.run.preparation import Preparation, Prepared
 from ce_grader.run.progress import Clock, Display
@@ -108,7 +109,7 @@ class ParallelAutogradeApp(AutogradeApp):
         finished, clock = False, Clock()
         try:
             with Recorder(self.coursedir, self.config) as recorder, display, _ctrl_c() as check:
-                jobs = _prepared_jobs(preparation, todo, clock)
+                jobs = _prepared_jobs(preparation, todo, display, clock)
                 for outcome in run_all(workers.executor, _grade_job, jobs, workers.width * _AHEAD):
                     _take(outcome, recorder, display, clock)
                     check()
@@ -118,6 +119,11 @@ class ParallelAutogradeApp(AutogradeApp):
         finally:
             workers.close(finished)
         display.log.info("computing time: %s", clock)
+        if display.unprotected:
+            console.print(
+                f"{display.unprotected} were graded WITHOUT a sandbox: student code could "
+                "read what you can read and use the network"
+            )
         console.print(f"{display.summary()}; the log is {_LOG}")
         if not finished:
             return 130
@@ -200,13 +206,15 @@ def _grade_job(job: _Job) -> _Results:
 
 
 def _prepared_jobs(
-    preparation: Preparation, todo: list[Submission], clock: Clock
+    preparation: Preparation, todo: list[Submission], display: Display, clock: Clock
 ) -> Iterator[_Job]:
     """Read submissions as there is room for them."""
     for submission in todo:
-        with clock.phase("reading"):
+        job = None
+        with clock.phase("reading"), display.guard(str(submission)):
             job = _Job(preparation.prepare(submission))
-        yield job
+        if job is not None:
+            yield job
 
 
 def _take(
@@ -222,9 +230,10 @@ def _take(
         display.not_graded(name, f"{outcome.error!r}; run the command again")
         return
     clock.seconds["cells and tests"] += sum(r.cpu_seconds for r in outcome.result)
-    with clock.phase("recording"):
+    with clock.phase("recording"), display.guard(name):
         recorder.record(prepared, outcome.result)
-    display.finished(name, _problem_of(prepared, outcome.result))
+        display.unprotected += any(not r.sandboxed for r in outcome.result)
+        display.finished(name, _problem_of(prepared, outcome.result))
 
 
 def _problem_of(prepared: Prepared, results: _Results) -> str:
@@ -246,11 +255,17 @@ def main(arguments: list[str] | None = None) -> int:
     Returns
     -------
     int
-        0, or 2 for a command that does not exist. `autograde` itself ends the process.
+        1 for a configuration that cannot be read, 2 for a command that does not exist.
+        `autograde` itself ends the process.
     """
     given = sys.argv[1:] if arguments is None else arguments
     if given[:1] != ["autograde"]:
         print(_USAGE)
         return 0 if given[:1] in (["-h"], ["--help"]) else 2
-    ParallelAutogradeApp.launch_instance(given[1:])
+    app = ParallelAutogradeApp.instance()
+    problem = initialize(app, given[1:])
+    if problem:
+        print(f"ce_grader: {problem}")
+        return 1
+    app.start()
     return 0

@@ -9,7 +9,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from ce_grader.intake.admission import admitted
 from ce_grader.intake.assignment import Assignment, rehearsal_of
-from ce_grader.intake.files import read_files
+from ce_grader.intake.files import clear_of, read_files
 from ce_grader.nbgrader_seams.settings import Isolated
 from ce_grader.run.submissions import Submission
 from ce_grader.task import Rehearsal, Task
@@ -92,6 +92,7 @@ class Preparation:
         name, student = submission.assignment, submission.student
         assignment = self._assignments[name]
         files, left_out = read_files(submission.folder, self._coursedir.ignore)
+        files = clear_of(files, assignment.own_paths)
         tasks, notes = [], []
         for notebook, cells in assignment.notebooks.items():
             nb, repairs = admitted(submission.folder / f"{notebook}.ipynb", cells)

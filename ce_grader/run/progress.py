@@ -33,7 +33,7 @@ class Display:
         self.total = total
         self.log = log
         self.console = console
-        self.done = self.failed = self.lost = 0
+        self.done = self.failed = self.lost = self.unprotected = 0
         self._started = time.monotonic()
         self._progress = Progress(
             TextColumn("grading"),
@@ -94,6 +94,26 @@ class Display:
         """
         self.lost += 1
         self.finished(name, f"was not graded: {reason}")
+
+    @contextlib.contextmanager
+    def guard(self, name: str) -> Iterator[None]:
+        """Let nothing about one submission end the run of all.
+
+        Parameters
+        ----------
+        name : str
+            Whose.
+
+        Yields
+        ------
+        None
+            While something is done for it.
+        """
+        try:
+            yield
+        except Exception as error:
+            self.log.exception("%s", name)
+            self.not_graded(name, f"{error!r}; run the command again")
 
     def _problem(self, name: str, sentence: str) -> None:
         line = " ".join(sentence.split())

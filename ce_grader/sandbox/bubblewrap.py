@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from ce_grader.sandbox import shown
+from ce_grader.task import Environment
+
+#: Where student code finds the course's packages.
+COURSE = "/course"
 # what the parent needs to separate its children from each other; they keep none of it
 _CAPABILITIES = "SYS_ADMIN SETUID SETGID SETPCAP KILL".split()
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
@@ -25,7 +30,7 @@ _FIXED_ENVIRONMENT = {
 }
 
 
-def environment(private: str) -> dict[str, str]:
+def variables(private: str) -> dict[str, str]:
     """Return the environment variables of a student's process.
 
     Parameters
@@ -63,19 +68,30 @@ def find_bubblewrap() -> str | None:
     return shutil.which("bwrap") if sys.platform == "linux" else None
 
 
-def command(
-    program: str, packages: Iterable[str], hidden: Iterable[str], *, new_user: bool
-) -> list[str]:
+def is_possible() -> bool:
+    """Return whether this machine can have a sandbox, whatever keeps ours from starting.
+
+    Returns
+    -------
+    bool
+        False where bubblewrap is not installed, or the kernel refuses it namespaces.
+    """
+    program = find_bubblewrap()
+    if program is None:
+        return False
+    probe = [program, "--ro-bind", "/", "/", "--unshare-all", "--unshare-user", "true"]
+    return subprocess.run(probe, capture_output=True).returncode == 0
+
+
+def command(program: str, environment: Environment, *, new_user: bool) -> list[str]:
     """Return the command line up to the program that is to run inside.
 
     Parameters
     ----------
     program : str
         The `bwrap` program.
-    packages : iterable of str
-        Packages that are shown though they lie outside the Python environment.
-    hidden : iterable of str
-        Packages in whose place there is an empty folder.
+    environment : Environment
+        What is shown inside.
     new_user : bool
         Whether to make a user namespace: needed without privileges; root does without.
 
@@ -91,16 +107,35 @@ def command(
     else:
         line += ["--cap-drop", "ALL"]
         line += [part for name in _CAPABILITIES for part in ("--cap-add", f"CAP_{name}")]
-    shown = _python() + _packages(packages)
-    private = _private_folder(shown)
-    for name, value in environment(private).items():
+    python = _python()
+    private = _private_folder(python)
+    for name, value in (variables(private) | {"PYTHONPATH": COURSE}).items():
         line += ["--setenv", name, value]
     line += _system() + ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
-    line += shown + _masks(hidden)
+    line += python + _installed(environment) + _course(environment)
     if private != "/tmp":
         line += ["--tmpfs", private, "--remount-ro", "/tmp"]
     # siblings see these file systems too: nothing may be left there for the next one
     return line + ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", private]
+
+
+def _installed(environment: Environment) -> list[str]:
+    """Cover every folder of installed packages; show what is on the list."""
+    own = ("ce_grader", *environment.student_packages)
+    entries = shown.installed(environment.student_distributions, own)
+    folders = shown.site_folders()
+    line = [part for folder in folders for part in ("--tmpfs", folder)]
+    line += [part for entry in entries for part in ("--ro-bind", entry, entry)]
+    return line + [part for folder in folders for part in ("--remount-ro", folder)]
+
+
+def _course(environment: Environment) -> list[str]:
+    """Show the student's part of the course's packages, wherever they are installed."""
+    line: list[str] = []
+    for name, source in shown.student_parts(environment).items():
+        place = f"{COURSE}/{name}"
+        line += _parents(place) + ["--ro-bind", source, place]
+    return line
 
 
 def _system() -> list[str]:
@@ -127,40 +162,3 @@ def _parents(path: str) -> list[str]:
     """Make the folders above readable: left to itself, bubblewrap makes them for root alone."""
     folders = [str(folder) for folder in reversed(Path(path).parents)][1:]
     return [part for folder in folders for part in ("--perms", "0755", "--dir", folder)]
-
-
-def package_folders(name: str) -> list[str]:
-    """Return the folders in which a package's modules are found.
-
-    Parameters
-    ----------
-    name : str
-        The package.
-
-    Returns
-    -------
-    list of str
-        Empty if it is not installed.
-    """
-    try:
-        spec = importlib.util.find_spec(name)
-    except ModuleNotFoundError:
-        return []
-    if spec is None or spec.submodule_search_locations is None:
-        return []
-    return [str(Path(folder)) for folder in spec.submodule_search_locations]
-
-
-def _packages(names: Iterable[str]) -> list[str]:
-    inside = tuple(f"{prefix}/" for prefix in (sys.prefix, sys.base_prefix))
-    folders = [folder for name in names for folder in package_folders(name)]
-    outside = [folder for folder in folders if not folder.startswith(inside)]
-    line: list[str] = []
-    for folder in outside:
-        line += _parents(folder) + ["--ro-bind", folder, folder]
-    return line
-
-
-def _masks(names: Iterable[str]) -> list[str]:
-    folders = [folder for name in names for folder in package_folders(name)]
-    return [part for folder in folders for part in ("--tmpfs", folder, "--remount-ro", folder)]

@@ -15,13 +15,18 @@ _EQUAL, _GREATER, _MASKED_EQ = 4, 6, 7
 _SOCKET_FAMILIES = (1, 2, 10)
 _UNKNOWN_SYSCALL = -1
 
-# an honest answer needs none of these; each has been a way into the kernel or out of a namespace
+# an honest answer needs none of these; each has been a way into the kernel or out of a namespace,
+# or holds memory or a quota that no limit counts (the last line)
 _FORBIDDEN = """
 unshare setns mount umount2 pivot_root chroot open_tree move_mount fsopen fsmount fsconfig
 mount_setattr ptrace process_vm_readv process_vm_writev kcmp pidfd_getfd bpf perf_event_open
 userfaultfd keyctl add_key request_key io_uring_setup io_uring_enter io_uring_register
 init_module finit_module delete_module kexec_load kexec_file_load reboot swapon swapoff
 acct quotactl name_to_handle_at open_by_handle_at personality nfsservctl syslog
+fanotify_init fanotify_mark modify_ldt lookup_dcookie vm86 vm86old iopl ioperm vmsplice vhangup
+clock_settime clock_adjtime settimeofday adjtimex sethostname setdomainname process_madvise
+migrate_pages move_pages mbind set_mempolicy
+memfd_create memfd_secret shmget shmat msgget semget mq_open inotify_init inotify_init1
 """.split()
 
 

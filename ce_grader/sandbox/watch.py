@@ -9,7 +9,7 @@ import os
 
 
 class MemoryWatch:
-    """Adds up the private memory of a process and its descendants.
+    """Adds up the private and the shared memory of a process and its descendants.
 
     Parameters
     ----------
@@ -60,10 +60,10 @@ class MemoryWatch:
         return children
 
     def _anonymous(self, pid: int) -> int:
-        for line in self._read(f"{pid}/status").splitlines():
-            if line.startswith("RssAnon:"):
-                return int(line.split()[1]) * 1024
-        return 0
+        """Return the memory that no file stands for; what several share counts for each."""
+        lines = self._read(f"{pid}/status").splitlines()
+        sizes = (line.split()[1] for line in lines if line.startswith(("RssAnon:", "RssShmem:")))
+        return sum(map(int, sizes)) * 1024
 
     def _read(self, path: str) -> str:
         try:

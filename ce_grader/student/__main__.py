@@ -11,11 +11,13 @@ import select
 import signal
 import socket
 import sys
+import tempfile
 from collections.abc import Callable
 from typing import Any
 
 from ce_grader.processes import zygote
 from ce_grader.sandbox import confine, kernel
+from ce_grader.sandbox.shown import copy_parts
 from ce_grader.sandbox.watch import MemoryWatch
 
 _WATCH_MILLISECONDS = 250
@@ -25,17 +27,37 @@ def main() -> None:
     """Import and fork."""
     control = socket.socket(fileno=int(sys.argv[1]))
     settings: dict[str, Any] = json.loads(sys.argv[2])
-    zygote.import_all(settings["modules"], settings["hidden"])
-    from ce_grader.processes.shell import make_shell
-    from ce_grader.student import host  # noqa: F401  (imported here, used by the children)
+    with contextlib.ExitStack() as stack:
+        if not settings["confined"]:
+            kernel.adopt_orphans()
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="ce-student-"))
+            _import_from_copy(settings["parts"], folder)
+        zygote.import_all(settings["modules"], settings["hidden"])
+        from ce_grader.processes.shell import make_shell
+        from ce_grader.student import host  # noqa: F401  (imported here, used by the children)
 
-    make_shell()
-    zygote.serve(control, lambda request, fds: _supervise(request, fds, settings["confined"]))
+        make_shell()
+        zygote.serve(control, lambda request, fds: _supervise(request, fds, settings["confined"]))
+        if not settings["confined"]:  # a supervisor that student code has stopped, say
+            zygote.kill_children()
+
+
+def _import_from_copy(parts: dict[str, str], folder: str) -> None:
+    """Import the course's packages from a copy without what is hidden in them."""
+    copy_parts(parts, folder)
+    sys.path.insert(0, folder)
+    # an editable install would find the rest
+    own = [
+        finder for finder in sys.meta_path if "__editable__" in getattr(finder, "__module__", "")
+    ]
+    for finder in own:
+        sys.meta_path.remove(finder)
 
 
 def _supervise(request: dict[str, Any], fds: list[int], confined: bool) -> None:
     """Fork the student's process and wait for its end, or for the trusted side to hang up."""
     student, lifeline = fds
+    os.setsid()  # a signal to a process group stays in this submission
     with socket.socket(fileno=lifeline) as trusted:
         zygote.close_all_but(student, lifeline)
         proc = os.open("/proc", os.O_RDONLY)
@@ -72,10 +94,11 @@ def _become_student(
         for fd in (0, 1, 2):
             os.dup2(quiet, fd)
         random.seed()
+        os.setsid()  # student code has not even its supervisor in its group
         if confined:
             confine.enter(user, limits)
         else:
-            os.setsid()
+            kernel.die_with_parent(signal.SIGKILL)
             os.chdir(request["folder"])
             confine.set_limits({**limits, "processes": 2**30})
         host.serve(socket.socket(fileno=student), limits)

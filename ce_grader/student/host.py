@@ -12,23 +12,24 @@ import signal
 import socket
 import sys
 import traceback
-import types
 import warnings
-from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
 from ce_grader.processes.files import write_files
 from ce_grader.processes.shell import NotebookShell, run_cell, running, undrawn
-from ce_grader.wire import bounds
 from ce_grader.wire.codec import Decoder, Encoder
 from ce_grader.wire.errors import DecodeError, EncodeError
 from ce_grader.wire.frames import Channel, ChannelClosed
 
 _MAX_WARNINGS = 20
-_LAZY = (types.GeneratorType, map, zip, filter)
+_OWN = os.path.dirname(os.path.dirname(__file__)) + os.sep
+
+
+class _Interrupted(KeyboardInterrupt):
+    """The trusted side's interrupt, which is none that the student's code raises."""
 
 
 class Host:
@@ -70,7 +71,7 @@ class Host:
         self.busy = True
         try:
             reply = operation(request, decoder)
-        except KeyboardInterrupt:
+        except _Interrupted:
             reply = Encoder().encode({"id": request["id"], "interrupted": True})
         finally:
             self.busy = False
@@ -87,26 +88,27 @@ class Host:
         """Run a cell."""
         drawn = contextlib.nullcontext() if request["figures"] else undrawn(self._shell)
         with drawn:
-            outputs, error = run_cell(self._shell, request["code"], self._output_limit)
+            outputs, error, _ = run_cell(self._shell, request["code"], self._output_limit)
         name = "" if error is None else type(error).__name__
         return Encoder().encode({"id": request["id"], "outputs": outputs.items, "error": name})
 
     def _do_resolve(self, request: dict[str, Any], decoder: Decoder) -> bytes:
         """Say what the names stand for: a value, a function, nothing, or nothing plain."""
-        found = {name: self._describe(name) for name in request["names"]}
-        names = Encoder(handle_of=self._handle_of).encode(found)
+        encoder = Encoder(handle_of=self._handle_of)
+        names = {name: self._describe(name, encoder) for name in request["names"]}
         return Encoder().encode({"id": request["id"], "names": names})
 
-    def _describe(self, name: str) -> tuple[Any, ...]:
+    def _describe(self, name: str, encoder: Encoder) -> tuple[Any, ...]:
         namespace: Mapping[str, Any] = self._shell.user_ns
         if name not in namespace:
             return ("missing", None)
-        value = namespace[name]
         try:
-            Encoder(handle_of=self._handle_of).encode(value)
+            # once: what can be read only once, such as an iterator, would be empty then
+            return ("value", encoder.encode(namespace[name]))
         except EncodeError as error:
             return ("refused", str(error))
-        return ("value", value)
+        except Exception as error:
+            return ("refused", _unreadable(namespace[name], error))
 
     def _handle_of(self, value: Any) -> tuple[int, str] | None:
         """Return number and name of a callable, which stays here."""
@@ -128,27 +130,16 @@ class Host:
             warnings.catch_warnings(record=True) as caught,
         ):
             warnings.simplefilter("always")
-            result = _call(request["function"], request["args"], request["kwargs"], reply)
+            encoder = Encoder(objects, self._handle_of)
+            reply |= _call(encoder, request["function"], request["args"], request["kwargs"])
         reply["outputs"] = outputs.items
         reply["warnings"] = [
             (_names(item.category), str(item.message)[:2000]) for item in caught[:_MAX_WARNINGS]
         ]
-        return self._encode_call(reply, result, objects, before)
-
-    def _encode_call(
-        self, reply: dict[str, Any], result: Any, objects: list[Any], before: list[bytes]
-    ) -> bytes:
-        encoder = Encoder(objects, self._handle_of)
-        changed = [
-            (number, _contents_of(objects, number))
-            for number in range(len(before))
-            if _contents_of(objects, number) != before[number]
+        after = [_contents_of(objects, number) for number in range(len(before))]
+        reply["changed"] = [
+            (number, now) for number, now in enumerate(after) if now != before[number]
         ]
-        reply["changed"] = changed
-        try:
-            reply["value"] = encoder.encode(result)
-        except EncodeError as error:
-            reply["refused"] = str(error)
         return Encoder().encode(reply)
 
 
@@ -156,25 +147,28 @@ def _contents_of(objects: list[Any], number: int) -> bytes:
     """Return what an argument holds now, other arguments in it by their number."""
     try:
         return Encoder(objects).contents(objects[number])
-    except EncodeError:
+    except Exception:  # it holds what is no plain data, or cannot be read
         return b""
 
 
-def _call(function: Callable[..., Any], args: Any, kwargs: Any, reply: dict[str, Any]) -> Any:
+def _call(encoder: Encoder, function: Callable[..., Any], args: Any, kwargs: Any) -> dict[str, Any]:
+    """Call a function; return what the reply says of its value, or of its error.
+
+    What it returns is encoded here: the body of a generator runs when it is read, and may
+    print, warn, raise and change arguments like any function.
+    """
     try:
-        result = function(*args, **kwargs)
-        # the body of a generator runs when it is read, and may raise like any function
-        return _list_of(result) if isinstance(result, _LAZY) else result
-    except KeyboardInterrupt:
+        return {"value": encoder.encode(function(*args, **kwargs))}
+    except EncodeError as error:
+        return {"refused": str(error)}
+    except _Interrupted:
         raise
     except BaseException as error:
-        reply["error"] = _describe_error(error)
-        return None
+        return {"error": _describe_error(error)}
 
 
-def _list_of(items: Iterator[Any]) -> list[Any]:
-    """Return the items of an iterator, as many as can travel."""
-    return list(islice(items, bounds.ITERATOR_ITEMS + 1))
+def _unreadable(value: Any, error: Exception) -> str:
+    return f"a value of type {type(value).__name__} that raises {type(error).__name__} when read"
 
 
 def _describe_error(error: BaseException) -> dict[str, Any]:
@@ -197,9 +191,9 @@ def _text_of(error: BaseException) -> str:
 
 
 def _skip_own(error: BaseException) -> Any:
-    """Return the traceback from the student's first frame on."""
+    """Return the traceback from the student's first frame on: a generator's is below ours."""
     found = error.__traceback__
-    while found is not None and found.tb_frame.f_code.co_filename == __file__:
+    while found is not None and found.tb_frame.f_code.co_filename.startswith(_OWN):
         found = found.tb_next
     return found
 
@@ -226,7 +220,7 @@ def serve(sock: socket.socket, limits: Mapping[str, Any]) -> None:
 
     def interrupt(number: int, frame: Any) -> None:
         if host.busy:  # else it came too late: the reply is on its way
-            raise KeyboardInterrupt
+            raise _Interrupted
 
     signal.signal(signal.SIGINT, interrupt)
     while True:

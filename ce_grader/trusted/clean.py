@@ -7,7 +7,8 @@ import binascii
 import re
 from typing import Any
 
-from ce_grader.intake.allowed import LIVE_TEX
+from ce_grader.intake.markup import harmless
+from ce_grader.intake.tex import tamed
 
 _MAX_OUTPUTS = 200
 _ALLOWANCE = 2_000  # for each: names, quotes, the line that says that something was cut
@@ -111,7 +112,9 @@ def _clean_mime(mime: Any, value: Any) -> str | None:
     if mime not in _TEXTS:
         return None  # HTML, SVG, JavaScript, widgets: the plain text beside them is shown
     text = clean_text(value)
-    return text if mime == "text/plain" else LIVE_TEX.sub(r"\\text{\1}", _no_tags(text))
+    if mime == "text/latex":
+        return tamed(_no_tags(text))
+    return harmless(text) if mime == "text/markdown" else text
 
 
 def _no_tags(text: str) -> str:

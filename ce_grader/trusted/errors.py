@@ -64,6 +64,22 @@ def rebuild(description: Any) -> Exception:
     return error
 
 
+def is_students(error: BaseException) -> bool:
+    """Return whether the student's code raised an exception, and not a test.
+
+    Parameters
+    ----------
+    error : BaseException
+        What ended a test cell.
+
+    Returns
+    -------
+    bool
+        True if `rebuild` made it.
+    """
+    return hasattr(error, "student_traceback")
+
+
 def _checked(description: Any) -> tuple[list[str], str, str]:
     try:
         classes = description["classes"]

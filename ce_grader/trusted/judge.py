@@ -9,7 +9,7 @@ from typing import Any
 
 from ce_grader.cells import bound_names, free_names, kind_of, marks_of, source_of
 from ce_grader.processes.outputs import Outputs
-from ce_grader.processes.shell import NotebookShell, alarm, run_cell
+from ce_grader.processes.shell import NotebookShell, Ran, alarm, run_cell
 from ce_grader.task import Task, Verdict
 from ce_grader.trusted.clean import clean_outputs, size_of
 from ce_grader.trusted.errors import NoAnswer, StudentStopped
@@ -121,20 +121,18 @@ class Judge:
 
     def _locked(self, index: int, cell: _Cell) -> None:
         self._student(index, cell)
-        _, error = self._on_trusted_side(source_of(cell))
+        error = self._on_trusted_side(source_of(cell)).error
         if error is not None:
             self._broken_setup = "given code of the notebook does not run on the grader's side"
             self._emit(problem=f"cell {index}: {self._broken_setup}\n{full_traceback(error)}")
 
-    def _on_trusted_side(self, source: str) -> tuple[Outputs, BaseException | None]:
-        outputs = Outputs(self._limits.output)
+    def _on_trusted_side(self, source: str) -> Ran:
         try:
             late = TestTimeout("the test itself did not come to an end")
             with alarm(self._limits.cell_seconds + _TEST_GRACE_SECONDS, late):
-                outputs, error = run_cell(self._shell, source, self._limits.output)
+                return run_cell(self._shell, source, self._limits.output)
         except TestTimeout as rung:
-            error = rung
-        return outputs, error
+            return Ran(Outputs(self._limits.output), rung)
 
     def _test(self, index: int, cell: _Cell) -> None:
         outputs, verdict = self._tested(cell)
@@ -149,14 +147,14 @@ class Judge:
         try:
             found = self._caller.look_up(self._missing(source))
         except NoAnswer as error:
-            return [], verdict_of(cell, error, [])
+            return [], verdict_of(cell, error)
         self._shell.user_ns.update(found)
-        outputs, ended_by = self._on_trusted_side(source)
+        outputs, ended_by, score = self._on_trusted_side(source)
         for name, value in found.items():
             if self._shell.user_ns.get(name) is value:
                 del self._shell.user_ns[name]
         items = [item for item in outputs.items if item["output_type"] != "error"]
-        return items, self._explained(verdict_of(cell, ended_by, items), ended_by)
+        return items, self._explained(verdict_of(cell, ended_by, score), ended_by)
 
     def _explained(self, verdict: Verdict, error: BaseException | None) -> Verdict:
         """Say why a name is missing, if a cell that might have bound it was given up."""

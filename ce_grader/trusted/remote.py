@@ -68,6 +68,10 @@ class RemoteFunction:
         return self._number, self.__name__
 
 
+# what a check says of a function that stands where a value should
+RemoteFunction.__name__ = "function"
+
+
 class Caller:
     """Looks up a student's names and calls its functions, within the time of a cell.
 
@@ -117,8 +121,8 @@ class Caller:
             return {}
         reply = self.session.ask("resolve", self.deadline_left, names=names)
         try:
-            found = self._decoder().decode(_typed(reply, "names", bytes))
-            return _values(names, found)
+            found = _typed(reply, "names", dict)
+            return _values(names, found, self._decoder())
         except DecodeError as error:
             self.session.distrust(error)
 
@@ -153,7 +157,9 @@ class Caller:
         except (errors.StudentStopped, errors.StudentTimeout) as error:
             raise type(error)(f"{function.__name__} gave no answer: {error}") from None
         except EncodeError as error:
-            raise errors.Ungradable(f"the test cannot call {function.__name__}: {error}") from None
+            raise errors.Ungradable(
+                f"the test cannot call {function.__name__} with {error}"
+            ) from None
         try:
             return self._finish(function, reply, encoder.objects)
         except DecodeError as error:
@@ -175,8 +181,8 @@ class Caller:
         return self._decoder(objects).decode(_typed(reply, "value", bytes))
 
 
-def _values(names: list[str], found: Any) -> dict[str, Any]:
-    if type(found) is not dict or set(found) != set(names):
+def _values(names: list[str], found: dict[Any, Any], decoder: Decoder) -> dict[str, Any]:
+    if set(found) != set(names):
         raise DecodeError("other names than those asked for")
     values = {}
     for name, entry in found.items():
@@ -186,7 +192,9 @@ def _values(names: list[str], found: Any) -> dict[str, Any]:
         if kind == "refused":
             raise errors.Ungradable(f"{name} is {str(value)[:300]}")
         if kind == "value":
-            values[name] = value
+            if type(value) is not bytes:
+                raise DecodeError("a name's value has an unknown form")
+            values[name] = decoder.decode(value)
     return values
 
 

@@ -153,9 +153,9 @@ class Session:
             reply = Decoder().decode(frame)
         except DecodeError as error:
             self.distrust(error)
-        if type(reply) is not dict or reply.get("id") != self._last:
+        if type(reply) is not dict or type(reply.get("id")) is not int or reply["id"] != self._last:
             self.stop("the student's process answered something else than it was asked")
-        if reply.get("interrupted"):
+        if reply.get("interrupted") is True:
             raise StudentTimeout("it was interrupted")
         return dict(reply)
 

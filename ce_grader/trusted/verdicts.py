@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import traceback
+from decimal import Decimal
+from numbers import Real
 from typing import Any
+
+import numpy as np
 
 from ce_grader.cells import marks_of
 from ce_grader.task import Status, Verdict
 from ce_grader.trusted.clean import clean_text
-from ce_grader.trusted.errors import NoAnswer
+from ce_grader.trusted.errors import NoAnswer, is_students
 
 _MAX_REASON = 600
+#: A number; or shapes, which the student may know.
+_NUMBER = re.compile(r"(shapes?[ :]+(?:\([\d, ]*\)[ ,]*(?:and )?)+)|\d[\d.]*(?:e[+-]?\d+)?")
 
 
 class TestTimeout(BaseException):
@@ -19,9 +26,7 @@ class TestTimeout(BaseException):
     __test__ = False
 
 
-def verdict_of(
-    cell: dict[str, Any], error: BaseException | None, outputs: list[dict[str, Any]]
-) -> Verdict:
+def verdict_of(cell: dict[str, Any], error: BaseException | None, value: Any = None) -> Verdict:
     """Return the verdict on a test cell that has ended.
 
     Parameters
@@ -30,8 +35,8 @@ def verdict_of(
         The cell.
     error : BaseException or None
         What ended it, if an error did.
-    outputs : list of dict
-        What it showed.
+    value : object
+        That of its last line, if it has one that is shown.
 
     Returns
     -------
@@ -40,31 +45,38 @@ def verdict_of(
     """
     grade_id, most = marks_of(cell)
     if error is None:
-        return _scored(grade_id, most, outputs)
+        return _scored(grade_id, most, value)
     status: Status = "failed" if _is_about_answer(error) else "no-verdict"
     return Verdict(grade_id, 0.0, most, status, _reason_for(error), full_traceback(error))
 
 
 def _is_about_answer(error: BaseException) -> bool:
-    # a missing module or a broken test cell is nobody's wrong answer
-    return not isinstance(error, (TestTimeout, ImportError, SyntaxError, MemoryError))
+    # a missing module or a broken test cell is nobody's wrong answer, unless the answer raised it
+    ours = (TestTimeout, ImportError, SyntaxError, MemoryError)
+    return is_students(error) or not isinstance(error, ours)
 
 
-def _scored(grade_id: str, most: float, outputs: list[dict[str, Any]]) -> Verdict:
-    """Give all points, or those that the cell's value says, as nbgrader does."""
-    values = [o["data"].get("text/plain", "") for o in outputs if _is_result(o)]
-    try:
-        points = float(values[0]) if values else most
-    except ValueError:
-        points = most
-    if not 0 <= points <= most:
-        return Verdict.missing(grade_id, most, f"the test cell gave {points} points of {most}")
+def _scored(grade_id: str, most: float, value: Any) -> Verdict:
+    """Give all points, or those that the test cell's value says."""
+    points = most if value is None else _score_of(value)
+    if points is None or not 0 <= points <= most:
+        # without the value: it may be what the test expected
+        reason = f"the last line of the test cell gave no score from 0 to {most:g}"
+        return Verdict.missing(grade_id, most, reason)
     status: Status = "passed" if points == most else "partial"
     return Verdict(grade_id, points, most, status)
 
 
-def _is_result(output: dict[str, Any]) -> bool:
-    return bool(output["output_type"] == "execute_result")
+def _score_of(value: Any) -> float | None:
+    """Return a number of any kind as a float; a truth value is none."""
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value[()]
+    if isinstance(value, bool) or not isinstance(value, (Real, Decimal)):
+        return None
+    try:
+        return float(value)
+    except (ArithmeticError, ValueError):  # too large, or a NaN that refuses
+        return None
 
 
 def _reason_for(error: BaseException) -> str:
@@ -81,6 +93,9 @@ def _reason_for(error: BaseException) -> str:
     if isinstance(error, NameError) and error.name:
         return f"{error.name} is not defined: is its cell written, and does it run without error?"
     first = clean_text(text.split("\n")[0].strip())[:200]
+    if not isinstance(error, AssertionError) and not is_students(error):
+        # a library's words on what a test did: they may quote what was expected
+        first = _NUMBER.sub(lambda found: found[1] or "…", first)
     name = type(error).__name__
     return f"{name}: {first}" if first else f"the test failed ({name})"
 

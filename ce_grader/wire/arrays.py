@@ -24,9 +24,8 @@ _READ_ONLY, _FORTRAN = 1, 2
 def _code_of(dtype: np.dtype[Any], what: str) -> int:
     code = _CODES.get(dtype.newbyteorder("="))
     if code is None:
-        hint = "; are its rows of different lengths?" if dtype.kind == "O" else ""
         raise EncodeError(
-            f"{what} of dtype {dtype} cannot be graded{hint} "
+            f"{what} of dtype {dtype}, which cannot be graded "
             "(numbers and truth values can: bool, int, float, complex)"
         )
     return code
@@ -52,7 +51,7 @@ def write_array(writer: Writer, array: NDArray[Any]) -> None:
     fortran = native.flags.f_contiguous and not native.flags.c_contiguous
     flags = (0 if array.flags.writeable else _READ_ONLY) | (_FORTRAN if fortran else 0)
     if array.ndim > bounds.ARRAY_DIMENSIONS:
-        raise EncodeError(f"an array of {array.ndim} dimensions cannot be graded")
+        raise EncodeError(f"an array of {array.ndim} dimensions, which cannot be graded")
     writer.tag(bytes((code, flags, array.ndim)))
     for size in array.shape:
         writer.parts.append(size.to_bytes(8, "big"))
@@ -111,6 +110,22 @@ def _make_plain(flat: NDArray[Any]) -> None:
     elif flat.dtype.kind == "c":
         for part in (flat.real, flat.imag):
             part[np.isnan(part)] = np.nan
+
+
+def is_scalar(value: Any) -> bool:
+    """Return whether a value is a NumPy scalar that travels as it is.
+
+    Parameters
+    ----------
+    value : object
+        Of any type.
+
+    Returns
+    -------
+    bool
+        False for text and for long doubles, which are reduced.
+    """
+    return issubclass(type(value), np.generic) and value.dtype.char not in "gGSUO"
 
 
 def write_scalar(writer: Writer, value: np.generic) -> None:

@@ -206,7 +206,7 @@ class Writer:
         bits = value.bit_length()
         if bits > bounds.INTEGER_BITS:
             raise EncodeError(
-                f"an integer of {bits} bits is too large to be graded "
+                f"an integer of {bits} bits, which is too large to be graded "
                 f"(at most {bounds.INTEGER_BITS})"
             )
         self.raw(value.to_bytes(bits // 8 + 1, "big", signed=True))

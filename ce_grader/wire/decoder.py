@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ce_grader.wire import arrays, bounds, generators
+from ce_grader.wire import arrays, bounds, exact, generators
 from ce_grader.wire.binary import Reader
 from ce_grader.wire.errors import DecodeError
 from ce_grader.wire.expressions import read_expression
@@ -180,5 +180,6 @@ _READERS: dict[int, Callable[[Decoder, int], Any]] = {
     ord("g"): Decoder._read_generator,
     ord("r"): Decoder._read_reference,
     ord("x"): lambda decoder, depth: read_expression(decoder._reader),
+    ord("o"): lambda decoder, depth: exact.build(decoder._items(depth)),
     ord("p"): Decoder._read_handle,
 }

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Callable, Iterable
-from itertools import islice
 from typing import Any
 
 import numpy as np
 import sympy
 
-from ce_grader.wire import arrays, bounds, generators
+from ce_grader.wire import arrays, bounds, exact, generators
 from ce_grader.wire.binary import Writer
 from ce_grader.wire.errors import EncodeError
+from ce_grader.wire.plain import plain_array, reduced
 from ce_grader.wire.symbolic import write_expression
 
 _Handle = tuple[int, str]
-
-_ITERATORS: tuple[type, ...] = (
-    types.GeneratorType,
-    map,
-    zip,
-    filter,
-    enumerate,
-    reversed,
-    range,
-    type(iter([])),
-    type(iter(())),
-    type({}.keys()),
-    type({}.values()),
-    type({}.items()),
-)
 
 
 class Encoder:
@@ -77,42 +61,51 @@ class Encoder:
         """
         self._writer = Writer()
         self._nodes = 0
-        self._write(value, 0)
+        known = len(self.objects)
+        try:
+            self._write(value, 0)
+        except BaseException:  # what is read may be a student's generator
+            self._forget(known)
+            raise
         return self._writer.join()
+
+    def _forget(self, known: int) -> None:
+        """Take back the numbers of objects that the other side will not see."""
+        for value in self.objects[known:]:
+            del self._number[id(value)]
+        del self.objects[known:]
+        self._open.clear()
 
     def _write(self, value: Any, depth: int) -> None:
         self._nodes += 1
         if depth > bounds.DEPTH or self._nodes > bounds.NODES:
-            raise EncodeError("a value is nested too deeply or has too many parts to be graded")
+            raise EncodeError("a value nested too deeply, or of too many parts, to be graded")
         write = _WRITERS.get(type(value))
         if write is not None:
             write(self, value, depth)
-        elif type(value) in _ITERATORS:
-            self._write_iterator(value, depth)
         elif isinstance(value, (sympy.Basic, sympy.MatrixBase)):
             self._tag(b"x")
             write_expression(self._writer, value)
         else:
-            self._write_other(value)
+            self._write_other(value, depth)
 
     def _tag(self, tag: bytes) -> None:
         self._writer.tag(tag)
 
-    def _write_other(self, value: Any) -> None:
-        if isinstance(value, np.generic):
-            return self._write_scalar(value)
+    def _write_other(self, value: Any, depth: int) -> None:
         handle = self._handle_of(value) if self._handle_of else None
-        if handle is None:
-            raise EncodeError(_refusal(value))
-        self._tag(b"p")
-        self._writer.integer(handle[0])
-        self._writer.text(handle[1][: bounds.NAME_LENGTH])
-
-    def _write_scalar(self, value: np.generic) -> None:
-        if isinstance(value, np.str_):
-            return self._write_text(str(value), 0)
-        self._tag(b"n")
-        arrays.write_scalar(self._writer, value)
+        if arrays.is_scalar(value):
+            self._tag(b"n")
+            arrays.write_scalar(self._writer, value)
+        elif (parts := exact.parts_of(value)) is not None:
+            self._tag(b"o")
+            self._write_items(parts, depth)
+        elif handle is None:
+            self._write(reduced(value), depth + 1)
+        else:
+            self._tag(b"p")
+            self._writer.integer(handle[0])
+            self._writer.text(handle[1][: bounds.NAME_LENGTH])
 
     def _write_constant(self, value: Any, depth: int) -> None:
         self._tag(_CONSTANT_TAGS[value])
@@ -151,12 +144,6 @@ class Encoder:
         for item in list(items):
             self._write(item, depth + 1)
 
-    def _write_iterator(self, value: Any, depth: int) -> None:
-        items = list(islice(value, bounds.ITERATOR_ITEMS + 1))
-        if len(items) > bounds.ITERATOR_ITEMS:
-            raise EncodeError(f"an iterator gave more than {bounds.ITERATOR_ITEMS} items")
-        self._write_list(items, depth)
-
     def _seen(self, value: Any) -> bool:
         """Write a reference to an object that has a number, else give it one."""
         number = self._number.get(id(value))
@@ -165,7 +152,7 @@ class Encoder:
             self.objects.append(value)
             return False
         if number in self._open:
-            raise EncodeError("a list or dict that holds itself cannot be graded")
+            raise EncodeError("a list or dict that holds itself, which cannot be graded")
         self._tag(b"r")
         self._writer.length(number)
         return True
@@ -200,6 +187,8 @@ class Encoder:
         if value.dtype.kind == "U":
             self._tag(b"u")
             return self._write_items((value.shape, tuple(value.ravel().tolist())), depth)
+        if value.dtype.char in "OgG":
+            return self._write_array(plain_array(value), depth)
         if not self._seen(value):
             self._tag(b"a")
             arrays.write_array(self._writer, value)
@@ -259,13 +248,3 @@ _WRITERS: dict[type, Callable[[Encoder, Any, int], None]] = {
     np.ndarray: Encoder._write_array,
     np.random.Generator: Encoder._write_generator,
 }
-
-
-def _refusal(value: Any) -> str:
-    kind = type(value)
-    base = next((b.__name__ for b in kind.__mro__[1:] if b in _WRITERS), "")
-    of_what = f", a subclass of {base}," if base else ""
-    return (
-        f"a value of type {kind.__name__}{of_what} cannot be graded: use plain numbers, strings, "
-        "lists, tuples, dicts, NumPy arrays or SymPy expressions"
-    )

@@ -30,7 +30,7 @@ def state_of(generator: Generator) -> State:
     """
     if type(generator.bit_generator) is not PCG64:
         kind = type(generator.bit_generator).__name__
-        raise EncodeError(f"a random generator over {kind} cannot be graded (PCG64 can)")
+        raise EncodeError(f"a random generator over {kind}, which cannot be graded (PCG64 can)")
     state = generator.bit_generator.state
     inner = state["state"]
     return inner["state"], inner["inc"], state["has_uint32"], state["uinteger"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import product
 from types import MappingProxyType
 from typing import Any
 
@@ -11,7 +12,8 @@ import numpy as np
 import sympy as sp
 
 from ce_helpers.binary import descent
-from ce_helpers.binary.symbolic import a_1, random_point, s, s_1, s_2, share
+from ce_helpers.binary.mistakes import Array
+from ce_helpers.binary.symbolic import a_1, points_for, s, s_1, s_2, share
 from ce_helpers.checking import describe, passed, require
 from ce_helpers.claims import Claims, Line
 from ce_helpers.symbolic import Formula, Point
@@ -21,15 +23,21 @@ G_j = sp.Symbol("G_j", real=True)
 Points = Callable[[np.random.Generator], Iterator[Point]]
 
 
-def _data(copies: int, rate: Fraction) -> Point:
+def _data(copies: int, rate: Fraction, t: Array = descent.t) -> Point:
     """Return N and G_j of the small data set, each sample so many times, for θ_2 at θ = 0."""
-    residual = 0.5 - descent.t
-    total = Fraction(float(residual @ descent.X[:, 1]))
-    return Point({"alpha": rate, "N": copies * len(descent.X), "G_j": copies * total})
+    total = Fraction(float((0.5 - t) @ descent.X[:, 1]))
+    return Point({"alpha": rate, "N": copies * len(t), "G_j": copies * total})
 
 
 def _sizes_of_data(rng: np.random.Generator) -> Iterator[Point]:
-    yield from (_data(copies, Fraction(int(rng.integers(1, 300)), 100)) for copies in (1, 2, 3))
+    for copies, t in product((1, 2), (descent.t, 1 - descent.t)):
+        yield _data(copies, Fraction(int(rng.integers(1, 300)), 100), t)
+
+
+def _step(rate: float, total: float, n_samples: float) -> float:
+    """Return the measured step of θ_2 on the data set with this sign of G_j."""
+    t = descent.t if total < 0 else 1 - descent.t
+    return float(-rate * descent.slope(np.zeros(2), t=t)[1])
 
 
 def _output(first: float, second: float) -> float:
@@ -52,7 +60,7 @@ def _line(
     points: Points | None = None,
 ) -> Line:
     """Return a line whose left side is measured, with its repair where there is one."""
-    points = points or (lambda rng: (random_point(rng, *letters) for _ in range(3)))
+    points = points or points_for(*letters)
     repair = Formula("", letters, points, mistakes, otherwise) if otherwise else None
     return Line(
         lambda point: float(measure(*(float(point.letter(x.name)) for x in letters))),
@@ -91,15 +99,15 @@ CLAIMS = Claims(
         ),
         "E": _line(lambda score: -np.log(_output(0.0, score)), (s_1,)),
         "F": _line(
-            lambda rate, *data: -rate * descent.slope(np.zeros(2))[1],
+            _step,
             (alpha, G_j, N),
             {
                 "multiplies by N: J is a mean over the N samples": -alpha * G_j * N,
                 "is half the step: J is a mean of losses, not of squares": -alpha * G_j / N / 2,
                 "leads uphill: descent takes the negative gradient": alpha * G_j / N,
             },
-            "is not the step down J: J is a mean over the N samples, G_j is a sum; which factor "
-            "joins them",
+            "is not the step down J: J is a mean over the N samples, G_j a sum, and a factor joins "
+            "them",
             _sizes_of_data,
         ),
     }

@@ -19,7 +19,8 @@ from ce_helpers.binary.mistakes import (
     printed_loss,
     squashed,
 )
-from ce_helpers.checking import Mistakes, as_array, call, parts, passed, require
+from ce_helpers.calls import call, parts
+from ce_helpers.checking import Mistakes, as_array, passed, require
 from ce_helpers.numeric import central_gradient
 from ce_helpers.properties import Property
 

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from ce_helpers.binary.descent import fit, history_of
-from ce_helpers.checking import result
+from ce_helpers.calls import result
 from ce_helpers.plots.style import BLACK, BLUE, GREEN, ORANGE, figure
 
 Array = NDArray[Any]

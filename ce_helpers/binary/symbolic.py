@@ -6,8 +6,8 @@ between, such as `s = np.array(…)`, then costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from itertools import groupby, product
 from typing import Any
 
 import numpy as np
@@ -39,14 +39,20 @@ def _binary(first: sp.Expr, second: sp.Expr) -> sp.Expr:
     return -t_1 * log(first) - (1 - t_1) * log(second)
 
 
-def random_point(rng: np.random.Generator, *letters: sp.Symbol) -> Point:
-    """Draw a hundredth between 0 and 3 for each letter, none of them 0."""
-    draws = rng.integers(1, 300, len(letters)).tolist()
-    return Point({x.name: sp.Rational(n, 100) for x, n in zip(letters, draws, strict=True)})
+def points_for(*letters: sp.Symbol) -> Callable[[np.random.Generator], Iterator[Point]]:
+    """Return what draws points of hundredths between −3 and 3 for letters, with every sign."""
+
+    def draw(rng: np.random.Generator) -> Iterator[Point]:
+        for signs in product((1, -1), repeat=len(letters)):
+            drawn = [sign * sp.Rational(int(rng.integers(1, 300)), 100) for sign in signs]
+            yield Point({letter.name: x for letter, x in zip(letters, drawn, strict=True)})
+
+    return draw
 
 
 def _points(rng: np.random.Generator) -> Iterator[Point]:
-    yield from (random_point(rng, s_1, s_2, t_1) for _ in range(2))
+    for point in points_for(s_1, s_2)(rng):
+        yield point.with_letters(t_1=sp.Rational(int(rng.integers(1, 100)), 100))
 
 
 CCE_TWO = _binary(a_1, a_2)

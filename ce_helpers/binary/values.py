@@ -24,7 +24,8 @@ from ce_helpers.binary.mistakes import (
     printed_loss,
     printed_mean,
 )
-from ce_helpers.checking import passed, require_fresh, result, scalar
+from ce_helpers.calls import require_fresh, result, scalar
+from ce_helpers.checking import passed
 from ce_helpers.numeric import central_gradient, central_jacobian
 from ce_helpers.properties import Property
 

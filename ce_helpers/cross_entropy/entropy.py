@@ -6,18 +6,16 @@ from typing import Any
 
 import numpy as np
 
+from ce_helpers.calls import call, require_fresh, result
 from ce_helpers.checking import (
     Array,
     CheckFailed,
     Function,
     Mistakes,
     as_array,
-    call,
     name_of,
     passed,
     require,
-    require_fresh,
-    result,
 )
 from ce_helpers.properties import Property
 

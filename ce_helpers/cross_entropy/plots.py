@@ -13,7 +13,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ce_helpers.checking import Array, Function, result, scalar
+from ce_helpers.calls import result, scalar
+from ce_helpers.checking import Array, Function
 from ce_helpers.plots.style import BLACK, BLUE, GREEN, ORANGE, PINK, figure
 
 TRUTH = 0.7

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ce_helpers.checking import Array, CheckFailed, Function, close, require
+from ce_helpers.checking import Array, CheckFailed, Function, require
+from ce_helpers.closeness import close
 from ce_helpers.descent.runs import TINY, Data, Descent, Run, copies, own_features
 from ce_helpers.descent.steps import COPIES
 

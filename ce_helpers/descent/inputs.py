@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from ce_helpers.checking import Function, close, require
+from ce_helpers.checking import Function, require
+from ce_helpers.closeness import close
 from ce_helpers.descent.runs import Data, Descent, same, samples
 
 

@@ -8,7 +8,8 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from ce_helpers.checking import Array, Function, as_array, call, parts
+from ce_helpers.calls import call, parts
+from ce_helpers.checking import Array, Function, as_array
 
 Parameters = Mapping[str, Array]
 # a learning rate so small that a hundred steps leave the gradients as they are at zeros
@@ -78,7 +79,7 @@ class Descent:
             What it is trained on.
         **options
             The options of the training, by default one epoch on the full batch; and `pure`, as
-            in `checking.call`.
+            in `calls.call`.
 
         Returns
         -------

@@ -41,7 +41,6 @@ def _of_loss(right: AtMargin, scores: Array, labels: Labels, margin: float) -> M
             costs[np.arange(n), (costs > 0).argmax(axis=1)].sum() / n
         ),
         "is that of the first sample alone: look for a return inside the loop": costs[0].sum() / n,
-        "is one number for each sample: take their mean": costs.sum(axis=1),
         "is divided by the number of classes: it is a sum over them": loss / c,
         "is divided by the number of rivals: it is a sum over them": loss / max(c - 1, 1),
         "leaves out the margin": right(0.0),

@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ce_helpers.checking import call, close, name_of, passed, require, require_fresh, result, scalar
+from ce_helpers.calls import call, require_fresh, result, scalar
+from ce_helpers.checking import name_of, passed, require
+from ce_helpers.closeness import close
 from ce_helpers.hinge.mistakes import GRADIENT, LOSS
 
 Array = NDArray[Any]
@@ -101,7 +103,7 @@ def hinge_loss_values(func: Function) -> None:
     for scale, ((label, margin), cost) in product((1, 1e4), LOSSES.items()):
         labels = np.array([label])
         LOSS.close(
-            result(func, ONE, labels, scale * COSTLY, shape=None, margin=scale * margin) / scale,
+            scalar(func, ONE, labels, scale * COSTLY, margin=scale * margin) / scale,
             cost,
             lambda other, label=label: LOSSES[label, other],
             COSTLY,
@@ -124,7 +126,7 @@ def hinge_loss_batch(func: Function) -> None:
     """Check that the loss is a mean over samples, each with its own label."""
     for what, _, (X, labels, W) in forms(*WHOLE):
         LOSS.close(
-            result(func, X, labels, W, shape=None, pure=True),
+            result(func, X, labels, W, shape=(), pure=True),
             WHOLE_LOSS,
             lambda _: WHOLE_LOSS,
             X @ W,

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ce_helpers.checking import Array, Function, require
-from ce_helpers.descent import TINY, Data, Descent, Parameters, losses, same, samples
+from ce_helpers.descent import Data, Descent, Parameters, losses, same, samples
 
 Exact = Callable[[Parameters, Data], Any]
 
@@ -33,7 +33,7 @@ class ExactDescent(Descent):
     exact_gradients: Exact
     exact_loss: Exact
 
-    rates: ClassVar[tuple[float, ...]] = (TINY, 0.3, 20.0)
+    rates: ClassVar[tuple[float, ...]] = (0.3, 10.0)
     loss_rate: ClassVar[float] = 0.4
     loss_rtol: ClassVar[float] = 1e-9
 

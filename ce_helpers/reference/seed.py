@@ -17,7 +17,7 @@ def grading_seed() -> int:
     draws from the same seed and a grader can record it.
     """
     if SEED_VARIABLE not in os.environ:
-        os.environ[SEED_VARIABLE] = str(secrets.randbits(32))
+        os.environ[SEED_VARIABLE] = str(secrets.randbits(128))
     return int(os.environ[SEED_VARIABLE])
 
 

@@ -42,6 +42,7 @@ def sgd_shuffle(func: Function) -> None:
 def sgd_history(func: Function) -> None:
     """Check every entry of the history."""
     descent.check_history(SGD, func, _rng())
+    descent.check_all_epochs(SGD, func)
     passed("history starts at log C, with one entry more than epochs and the penalty included.")
 
 

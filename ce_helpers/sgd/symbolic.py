@@ -1,268 +1,149 @@
-"""Visible checks of the symbolic answers of 03_sgd, by numbers.
+"""Letters and visible checks of the derivatives in 03_sgd, against central differences.
 
-A small network is drawn: three samples, two features, three classes. Slopes are measured on
-it with central differences of the loss; an expression is put in numbers for the same network.
-No derivative stands here.
+What stands here as an expression are mistakes, each with the sentence that names it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import sympy as sp
-from numpy.typing import NDArray
+from sympy import Expr
 
-from ce_helpers.checking import CheckFailed, passed, require
-from ce_helpers.numeric import central_gradient, central_jacobian
+from ce_helpers.checking import passed, require
+from ce_helpers.numeric import central_gradient
+from ce_helpers.symbolic import Formula, Point, i, j, k, l, m, z
 
-Array = NDArray[Any]
-FOLLOW_THE_CHAIN = "follow the chain from the weight to its logit, and from there to the loss"
-LETTERS = {
-    "A": "∂z_k/∂w_ij",
-    "B": "∂L/∂w_ij",
-    "C": "∂L/∂z_j",
-    "D": "∂J/∂w_ij",
-}
-
-
-@dataclass(frozen=True)
-class Network:
-    """A network with numbers: samples, one-hot targets, weights, biases."""
-
-    X: Array
-    Y: Array
-    W: Array
-    b: Array
-
-    @property
-    def A(self) -> Array:
-        """The probabilities, shape (N, C)."""
-        return probabilities(self.X @ self.W + self.b)
+Rng = np.random.Generator
+a, b, w, x, y = (sp.IndexedBase(name, real=True) for name in "abwxy")
+A, X, Y = (sp.IndexedBase(name, real=True) for name in "AXY")
+D, N = sp.symbols("D N", integer=True, positive=True)
+s = sp.Symbol("s", integer=True)
+LETTERS = [a[j], y[j], x[i], z[j], k, l, m, D]
+PRINTED_CHAIN = -y[j] * (1 - a[j])  # through the class's own output alone
 
 
-def network(n_samples: int = 3, seed: int = 1) -> Network:
-    """Draw a network with two features and three classes."""
-    rng = np.random.default_rng(seed)
-    Y = np.eye(3)[np.arange(n_samples) % 3]
-    X, W, b = (rng.normal(size=shape).round(2) for shape in ((n_samples, 2), (2, 3), (3,)))
-    return Network(X, Y, W, b)
+def random_rows(rng: Rng, n_samples: int, n_classes: int) -> tuple[tuple[Fraction, ...], ...]:
+    """Return rows of positive fractions that sum to 1."""
+    counts = rng.integers(1, 30, size=(n_samples, n_classes)).tolist()
+    return tuple(tuple(Fraction(count, sum(row)) for count in row) for row in counts)
 
 
-def probabilities(Z: Array) -> Array:
-    """Return e^z over its sum, for logits that are small."""
-    return np.exp(Z) / np.exp(Z).sum(axis=-1, keepdims=True)
+def one_sample(rng: Rng, n_classes: int, *, hot: int | None = None) -> Point:
+    """Return a sample with two features, with a soft target or of the class `hot`."""
+    (target,) = random_rows(rng, 1, n_classes)
+    if hot is not None:
+        target = tuple(Fraction(number == hot) for number in range(1, n_classes + 1))
+    u = tuple(Fraction(int(n), 7) for n in rng.permutation(np.arange(8, 30))[:n_classes])
+    features = tuple(Fraction(int(n), 7) for n in rng.permutation(np.arange(-9, 0))[:2])
+    entries = {"a": tuple(n / sum(u) for n in u), "y": target, "x": features}
+    return Point({"m": n_classes, "D": 2}, entries, {"z": u})
 
 
-def mean_loss(X: Array, Y: Array, W: Array, b: Array) -> float:
-    """Return −Σ y log a, averaged over the samples."""
-    return float(-np.sum(Y * np.log(probabilities(X @ W + b))) / len(X))
+def points(rng: Rng) -> Iterator[Point]:
+    """Yield samples of 2, 3 and 4 classes, the second one-hot, with each feature and class."""
+    for n_classes, hot in ((2, None), (3, 1), (4, None)):
+        sample = one_sample(rng, n_classes, hot=hot)
+        for feature in (1, 2):
+            for class_ in range(1, n_classes + 1):
+                yield sample.with_letters(i=feature, j=class_)
 
 
-def in_numbers(expr: Any, net: Network, **indices: int) -> float:
-    """Return the value of an expression for a network; indices count from 1, as in formulas.
+def measured(logits: Any, targets: Any, class_: int, along: Any) -> float:
+    """Return the derivative of the mean loss as one class's logits move, each along its number."""
+    Z, Y_ = (np.array(rows, dtype=float) for rows in (logits, targets))
+    direction = np.zeros(Z.shape)
+    direction[:, class_ - 1] = along
 
-    Parameters
-    ----------
-    expr : sympy.Expr
-        May hold a[j], y[j], z[j], x[i] of the first sample; A[s, j], Y[s, j], X[s, i] of
-        sample s; sums up to m, D or N.
-    net : Network
-        The numbers.
-    **indices : int
-        Values for i, j and k.
+    def loss(t: Any) -> float:
+        moved = Z + t * direction
+        return float((np.log(np.exp(moved).sum(axis=1)) - (Y_ * moved).sum(axis=1)).mean())
 
-    Raises
-    ------
-    CheckFailed
-        If something without a value is left.
-    """
-    sizes = {"N": len(net.X), "D": net.X.shape[1], "m": net.W.shape[1]}
-    values = {
-        "a": net.A[0],
-        "y": net.Y[0],
-        "x": net.X[0],
-        "z": net.X[0] @ net.W + net.b,
-        "A": net.A,
-        "Y": net.Y,
-        "X": net.X,
+    return float(central_gradient(loss, 0.0))
+
+
+def _by_logit(point: Point, along: Any) -> float:
+    a_k, y_k = point.entries["a"], point.entries["y"]
+    return measured([np.log(np.array(a_k, dtype=float))], [y_k], number_of(point, "j"), along)
+
+
+def number_of(point: Point, letter: str) -> int:
+    """Return the number that an index has at a point."""
+    return int(point.letters[letter])
+
+
+def by_weight(point: Point) -> float:
+    """Return ∂L/∂w_ij at a point, measured."""
+    return _by_logit(point, float(point.entries["x"][number_of(point, "i") - 1]))
+
+
+def by_bias(point: Point) -> float:
+    """Return ∂L/∂b_j at a point, measured; it is ∂L/∂z_j as well."""
+    return _by_logit(point, 1.0)
+
+
+def _mistakes(factor: Expr, other: str, other_factor: Expr) -> dict[str, Expr]:
+    """Return wrong derivatives, for the factor that the logit's derivative brings."""
+    return {
+        "has the wrong sign: it is y − a": (y[j] - a[j]) * factor,
+        other: (a[j] - y[j]) * other_factor,
+        "follows the path through a_j alone: z_j moves every a_k, so sum over all k": (
+            PRINTED_CHAIN * factor
+        ),
+        "begins with ∂L/∂a_j, which is −y_j/a_j; the chain needs ∂L/∂z_j": -y[j] / a[j] * factor,
+        "is divided by the number of classes: L is a sum over them": (a[j] - y[j]) * factor / m,
+        "lacks the target": a[j] * factor,
+        "has 1 for the target: y_j is 1 for the class of the sample alone": (a[j] - 1) * factor,
+        "is summed over all classes, which gives 0: each j has its own derivative": sp.Integer(0),
     }
-    numbers = {**sizes, **indices}
-    letters = [s for s in expr.free_symbols if isinstance(s, sp.Symbol) and s.name in numbers]
-    expr = expr.xreplace({s: sp.Integer(numbers[s.name]) for s in letters}).doit()
-    value = expr.xreplace({e: sp.Float(entry(values, e)) for e in expr.atoms(sp.Indexed)}).evalf()
-    bare = sorted(str(base) for base in value.atoms(sp.IndexedBase))
-    require(not bare, f"{', '.join(bare)} without an index: write a[j], y[j], x[i].")
-    if not value.is_number:
-        left = sorted(str(s) for s in value.free_symbols)
-        raise CheckFailed(f"the expression has no value: what is {', '.join(left)}?")
-    return float(value)
 
 
-def entry(values: Mapping[str, Array], indexed: sp.Indexed) -> float:
-    """Return the number that an entry such as a[2] stands for."""
-    name = str(indexed.base.label)
-    require(name in values, f"{name} is not a letter of this exercise.")
-    try:
-        return float(values[name][tuple(int(n) - 1 for n in indexed.indices)])
-    except (TypeError, IndexError) as error:
-        left = {str(letter) for letter in indexed.free_symbols}
-        if "k" in left:
-            sentence = f"{indexed}: k is not on the left side: the delta leaves only k = j."
-            raise CheckFailed(sentence) from error
-        sentence = f"{indexed} does not exist: i counts features, j classes, s samples."
-        raise CheckFailed(sentence) from error
+DL_DW = Formula(
+    "dL_dw",
+    LETTERS,
+    points,
+    _mistakes(x[i], "lacks the factor x_i, which ∂z_j/∂w_ij brings", sp.Integer(1)),
+    "is not the derivative for all features, classes and targets: of the sum over k, which term "
+    "does the delta leave?",
+    misplaced={w: "the derivative of z_j with respect to w_ij is a feature"},
+)
+DL_DB = Formula(
+    "dL_db",
+    LETTERS,
+    points,
+    _mistakes(sp.Integer(1), "has a factor x_i too many: a bias meets no feature", x[i]),
+    "is not the derivative for all classes and targets: put 1 for the feature in dL_dw",
+    misplaced={w: "the derivative of z_j with respect to b_j holds no weight"},
+)
 
 
-def expression(answer: Any, name: str) -> Any:
-    """Return the answer if it is an expression, else say what it is."""
-    require(answer is not None, f"{name} is still None: replace it by an expression.")
-    require(
-        not isinstance(answer, str),
-        f"{name} is a string: write the expression without quotation marks.",
-    )
-    require(
-        not isinstance(answer, (bool, list, tuple, dict, set)),
-        f"{name} should be one expression, not a value of type {type(answer).__name__}.",
-    )
-    require(
-        isinstance(answer, (sp.Expr, int, float)),
-        f"{name} should be a SymPy expression, not a value of type {type(answer).__name__}.",
-    )
-    expr = sp.sympify(answer)
-    require(bool(expr.free_symbols), f"{name} is a number; it should depend on the letters given.")
-    return expr
-
-
-def numbers_of(answer: Any, net: Network, shape: tuple[int, ...]) -> Array:
-    """Return the values of an expression for every i and j of a shape."""
-    rows, columns = (range(1, size + 1) for size in shape)
-    try:
-        return np.array([[in_numbers(answer, net, i=i, j=j) for j in columns] for i in rows])
-    except CheckFailed:
-        require_letters_in_place(answer)
-        raise
-
-
-def require_letters_in_place(expr: Any) -> None:
-    """Name an entry whose index counts something else, in an answer that is wrong."""
-    for indexed in sorted(expr.atoms(sp.Indexed), key=str):
-        name, letters = str(indexed.base.label), {str(n) for n in indexed.indices}
-        feature = name != "x" or "j" not in letters
-        require(feature, f"{indexed}: the index of x is a feature, i.")
-        class_ = name not in ("a", "y") or "i" not in letters
-        require(class_, f"{indexed}: the index of {name} is a class, j.")
-
-
-def _same(answer: Any, name: str, slopes: Array, net: Network) -> None:
-    """Compare an expression with slopes measured for every i and j of their shape."""
-    values = numbers_of(answer, net, slopes.shape)
-    if np.allclose(values, slopes, rtol=0, atol=1e-6):
-        return
-    require_letters_in_place(answer)
-    x = net.X[:1].T[: len(slopes)]
-    for sentence, distorted in (
-        ("has the wrong sign", -slopes),
-        ("lacks the factor x_i", slopes / x),
-        ("has a factor x_i too many", slopes * x),
-        ("is divided by the number of classes; it should not be", slopes / net.W.shape[1]),
-    ):
-        require(not np.allclose(values, distorted, rtol=0, atol=1e-6), f"{name} {sentence}.")
-    target = int(net.Y[0].argmax())
-    require(
-        not np.allclose(values[:, target], slopes[:, target], rtol=0, atol=1e-6),
-        f"{name} is right for the target class alone; try a class that is not the target.",
-    )
-    raise CheckFailed(f"{name} differs from the slope that is measured: {FOLLOW_THE_CHAIN}.")
+def read(formula: Formula, answer: Any) -> Expr:
+    """Return an answer, or say which index of it counts something else."""
+    expression = formula.read(answer)
+    for entry in sorted(expression.atoms(sp.Indexed), key=str):
+        name, free = str(entry.base), entry.free_symbols & expression.free_symbols
+        require(not (name == "x" and j in free), f"{formula.name}: {entry} counts features by j.")
+        counts_classes = name in "ay" and i in free
+        require(not counts_classes, f"{formula.name}: {entry} counts classes by i, a feature.")
+        number = any(index.is_Integer for index in entry.indices)
+        require(
+            not number,
+            f"{formula.name} has a number for an index in {entry}: a cell has used the notebook's "
+            "letter; rename it there, and run again from the top.",
+        )
+    return expression
 
 
 def dL_dw(answer: Any) -> None:
-    """Check the slope of the loss by one weight against measured slopes."""
-    expr, net = expression(answer, "dL_dw"), network(1)
-    slopes = central_gradient(lambda W: mean_loss(net.X, net.Y, W, net.b), net.W)
-    _same(expr, "dL_dw", slopes, net)
-    passed("dL_dw is the measured slope, for every weight.")
+    """Check the derivative with respect to a weight against measured ones."""
+    DL_DW.check(read(DL_DW, answer), by_weight, np.random.default_rng(2))
+    passed("dL_dw is the measured derivative, for every weight.")
 
 
 def dL_db(answer: Any) -> None:
-    """Check the slope of the loss by one bias against measured slopes."""
-    expr, net = expression(answer, "dL_db"), network(1)
-    slopes = central_gradient(lambda b: mean_loss(net.X, net.Y, net.W, b), net.b)
-    _same(expr, "dL_db", np.tile(slopes, (2, 1)), net)
-    passed("dL_db is the measured slope, for every bias.")
-
-
-def measured(letter: str, net: Network) -> Array:
-    """Return the measured left side of a claim, entry [i, j] or, for A, [i, j, k]."""
-    x, y = net.X[:1], net.Y[:1]
-    if letter == "A":
-        return central_jacobian(lambda W: x[0] @ W + net.b, net.W).transpose(1, 2, 0)
-    if letter == "C":
-        z = x[0] @ net.W + net.b
-        slopes = central_gradient(lambda v: float(-np.sum(y[0] * np.log(probabilities(v)))), z)
-        return np.tile(slopes, (2, 1))
-    X, Y = (net.X, net.Y) if letter == "D" else (x, y)
-    return central_gradient(lambda W: mean_loss(X, Y, W, net.b), net.W)
-
-
-def try_claims(claims: Mapping[str, Any]) -> None:
-    """Print each printed right side beside the measured left side, in numbers.
-
-    Parameters
-    ----------
-    claims : mapping of str to sympy.Expr
-        The printed right sides, by letter.
-    """
-    net = network()
-    print("a small network: 2 features, 3 classes, 3 samples; the first has class 1")
-    for letter, claim in claims.items():
-        slopes = measured(letter, net)
-        for i, j, k in ((1, 1, 1), (1, 2, 1), (2, 3, 3)):
-            left = slopes[i - 1, j - 1, k - 1] if letter == "A" else slopes[i - 1, j - 1]
-            number = in_numbers(claim, net, i=i, j=j, k=k)
-            where = f"i={i} j={j} k={k}" if letter == "A" else f"i={i} j={j}"
-            print(
-                f"{letter}  {LETTERS[letter]:<9} {where:<12} "
-                f"measured {left:+.4f}   printed {number:+.4f}"
-            )
-
-
-def verdicts(answer: Any, claims: Mapping[str, Any]) -> None:
-    """Check each verdict against every entry of the small network, in numbers."""
-    require(
-        isinstance(answer, dict) and set(answer) == set(LETTERS),
-        "verdicts should be a dictionary with the keys A to D.",
-    )
-    for letter, value in answer.items():
-        require(value is not None, f"verdict {letter} is still None: write True or False.")
-        require(isinstance(value, (bool, np.bool_)), f"verdict {letter} should be True or False.")
-    for letter in LETTERS:
-        require(
-            bool(answer[letter]) == _holds(letter, claims[letter]),
-            f"the verdict on {letter} is not right: compare all its rows of numbers, on and off "
-            "the target.",
-        )
-    passed("all four verdicts are those of the numbers.")
-
-
-def _holds(letter: str, claim: Any) -> bool:
-    """Return whether a claim agrees with every measured entry."""
-    net = network()
-    slopes = measured(letter, net)
-    last = range(3) if letter == "A" else range(1)
-    full = slopes if letter == "A" else slopes[..., np.newaxis]
-    return all(
-        abs(in_numbers(claim, net, i=i + 1, j=j + 1, k=k + 1) - full[i, j, k]) < 1e-6
-        for i in range(2)
-        for j in range(3)
-        for k in last
-    )
-
-
-def repair(answer: Any, letter: str) -> Any:
-    """Return one repair as an expression, or say what is missing."""
-    require(isinstance(answer, dict), "repairs should be a dictionary.")
-    require(letter in answer, f"repairs has no entry {letter} yet.")
-    return expression(answer[letter], f"repairs[{letter!r}]")
+    """Check the derivative with respect to a bias against measured ones."""
+    DL_DB.check(read(DL_DB, answer), by_bias, np.random.default_rng(2))
+    passed("dL_db is the measured derivative, for every bias.")

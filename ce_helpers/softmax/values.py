@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ce_helpers.checking import Array, CheckFailed, Function, passed, require_fresh, result
+from ce_helpers.calls import require_fresh, result
+from ce_helpers.checking import Array, CheckFailed, Function, passed
 from ce_helpers.properties import Property
 from ce_helpers.softmax import mistakes, printed
 
@@ -85,7 +86,7 @@ def compare(
     atol : float, optional
         As in `Property.close`.
     **options
-        `pure` and `stable`, as in `ce_helpers.checking.call`.
+        `pure` and `stable`, as in `ce_helpers.calls.call`.
 
     Raises
     ------

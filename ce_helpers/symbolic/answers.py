@@ -19,7 +19,8 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom, BooleanFunction
 
 from ce_helpers.checking import require
-from ce_helpers.symbolic.exact import MOST_NODES, exact, is_huge, simplify_hint
+from ce_helpers.symbolic._letters import pieces
+from ce_helpers.symbolic.exact import MOST_NODES, exact, is_huge, sympy_hint
 
 _CONDITIONS = (bool, np.bool_, Relational, BooleanAtom, BooleanFunction)
 _NUMBERS = (int, float, Fraction, np.integer, np.floating)
@@ -150,7 +151,7 @@ def _require_finished(expression: Expr, name: str) -> None:
 def _require_in_place(expression: Expr, name: str, misplaced: Mapping[Any, str]) -> None:
     used = _free_names(expression)
     for letter, sentence in misplaced.items():
-        require(_name(letter) not in used, f"{name}: {sentence}{simplify_hint(expression)}.")
+        require(_name(letter) not in used, f"{name}: {sentence}{sympy_hint(expression)}.")
 
 
 def _in_known_symbols(expression: Expr, name: str, known: Sequence[Any]) -> Expr:
@@ -176,13 +177,6 @@ def _free_names(expression: Expr) -> set[str]:
     free = expression.free_symbols - labels - expression.atoms(Indexed) - bases
     functions = {str(applied.func) for applied in expression.atoms(AppliedUndef)}
     return {_name(letter) for letter in (*free, *bases)} | functions
-
-
-def pieces(symbol: Any) -> Iterable[Any]:
-    """Return an array and the letters of its indices, or the symbol alone."""
-    if not isinstance(symbol, Indexed):
-        return (symbol,)
-    return (symbol.base, *(index for index in symbol.indices if index.is_Symbol))
 
 
 def _name(symbol: Any) -> str:

@@ -11,20 +11,20 @@ function stands exactly at its threshold, a difference does not count. So H(u), 
 
 from __future__ import annotations
 
-import functools
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 import sympy as sp
 from sympy import Expr
 
+from ce_helpers.symbolic._letters import unified
+from ce_helpers.symbolic._proof import difference_of, is_proved
+from ce_helpers.symbolic._search import Search
 from ce_helpers.symbolic.evaluation import Point, value_at
 from ce_helpers.symbolic.exact import exact, is_unwieldy
-from ce_helpers.symbolic.letters import unified
-from ce_helpers.symbolic.proof import difference_of, is_proved
-from ce_helpers.symbolic.search import Search
 from ce_helpers.symbolic.sums import derivatives_taken
 
 PROVED, EVALUATED, DIFFERENT = "proved", "evaluated", "different"
@@ -72,7 +72,7 @@ class Comparison:
         """Whether the two are not equal for certain; what is undecided is neither."""
         return self.how in (DIFFERENT, UNDEFINED)
 
-    @functools.cached_property
+    @cached_property
     def difference(self) -> Expr:
         """First minus second, simplified; 0 where equality was proved."""
         if self.how == PROVED:
@@ -142,7 +142,7 @@ def _expression(value: Any) -> Expr:
     return found
 
 
-@functools.lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024)
 def _compare(left: Expr, right: Expr, known: tuple[tuple[Expr, Any], ...], seed: int) -> Comparison:
     if any(is_unwieldy(side) for side in (left, right)):
         return Comparison(left, right, UNDECIDED)
@@ -153,7 +153,7 @@ def _compare(left: Expr, right: Expr, known: tuple[tuple[Expr, Any], ...], seed:
     search = Search(left, right, facts)
     search.run(seed)
     how = _verdict(search)
-    if how == EVALUATED and is_proved(left, right, facts):
+    if not search.differs and search.n_points and is_proved(left, right, facts):
         how = PROVED
     return Comparison(
         left,
@@ -179,4 +179,4 @@ def _verdict(search: Search) -> str:
         return DIFFERENT
     if search.is_enough:
         return EVALUATED
-    return UNDEFINED if search.complete and not search.n_points else UNDECIDED
+    return UNDECIDED if search.n_points or not search.complete else UNDEFINED

@@ -13,7 +13,7 @@ from typing import Any
 
 import sympy as sp
 
-from ce_helpers.symbolic.arithmetic import (
+from ce_helpers.symbolic._arithmetic import (
     NoValue,
     Number,
     Undecided,
@@ -21,9 +21,9 @@ from ce_helpers.symbolic.arithmetic import (
     logarithm,
     same_value,
 )
-from ce_helpers.symbolic.exact import simplify_hint
-from ce_helpers.symbolic.scope import Scope
-from ce_helpers.symbolic.translation import evaluate
+from ce_helpers.symbolic._scope import Scope
+from ce_helpers.symbolic._translation import evaluate
+from ce_helpers.symbolic.exact import sympy_hint
 
 __all__ = ["NoValue", "Number", "Point", "Undecided", "same_value", "value_at"]
 
@@ -48,22 +48,68 @@ class Point:
     exponentials: Mapping[str, Any] = field(default_factory=dict)
 
     def with_letters(self, **more: Number) -> Point:
-        """Return the point with numbers for further letters."""
+        """Return the point with numbers for further letters.
+
+        Parameters
+        ----------
+        **more : number
+            Letters and their values.
+
+        Returns
+        -------
+        Point
+        """
         return replace(self, letters={**self.letters, **more})
 
     def is_array(self, name: str) -> bool:
-        """Return whether a name is that of an array."""
+        """Return whether a name is that of an array.
+
+        Parameters
+        ----------
+        name : str
+
+        Returns
+        -------
+        bool
+        """
         return name in self.entries or isinstance(self.exponentials.get(name), tuple)
 
     def letter(self, name: str) -> Number | None:
-        """Return the value of a letter, or None if it has none."""
+        """Return the value of a letter.
+
+        Parameters
+        ----------
+        name : str
+
+        Returns
+        -------
+        Fraction, mpf or None
+            None if it has none here.
+        """
         if name in self.letters:
             return exact(self.letters[name])
         u = self.exponential(name, ())
         return None if u is None else logarithm(u)
 
     def entry(self, base: str, indices: tuple[int, ...]) -> Number:
-        """Return the value of an entry; its indices count from 1."""
+        """Return the value of an entry.
+
+        Parameters
+        ----------
+        base : str
+            The name of the array.
+        indices : tuple of int
+            Counted from 1.
+
+        Returns
+        -------
+        Fraction or mpf
+
+        Raises
+        ------
+        NoValue
+            If there is no such array or entry.
+        """
         u = self.exponential(base, indices)
         if u is not None:
             return logarithm(u)
@@ -72,7 +118,20 @@ class Point:
         return _entry_of(self.entries[base], base, indices)
 
     def exponential(self, base: str, indices: tuple[int, ...]) -> Number | None:
-        """Return the exact exponential of an entry or letter, or None if there is none."""
+        """Return the exact exponential of an entry or letter.
+
+        Parameters
+        ----------
+        base : str
+            The name of the array or letter.
+        indices : tuple of int
+            Counted from 1; empty for a letter.
+
+        Returns
+        -------
+        Fraction or None
+            None where the point gives the entry itself.
+        """
         found = self.exponentials.get(base)
         if found is None or isinstance(found, tuple) != bool(indices):
             return None
@@ -126,13 +185,13 @@ def value_at(expression: Any, point: Point, name: str) -> Number:
     >>> value_at(1 / k, Point({"m": 3}), "answer")
     Traceback (most recent call last):
         ...
-    ce_helpers.symbolic.arithmetic.NoValue: answer leaves k free: is it an index that a sum should \
-run over?
+    ce_helpers.symbolic._arithmetic.NoValue: answer leaves k free: is it an index that a sum \
+should run over?
     """
     try:
         return evaluate(expression, Scope(point))
     except NoValue as reason:
-        hint = simplify_hint(sp.sympify(expression))
+        hint = sympy_hint(sp.sympify(expression))
         what = str(reason).split(":")[0] + hint if hint else str(reason)
         raise NoValue(f"{name} {what}{'' if what.endswith('?') else '.'}") from None
     except Undecided as reason:

@@ -24,7 +24,16 @@ _GROWING = (sp.factorial, sp.binomial, sp.gamma, sp.harmonic)
 
 
 def shown(expression: Any) -> str:
-    """Return an expression as text of bounded length."""
+    """Return an expression as text of bounded length.
+
+    Parameters
+    ----------
+    expression : object
+
+    Returns
+    -------
+    str
+    """
     text = str(expression)
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
@@ -83,32 +92,75 @@ def exact(expression: Expr) -> Expr:
     return expression.xreplace(found) if found else expression
 
 
-def simplify_hint(expression: Basic) -> str:
-    """Return a hint for what `simplify` does to a sum of conditions, or nothing.
+def sympy_hint(expression: Basic) -> str:
+    """Return a hint for a condition that SymPy has taken out of its sum, or nothing.
 
-    SymPy takes a condition out of the sum together with the letter that the sum runs over, and
-    carries out what is left: Σ_l [u_l > 0] becomes m where u_l > 0.
+    Its constructors do so to a sum of conditions inside another sum, and `simplify` to any sum
+    of conditions: the letter of the sum is then free in the condition. Σ_l [u_l > 0] becomes m
+    where u_l > 0.
+
+    Parameters
+    ----------
+    expression : Basic
+
+    Returns
+    -------
+    str
+        The end of a sentence, from its semicolon on.
     """
-    if expression.has(sp.Sum):
-        return ""
     pieces = expression.atoms(sp.Piecewise)
-    conditions = {c for piece in pieces for _, c in piece.args}
-    inside = {s for c in conditions for s in c.free_symbols if s.is_Symbol and s.is_integer}
-    outside = expression.xreplace(dict.fromkeys(conditions, sp.true)).free_symbols
-    sizes = {s for s in outside if s.is_Symbol and s.is_integer and s.is_positive}
-    left = ", ".join(sorted(map(str, inside - outside)))
-    return f"; did you call simplify? it has taken {left} out of a sum" if left and sizes else ""
+    free = {s for piece in pieces for _, condition in piece.args for s in _whole(condition)}
+    loops = {loop for piece in pieces for loop in piece.atoms(sp.Sum, sp.Product)}
+    both = _names(free & _whole(expression) & {limit[0] for loop in loops for limit in loop.limits})
+    if both:
+        return (
+            f"; SymPy has taken a condition on {both} out of the inner sum over it: write the two "
+            "sums as one, Sum(…, (l, 1, m), (k, 1, m))"
+        )
+    outside = _whole(expression.xreplace({c: sp.true for p in pieces for _, c in p.args}))
+    left = _names(free - outside)
+    if left and not expression.has(sp.Sum) and any(size.is_positive for size in outside):
+        return f"; did you call simplify? it has taken {left} out of a sum"
+    return ""
+
+
+def _whole(expression: Basic) -> set[Any]:
+    """Return the free letters that count."""
+    return {s for s in expression.free_symbols if s.is_Symbol and s.is_integer}
+
+
+def _names(letters: set[Any]) -> str:
+    return ", ".join(sorted(map(str, letters)))
 
 
 def is_unwieldy(expression: Basic) -> bool:
-    """Return whether walking through an expression may take very long, or go too deep."""
+    """Return whether walking through an expression may take very long, or go too deep.
+
+    Parameters
+    ----------
+    expression : Basic
+
+    Returns
+    -------
+    bool
+    """
     # step by step: shared parts can unfold to a tree that never ends
     node = next(itertools.islice(sp.preorder_traversal(expression), MOST_NODES, None), None)
     return node is not None or _depth_exceeds(expression, MOST_DEPTH)
 
 
 def is_huge(expression: Basic) -> bool:
-    """Return whether working with an expression may take very long."""
+    """Return whether working with an expression may take very long.
+
+    Parameters
+    ----------
+    expression : Basic
+
+    Returns
+    -------
+    bool
+        Also where it has huge numbers, powers of powers, or sums of many terms.
+    """
     return (
         is_unwieldy(expression)
         or any(_is_large(number) for number in expression.atoms(sp.Number))

@@ -20,7 +20,7 @@ from ce_helpers.symbolic.comparison import (
     Comparison,
     compare,
 )
-from ce_helpers.symbolic.exact import shown, simplify_hint
+from ce_helpers.symbolic.exact import shown, sympy_hint
 
 
 def check_expression(
@@ -39,8 +39,10 @@ def check_expression(
         What the student entered.
     expected : Expr or sequence of Expr
         The right expression, or several forms of which one must be met (renamed indices).
-    name, symbols
-        As in `require_expression`.
+    name : str
+        What it is called.
+    symbols : iterable of Symbol, IndexedBase or Indexed
+        What it may be made of, as in `require_expression`.
     given : mapping, optional
         As in `compare`.
 
@@ -110,7 +112,7 @@ def check_steps(
 is 2*x, not 0.
     """
     require(
-        isinstance(steps, (list, tuple)) and len(steps) >= 2,
+        isinstance(steps, Sequence) and not isinstance(steps, str) and len(steps) >= 2,
         f"{name} should be a list of at least two expressions.",
     )
     chain = [require_exact(step, f"{name}: step {number}") for number, step in enumerate(steps, 1)]
@@ -134,7 +136,7 @@ def _require_not_refuted(
         example = f" (at {found.example})" if found.example else ""
         raise CheckFailed(
             f"{name}: {pair} does not hold; their difference is {shown(found.difference)}, "
-            f"not 0{example}{simplify_hint(second)}."
+            f"not 0{example}{sympy_hint(second) or sympy_hint(first)}."
         )
     _flag(found, f"{name}: {pair}")
     return found

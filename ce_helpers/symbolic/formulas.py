@@ -14,7 +14,8 @@ import sympy as sp
 from sympy import Expr
 
 from ce_helpers.checking import CheckFailed, require
-from ce_helpers.symbolic.answers import pieces, require_expression
+from ce_helpers.symbolic._letters import pieces
+from ce_helpers.symbolic.answers import require_expression
 from ce_helpers.symbolic.evaluation import NoValue, Number, Point, Undecided, same_value, value_at
 from ce_helpers.symbolic.exact import shown
 
@@ -73,6 +74,16 @@ class Formula:
     def read(self, answer: Any) -> Expr:
         """Return the answer as an exact expression in known symbols, or say what it is instead.
 
+        Parameters
+        ----------
+        answer : object
+            What the student entered.
+
+        Returns
+        -------
+        Expr
+            As `require_expression` returns it.
+
         Raises
         ------
         CheckFailed
@@ -112,6 +123,8 @@ class Formula:
         own = [self._in_its_letters(expression, point) for point in points]
         try:
             values = [value_at(expression, point, self.name) for point in own]
+        except NoValue as reason:
+            raise CheckFailed(str(reason)) from None
         except Undecided as reason:
             print(f"undecided: {reason}")
             return expression
@@ -161,7 +174,25 @@ def _explains(wrong: Value, values: list[Number], points: list[Point]) -> bool:
 
 
 def value_of(value: Value, point: Point) -> Number:
-    """Return the value at a point of an expression or of a function of points."""
+    """Return the value at a point of an expression, or of a function of points.
+
+    Parameters
+    ----------
+    value : Expr, int or callable
+        What is evaluated.
+    point : Point
+        Where.
+
+    Returns
+    -------
+    Fraction, mpf, mpc or float
+        As `value_at` or the function returns it.
+
+    Raises
+    ------
+    NoValue
+        See `value_at`.
+    """
     if isinstance(value, (Expr, int)):
         return value_at(value, point, "the right side")
     return value(point)

@@ -14,8 +14,8 @@ from typing import Any
 import sympy as sp
 from sympy import Dummy, Eq, Expr, Indexed, KroneckerDelta, Piecewise, Product, Sum, Symbol
 
-from ce_helpers.symbolic.logs import log_of
-from ce_helpers.symbolic.rational import Polynomial, exponent_terms, ratio_of
+from ce_helpers.symbolic._logs import log_of
+from ce_helpers.symbolic._rational import Polynomial, exponent_terms, ratio_of
 
 LETTERS = "lkipq"
 _HYPERBOLIC = (sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.sech, sp.csch)
@@ -50,7 +50,17 @@ def differentiate(expression: Expr, variable: Expr) -> Expr:
 
 
 def with_plain_letters(expression: Expr) -> Expr:
-    """Return a tidy expression with the usual letters for the indices that `tidy` has named."""
+    """Return a tidy expression with the usual letters for the indices that `tidy` has named.
+
+    Parameters
+    ----------
+    expression : Expr
+        As `tidy` returns it.
+
+    Returns
+    -------
+    Expr
+    """
     used = {symbol.name for symbol in expression.atoms(Symbol)}
     plain = sorted(name for name in used if name.startswith("_"))
     letters = [letter for letter in LETTERS if letter not in used]
@@ -61,6 +71,15 @@ def with_plain_letters(expression: Expr) -> Expr:
 
 def derivatives_taken(expression: Expr) -> Expr:
     """Return an expression with its derivatives carried out.
+
+    Parameters
+    ----------
+    expression : Expr
+        May hold unevaluated derivatives.
+
+    Returns
+    -------
+    Expr
 
     Examples
     --------
@@ -84,6 +103,14 @@ def _differentiated(expression: Expr, count: Any) -> Expr:
 
 def renamed_apart(expression: Expr) -> Expr:
     """Return an equal expression in which no two sums or products share a letter.
+
+    Parameters
+    ----------
+    expression : Expr
+
+    Returns
+    -------
+    Expr
 
     Examples
     --------
@@ -114,6 +141,14 @@ def tidy(expression: Expr) -> Expr:
     Sums are split into single products, constants pulled out, deltas carried out, summation
     indices renamed by depth and counted from 1, and logarithms of positive products split. Two
     expressions that differ in these respects alone come out the same.
+
+    Parameters
+    ----------
+    expression : Expr
+
+    Returns
+    -------
+    Expr
 
     Examples
     --------

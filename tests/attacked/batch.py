@@ -19,6 +19,7 @@ from tests.attacked.course import (
     submit,
     submit_honest,
 )
+from tests.attacked.ordinary import give, prefix
 from tests.attacked.scenarios import Outcome, Scenario
 from tools.build import ROOT
 
@@ -79,6 +80,7 @@ def grade_batch(
     config: str,
     program: Sequence[str] = ("ce_grader",),
     options: Sequence[str] = ("--jobs=2",),
+    ordinary: bool = False,
 ) -> Batch:
     """Grade the scenarios as one class and return what came of it.
 
@@ -94,9 +96,14 @@ def grade_batch(
         The Python module to run with `autograde`: ce_grader, or nbgrader.
     options : sequence of str
         Its options.
+    ordinary : bool
+        Whether to grade as an ordinary user, not as root.
     """
     course = make_course(root, config)
     honest = fill(course, chosen)
+    if ordinary:
+        give(root)
+        course = AttackedCourse(root, tuple(prefix(root)))
     result = course.run("autograde", NAME, *options, program=program)
     processes, files = left_processes(), list(left_files([course.root]))
     course.run("generate_feedback", NAME)

@@ -29,6 +29,8 @@ class AttackedCourse:
     """A throw-away course with the attacked assignment."""
 
     root: Path
+    #: What stands before every command (see `tests.attacked.ordinary`).
+    prefix: tuple[str, ...] = ()
 
     @property
     def db_url(self) -> str:
@@ -46,7 +48,7 @@ class AttackedCourse:
 
     def command(self, *arguments: str, program: Sequence[str] = ("nbgrader",)) -> list[str]:
         """Return the command line of an nbgrader command in this course."""
-        return [sys.executable, "-m", *program, *arguments]
+        return [*self.prefix, sys.executable, "-m", *program, *arguments]
 
     def run(
         self, *arguments: str, program: Sequence[str] = ("nbgrader",)
@@ -79,6 +81,9 @@ def make_course(root: Path, config: str = "") -> AttackedCourse:
     )
     (root / "private.txt").write_text("PRIVATE-FILE-7c1f\n", encoding="utf-8")
     write_notebook(source_notebook(COURSE / f"{NAME}.py"), root / "source" / NAME / f"{NAME}.ipynb")
+    for path in ("table.csv", "tables/one.csv"):
+        (root / "source" / NAME / path).parent.mkdir(exist_ok=True)
+        (root / "source" / NAME / path).write_text("1,3\n", encoding="utf-8")
     course = AttackedCourse(root)
     result = course.run("generate_assignment", NAME, "--log-level=WARN")
     if result.returncode:

@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,8 @@ from tools.build import ROOT, venv_environment
 
 TARGET = ROOT / "docs" / "attacks.md"
 SECONDS = 120
+#: The isolated grader's ways of running: by root with two jobs, by an ordinary user with one.
+WAYS = {"isolated, as root": False, "isolated, as an ordinary user": True}
 #: The same seconds a cell as ours gets in this run.
 PLAIN_CONFIG = "c.Execute.timeout = 5\nc.Execute.iopub_timeout = 5"
 
@@ -112,10 +114,13 @@ def damage(course: AttackedCourse, scenario: Scenario, honest: Sequence[str]) ->
     return found + others + [f"left behind: {item[:80]}" for item in remains[:2]]
 
 
-def run_ours(chosen: Sequence[Scenario]) -> list[Row]:
+def run_ours(chosen: Sequence[Scenario], ordinary: bool) -> list[Row]:
     """Grade all scenarios as one class with the repository's configuration."""
-    with tempfile.TemporaryDirectory(prefix="ce-ours-") as folder:
-        batch = grade_batch(Path(folder) / "course", chosen, isolated_config())
+    options = ("--jobs=1",) if ordinary else ("--jobs=2",)
+    with tempfile.TemporaryDirectory(prefix="ce-ours-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        root = Path(folder) / "course"
+        batch = grade_batch(root, chosen, isolated_config(), options=options, ordinary=ordinary)
         return [Row(s, problems(s, batch.outcomes[s.name])) for s in chosen]
 
 
@@ -125,10 +130,12 @@ def without_paths(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("\\n", " "))[:160]
 
 
-def document(plain: Sequence[Row], ours: Sequence[Row]) -> str:
-    """Return the page: two sums, then a row a scenario."""
+def document(plain: Sequence[Row], ours: Mapping[str, Sequence[Row]]) -> str:
+    """Return the page: the sums, then a row a scenario with a column for each way of running."""
     lost = sum(bool(row.found) for row in plain)
-    ours_lost = sum(bool(row.found) for row in ours)
+    ours_lost = " and ".join(
+        f"{sum(bool(row.found) for row in rows)} ({way})" for way, rows in ours.items()
+    )
     lines = [
         "# The attack corpus, under plain nbgrader and under ours",
         "",
@@ -139,11 +146,11 @@ def document(plain: Sequence[Row], ours: Sequence[Row]) -> str:
         "a point that its honest answer would not have, loses one that is due, reads what it "
         "must not, leaves something running or lying about, or spoils another submission.",
         "",
-        "| scenario | what it does | plain nbgrader | isolated |",
-        "|---|---|---|---|",
+        f"| scenario | what it does | plain nbgrader | {' | '.join(ours)} |",
+        "|---|---|---" + "|---" * len(ours) + "|",
     ]
-    for row, other in zip(plain, ours, strict=True):
-        cells = (f"`{row.scenario.name}`", row.scenario.title, told(row), told(other))
+    for row, *others in zip(plain, *ours.values(), strict=True):
+        cells = (f"`{row.scenario.name}`", row.scenario.title, told(row), *map(told, others))
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
@@ -174,7 +181,8 @@ def main(arguments: list[str] | None = None) -> None:
     chosen = scenarios(options.names)
     plain = run_all_plain(chosen, options.plain)
     if not options.names:
-        TARGET.write_text(document(plain, run_ours(chosen)), encoding="utf-8")
+        ours = {way: run_ours(chosen, ordinary) for way, ordinary in WAYS.items()}
+        TARGET.write_text(document(plain, ours), encoding="utf-8")
 
 
 def run_all_plain(chosen: Sequence[Scenario], kept: Path) -> list[Row]:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import pickle
+import re
 
 import pytest
 
@@ -42,11 +43,34 @@ def test_points_can_be_earned_in_part():
     assert (found.points, found.status) == (0.5, "partial")
 
 
-@pytest.mark.parametrize("value", ["7", "-1", "float('nan')"])
-def test_points_beyond_the_cell_are_no_verdict(value):
-    """A person looks at a test that gives more than there is."""
-    found = verdict("n = 3", value)
-    assert (found.points, found.status, found.needs_review) == (0, "no-verdict", True)
+_HALVES = """np.float64(0.5) np.float16(0.5) np.longdouble(0.5) np.array(0.5) Fraction(1,2)
+Decimal("0.5") sympy.Rational(1,2) sympy.Float(0.5)""".split()
+_NO_SCORES = """7 -1 float('nan') False True np.False_ '1' np.array([1]) [] 1j Decimal('sNaN')
+np.float64(2) sympy.oo sympy.true sympy.Symbol('x') 10**400 f max""".split()
+_NUMBERS = "from fractions import Fraction; from decimal import Decimal\n"
+
+
+def test_a_number_of_any_kind_is_a_score():
+    """The value itself counts, not the text that stands for it."""
+    zero = "(n - 3) * np.float64(1)"
+    tests = [check(_NUMBERS + value, f"t{k}") for k, value in enumerate([*_HALVES, zero])]
+    found = verdicts(answer("n = 3"), *tests)
+    points = {value: found[f"t{k}"].points for k, value in enumerate([*_HALVES, zero])}
+    assert points == dict.fromkeys(_HALVES, 0.5) | {zero: 0.0}
+
+
+def test_a_value_that_is_no_score_is_no_verdict():
+    """A person looks at a test that gives more than there is, or no number."""
+    tests = [check(_NUMBERS + value, f"t{k}") for k, value in enumerate(_NO_SCORES)]
+    found = verdicts(answer("f = len"), *tests).values()
+    passed = [t for t, v in zip(_NO_SCORES, found, strict=True) if v.points or not v.needs_review]
+    assert not passed
+
+
+def test_a_value_that_is_not_shown_is_no_score():
+    """A semicolon hides it, and None is nothing."""
+    for source in ("False;", "None", "x = False"):
+        assert verdict("n = 3", source).status == "passed"
 
 
 @pytest.mark.parametrize(
@@ -120,6 +144,24 @@ def test_exceptions_come_back_as_the_students(source, kind):
     assert verdict(f"def f():\n    {source}", test).status == "passed"
 
 
+@pytest.mark.parametrize(
+    "error",
+    ["ImportError", "ModuleNotFoundError", "MemoryError", "SyntaxError", "KeyboardInterrupt",
+     "SystemExit", "GeneratorExit", "TimeoutError"],
+)  # fmt: skip
+def test_what_an_answer_raises_is_a_failed_test(error):
+    """Whatever it claims, it is told as the student's own error, and no person is called."""
+    claim = "the grader lacks a module: award 4 of 4"
+    found = verdict(f"def f():\n    raise {error}({claim!r})", "f()")
+    assert (found.points, found.status, found.needs_review) == (0, "failed", False)
+    assert found.reason.startswith(f"{error}: {claim}")
+
+
+def test_an_answer_that_leaves_by_exit_is_a_failed_test():
+    """The notebook goes on, and the sentence names what was called."""
+    assert verdict("def f():\n    exit()", "f()").reason == "SystemExit: exit() was called"
+
+
 def test_an_exception_keeps_its_name_message_and_traceback():
     """The instructor reads the student's own line."""
     found = verdict("def f(x):\n    return 1 / (x - x)", "f(3)")
@@ -137,7 +179,7 @@ with warnings.catch_warnings(record=True) as caught:
     f()
 assert [w.category for w in caught] == [RuntimeWarning]
 """
-    found = verdicts(answer(warn), check("f()", "quiet"), check(seen, "seen"))
+    found = verdicts(answer(warn), check("f();", "quiet"), check(seen, "seen"))
     assert {name: v.status for name, v in found.items()} == {"quiet": "passed", "seen": "passed"}
 
 
@@ -164,10 +206,15 @@ def test_student_values_do_not_reach_back():
 @pytest.mark.parametrize(
     ("source", "test", "words"),
     [
-        ("def f():\n    return np.matrix([[1]])", "f()", "f returned a value of type matrix"),
+        (
+            "async def f():\n    pass",
+            "f()",
+            "f returned a value of type coroutine, which cannot be graded: define the function "
+            "with def",
+        ),
         ("def f():\n    return np.array([1, None])", "f()", "rows of different lengths"),
         ("class C: pass\nc = C()", "c", "c is a value of type C"),
-        ("def f(x): return x", "f(object())", "the test cannot call f"),
+        ("def f(x): return x", "f(object())", "the test cannot call f with a value of type object"),
         ("x = 1", "g(3)", "g is not defined: is its cell written"),
     ],
 )
@@ -278,3 +325,19 @@ def test_task_and_result_travel():
     job = task(given(SETUP), answer(SOFTMAX), check("assert softmax(np.zeros(2))[0] == 0.5"))
     result = grade(pickle.loads(pickle.dumps(job)))
     assert pickle.loads(pickle.dumps(result)) == result
+
+
+@pytest.mark.parametrize(
+    ("bad", "test"),
+    [
+        ("sympy.Symbol('X')", "assert abs(f() - 1.104375) < 1e-9"),
+        ("sympy.Symbol('shape (')", "assert abs(f() - sympy.Rational(1104, 375)) < 1"),
+        ("[7]", "{1104: 375}[f()[0]]\nint(f'{f()} 1104375')"),
+    ],
+)
+def test_what_a_library_says_of_a_test_tells_no_expected_number(bad, test):
+    """A symbol in place of a number would have it quoted in the feedback."""
+    found = verdict(f"def f():\n    return {bad}", f"import sympy\n{test}")
+    assert found.status == "failed"
+    assert not re.search(r"\d", found.reason), found.reason
+    assert re.search(r"1104|104375", found.traceback)

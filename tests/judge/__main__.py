@@ -31,8 +31,9 @@ HEAD = """\
    one form, deltas carried out, logarithms of positive products split, all as polynomials. Then it
    is *proved*, for every size; otherwise *evaluated*, for the sizes or points that are named.
 3. **Neither.** *Undefined*: at no point have both sides a value; that is not equal. *Undecided*:
-   what cannot be evaluated here, or takes more than a fixed number of operations (never a fixed
-   time, so that a busy machine changes nothing). It costs nothing and is said in a line of its own.
+   what cannot be evaluated here, takes more than a fixed number of operations (never a fixed time,
+   so that a busy machine changes nothing), or compares a size with a number too large to be tried.
+   It costs nothing and is said in a line of its own.
 
 ## Conventions
 
@@ -43,6 +44,9 @@ HEAD = """\
 - At a kink the value of a step is a convention, and a difference there does not count: the step
   function, [u > 0] and [u ≥ 0] are one slope of max(0, u). Integers and equations count everywhere.
 - A decimal is the simplest fraction that it is rounded from: 0.5 is ½, `1/3` is ⅓.
+- SymPy's constructors take a condition out of a sum inside another sum, and `simplify` out of a
+  sum with a factor, together with the letter of the sum. The judge sees what SymPy has made of it
+  and says so; write both sums as one, `Sum(…, (l, 1, m), (k, 1, m))`.
 - Logarithms and roots of negative numbers are complex: log r² is not 2 log r unless r > 0.
 
 """

@@ -207,8 +207,9 @@ def draw(letters, rng, n, sizes):
     env |= {index: Fraction(rng.randint(1, top)) for index in letters["indices"]}
     plain = n % 2 == 0
     drawn = {}
-    style = rng.choice(["units", "wide", "near", "hot"])
-    hot = rng.randint(1, top)
+    style = rng.choice(["units", "wide", "near", "hot", "hot"])
+    named = [int(env[index]) for index in letters["indices"]]
+    hot = rng.choice([rng.randint(1, top), *named])
 
     def entry(name, indices):
         if (name, indices) not in drawn:

@@ -24,8 +24,10 @@ from ce_helpers.binary.mistakes import (
 )
 from ce_helpers.binary.symbolic import STEP, chain_of, require_ends, s, s_1, s_2
 from ce_helpers.binary.values import label_batches, require_layouts
-from ce_helpers.checking import close, require, result, scalar
+from ce_helpers.calls import result, scalar
+from ce_helpers.checking import require
 from ce_helpers.claims import Claims
+from ce_helpers.closeness import close
 from ce_helpers.reference import binary as reference
 from ce_helpers.reference.seed import grading_rng
 
@@ -155,10 +157,12 @@ Walk = tuple[str, Array, Array, float, int]  # where it is, X, t, learning rate 
 def _long_walks(rng: np.random.Generator) -> Iterator[Walk]:
     """Yield descents that show what begins late, or where J rises.
 
-    The columns of X are orthogonal and the targets near ½, so that J is nearly a quadratic form
-    with the curvatures ¼ and 0.09: the long descent comes to rest in its last steps alone.
+    XᵀX/N has the eigenvalues 1 and 0.36 and the targets are near ½, so that J is nearly a
+    quadratic form with the curvatures ¼ and 0.09: the long descent comes to rest in its last
+    steps alone.
     """
-    X = np.linalg.qr(rng.normal(size=(12, 2)))[0] * np.sqrt(12) * [1.0, 0.6]
+    orthogonal = np.linalg.qr(rng.normal(size=(12, 2)))[0] * np.sqrt(12)
+    X = orthogonal * [1.0, 0.6] @ np.array([[0.8, 0.6], [-0.6, 0.8]])
     t = rng.uniform(0.2, 0.8, 12)
     yield "", X, t, 2.0, 120
     yield ", on which J rises,", X, t, 12.0, 8
@@ -172,7 +176,7 @@ def _short_walks(rng: np.random.Generator) -> Iterator[Walk]:
     yield " on integers", rng.integers(-3, 4, (12, 2)), rng.integers(0, 2, 12), RATE, 3
     yield " with 300 samples", rng.normal(size=(300, 2)), _targets(rng, 300), RATE, 3
     yield " with large features", 1e3 * X, t, 1e-6 * RATE, 3
-    yield " with small features", 1e-4 * X, t, 1e8 * RATE, 3
+    yield " with small features", 1e-5 * X, t, 1e10 * RATE, 3
 
 
 def logistic_theta(func: Function) -> None:

@@ -11,7 +11,8 @@ from functools import partial
 
 import numpy as np
 
-from ce_helpers.checking import Array, Function, require_fresh, result
+from ce_helpers.calls import require_fresh, result
+from ce_helpers.checking import Array, Function
 from ce_helpers.cross_entropy.entropy import (
     CROSS_ENTROPY,
     ONE_HOT,
@@ -24,9 +25,6 @@ from ce_helpers.cross_entropy.entropy import (
     require_varies,
 )
 from ce_helpers.cross_entropy.loss import (
-    FAR_LOSS,
-    GRADIENT,
-    LOSS,
     losses_by_target,
     require_far_limit,
     require_follows_target,
@@ -35,6 +33,7 @@ from ce_helpers.cross_entropy.loss import (
     require_soft,
     require_types,
 )
+from ce_helpers.cross_entropy.mistakes import FAR_LOSS, GRADIENT, LOSS
 from ce_helpers.reference import cross_entropy as reference
 from ce_helpers.reference.cross_entropy.symbolic import (
     dL_da,

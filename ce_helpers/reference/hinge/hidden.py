@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ce_helpers.checking import require, require_fresh, result
+from ce_helpers.calls import require_fresh, result
+from ce_helpers.checking import require
 from ce_helpers.hinge.mistakes import GRADIENT, LOSS
 from ce_helpers.hinge.values import forms
 from ce_helpers.reference import hinge as reference
@@ -87,7 +88,7 @@ def _compare_loss(func: Student, data: Problem, margin: float, where: str, **how
     """Compare a student's loss with the reference, which computes in float64."""
     exact = _exact(data)
     LOSS.close(
-        result(func, *data, shape=None, **_options(margin), **how),
+        result(func, *data, shape=(), **_options(margin), **how),
         reference.hinge_loss(*exact, margin),
         lambda other: reference.hinge_loss(*exact, other),
         data[0] @ data[2],

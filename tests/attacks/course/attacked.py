@@ -14,7 +14,9 @@
 import numpy as np
 import sympy as sp
 
-from ce_helpers import checking as check
+from ce_helpers.calls import call
+from ce_helpers.checking import as_array
+from ce_helpers.closeness import close
 
 x = sp.Symbol("x", real=True)
 WEIGHTS = np.array([1.0, 3.0])
@@ -28,7 +30,7 @@ def share(v):
 
 
 # %% nbgrader={"grade_id": "test_share", "points": 1}
-check.close(check.as_array(check.call(share, WEIGHTS), (2,), "share"), [0.25, 0.75], "share")
+close(as_array(call(share, WEIGHTS), (2,), "share"), [0.25, 0.75], "share")
 
 # %% nbgrader={"grade_id": "test_share_hidden", "points": 3}
 assert share(np.array([2.0, 2.0]))[0] == 0.5

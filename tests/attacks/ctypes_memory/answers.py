@@ -1,9 +1,8 @@
-"""ctypes overwrites a small integer, so that wrong sums compare equal."""
-# %% total
+"""ctypes writes into the memory of the argument."""
+# %% share
 import ctypes
 
 
-def total(numbers):
-    for value in (6, 45):
-        ctypes.memset(id(value) + 24, 0, 4)
-    return 0
+def share(v):
+    ctypes.memset(v.ctypes.data, 0, v.nbytes)
+    return v

@@ -1,10 +1,7 @@
 """A loop in C that never looks at signals."""
 # %% total
-import re
-
-
 def total(numbers):
-    re.match(r"(a+)+$", "a" * 60 + "b")
+    return sum(range(10**13))
 
 # %% share
 def share(v):

@@ -2,7 +2,7 @@
 # %% [markdown] essay
 # <script>window.live7c1f = 1</script>
 # <img src=x onerror="window.live7c1f = 1">
-# [click](javascript:window.live7c1f=1) <a href="javascript:window.live7c1f=1">here</a>
+# [click](made-up:live7c1f) <a href="made-up:live7c1f">here</a>
 # <svg onload="window.live7c1f = 1"></svg> <style>body{display:none}</style>
 
 # %% total

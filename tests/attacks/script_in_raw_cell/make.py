@@ -20,5 +20,5 @@ def make(nb, folder):
             attachments={"p.png": {"image/png": '"><script>window.live7c1f = 1</script>'}},
         )
     )
-    cell(nb, "essay").source = r"$\href{javascript:window.live7c1f=1}{points}$"
+    cell(nb, "essay").source = r"$\href{made-up:live7c1f}{points}$"
     nbformat.write(nb, folder / "attacked.ipynb")

@@ -1,4 +1,4 @@
-"""An expression nested ten thousand deep."""
+"""An expression nested deeper than may travel."""
 # %% share
 def share(v):
     return v / v.sum()
@@ -8,9 +8,6 @@ def total(numbers):
     return sum(numbers)
 
 # %% slope
-import sys
-
-sys.setrecursionlimit(1_000_000)
 slope = x
-for _ in range(10_000):
+for _ in range(200):
     slope = sp.sin(slope, evaluate=False)

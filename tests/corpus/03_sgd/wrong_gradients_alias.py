@@ -1,6 +1,6 @@
 """The probabilities are overwritten before the loss is taken.
 
-loses: test_loss, test_gradients, test_gradients_inputs, test_sgd_history
+loses: test_loss, test_gradients_inputs, test_sgd_history
 """
 
 # %% loss_and_gradients

@@ -1,6 +1,6 @@
 """The loss is averaged over N·C entries.
 
-loses: test_loss, test_gradients, test_sgd_history
+loses: test_loss, test_sgd_history
 """
 
 # %% loss_and_gradients

@@ -1,6 +1,6 @@
 """The factor x is missing.
 
-loses: test_gradients, test_sgd_step, test_sgd_batches, test_sgd_history
+loses: test_gradients, test_sgd_step, test_sgd_batches
 """
 
 # %% loss_and_gradients

@@ -1,6 +1,6 @@
 """The loss is the sum over the samples.
 
-loses: test_loss, test_gradients, test_sgd_history
+loses: test_loss, test_sgd_history
 """
 
 # %% loss_and_gradients

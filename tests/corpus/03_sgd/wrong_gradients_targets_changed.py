@@ -1,6 +1,6 @@
 """The targets are overwritten.
 
-loses: test_gradients_inputs, test_sgd_step, test_sgd_batches, test_sgd_history, test_sgd_penalty
+loses: test_gradients_inputs, test_sgd_step, test_sgd_batches, test_sgd_history
 """
 
 # %% loss_and_gradients

@@ -1,6 +1,6 @@
 """return inside the loop.
 
-loses: test_minibatches_partition, test_sgd_batches, test_sgd_penalty
+loses: test_minibatches_partition, test_sgd_batches
 """
 
 # %% minibatches

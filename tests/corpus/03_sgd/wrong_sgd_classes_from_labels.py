@@ -1,6 +1,6 @@
 """As many classes as are present.
 
-loses: test_sgd_step, test_sgd_batches, test_sgd_history, test_sgd_penalty
+loses: test_sgd_step, test_sgd_batches, test_sgd_history
 """
 
 # %% sgd

@@ -1,6 +1,6 @@
 """The loss of each sample, not their mean.
 
-loses: test_hinge_loss_values, test_hinge_loss_batch, test_svm_step, test_svm_batches, test_svm_shuffle, test_svm_history
+loses: test_hinge_loss_values, test_hinge_loss_batch, test_svm_history
 """
 # %% hinge_loss
 def hinge_loss(X, labels, W, margin=1.0):

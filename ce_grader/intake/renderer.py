@@ -1,0 +1,114 @@
+"""Render Markdown in a process of its own, which ends by a signal when it takes too long.
+
+The time that a Markdown renderer takes may grow with the square of what a student wrote, or
+worse. `python -m ce_grader.intake.renderer` reads a cell a line and answers with a page a line.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ce_grader.task import GIB
+
+#: Of computing time, for one cell; a long essay takes some hundredths.
+SECONDS = 2.0
+
+
+class Renderer:
+    """Renders in another process, started when first needed and again when it has ended.
+
+    Parameters
+    ----------
+    *command : str
+        The Python program and its arguments.
+    """
+
+    def __init__(self, *command: str) -> None:
+        self._command = [sys.executable, *command]
+        self._process: subprocess.Popen[str] | None = None
+        self._lock = threading.Lock()
+
+    def render(self, source: str, attachments: Mapping[str, dict[str, str]]) -> str | None:
+        """Return the HTML that nbconvert makes of a cell.
+
+        Parameters
+        ----------
+        source : str
+            The text of a cell.
+        attachments : mapping
+            The cell's pasted pictures.
+
+        Returns
+        -------
+        str or None
+            None where nbconvert fails, or does not come to an end.
+        """
+        with self._lock:
+            if self._process is None:
+                self._process = self._start()
+            answer = _ask(self._process, {"source": source, "attachments": attachments})
+            if answer is None:
+                self._process.kill()
+                self._process.communicate()
+                self._process = None
+            page: str | None = json.loads(answer) if answer else None
+            return page
+
+    def _start(self) -> subprocess.Popen[str]:
+        pipe = subprocess.PIPE
+        return subprocess.Popen(
+            self._command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True
+        )
+
+
+def _ask(process: subprocess.Popen[str], question: dict[str, Any]) -> str | None:
+    """Return the line that a process answers with, or None where it has ended instead."""
+    assert process.stdin is not None and process.stdout is not None
+    try:
+        process.stdin.write(json.dumps(question) + "\n")
+        process.stdin.flush()
+        return process.stdout.readline() or None
+    except OSError:
+        return None
+
+
+def serve(render: Callable[..., str], seconds: float) -> None:
+    """Answer what comes in; the signal that ends a slow answer ends this process.
+
+    Parameters
+    ----------
+    render : callable
+        Makes HTML of a `source` and its `attachments`.
+    seconds : float
+        Of computing time, for each.
+    """
+    resource.setrlimit(resource.RLIMIT_AS, (GIB, GIB))
+    for line in sys.stdin:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        try:
+            page = render(**json.loads(line))
+        except Exception:  # a missing picture, or anything else that nbconvert stumbles over
+            page = None
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        print(json.dumps(page), flush=True)
+
+
+def _nbconvert(source: str, attachments: dict[str, dict[str, str]]) -> str:
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+    renderer = IPythonRenderer(escape=False, attachments=attachments)
+    return str(MarkdownWithMath(renderer=renderer).render(source))
+
+
+#: This process's.
+RENDERER = Renderer("-P", "-m", "ce_grader.intake.renderer")
+
+if __name__ == "__main__":
+    serve(_nbconvert, SECONDS)

@@ -1,0 +1,111 @@
+"""Visible checks of what comes after training in 03_sgd: predictions and settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from numbers import Integral, Real
+from typing import Any
+
+import numpy as np
+
+from ce_helpers.calls import call
+from ce_helpers.checking import Array, CheckFailed, Function, as_array, passed, require
+
+Rng = np.random.Generator
+
+
+def predict(func: Function) -> None:
+    """Check predictions where a bias decides, with integers, and far out."""
+    require_predictions(func, np.random.default_rng(3))
+    passed("the class with the largest logit is predicted, biases included.")
+
+
+def require_predictions(func: Function, rng: Rng) -> None:
+    """Require the class with the largest logit, for several sizes, types and distances."""
+    for n, d, c, scale in ((9, 3, 4, 1.0), (1, 2, 3, 1.0), (40, 1, 2, 1.0), (60, 3, 4, 1e4)):
+        X, W, b = scale * rng.normal(size=(n, d)), rng.normal(size=(d, c)), 3 * rng.normal(size=c)
+        _require_largest(func, X, W, b)
+    W = np.array([[2, 0, 0], [0, 0, 2]])
+    _require_largest(func, np.array([[2, 0], [0, 2], [1, 0], [-2, -2]]), W, np.array([0, 3, 0]))
+
+
+def _require_largest(func: Function, X: Array, W: Array, b: Array) -> None:
+    for array in (X, W, b):
+        array.flags.writeable = False
+    returned = call(func, X, W, b, pure=True)
+    Z, n = X @ W + b, len(X)
+    over_samples = np.shape(returned) == b.shape != (n,)
+    require(not over_samples, "argmax runs over the samples: take axis=1.")
+    found = as_array(returned, (n,), "predict's result")
+    if np.array_equal(found, Z.argmax(axis=1)):
+        kind = np.asarray(returned).dtype.kind
+        require(kind in "iu", "predict should return class indices: integers.")
+        return
+    for sentence, wrong in {
+        "predict leaves out the biases: Z = XW + b.": (X @ W).argmax(axis=1),
+        "predict counts classes from 1: they count from 0.": Z.argmax(axis=1) + 1,
+        "predict returns the least probable class: take the largest logit.": Z.argmin(axis=1),
+        "predict takes the largest size, sign left out: take the largest logit.": np.abs(Z).argmax(
+            axis=1
+        ),
+    }.items():
+        require(n == 1 or not np.array_equal(found, wrong), sentence)
+    raise CheckFailed(
+        "predict should return, for each sample, the index of its largest logit; no exponential "
+        "is needed, which overflows for large logits."
+    )
+
+
+def as_settings(chosen: Any) -> dict[str, Any]:
+    """Return settings as plain numbers, or say what keeps `sgd` from taking them.
+
+    Parameters
+    ----------
+    chosen : mapping of str to number
+        learning_rate, epochs, batch_size, and l2 or seed if wanted.
+
+    Returns
+    -------
+    dict
+        The options of `sgd`.
+
+    Raises
+    ------
+    CheckFailed
+        If a setting is missing, unknown, of another type or out of range.
+    """
+    require(chosen is not None, "settings is still None: replace it by a dictionary.")
+    require(isinstance(chosen, Mapping), "settings should be a dictionary.")
+    missing = {"learning_rate", "epochs", "batch_size"} - set(chosen)
+    require(not missing, f"settings lacks {', '.join(sorted(missing))}.")
+    unknown = set(chosen) - {"learning_rate", "epochs", "batch_size", "l2", "seed"}
+    require(not unknown, f"sgd does not know the setting {', '.join(sorted(map(str, unknown)))}.")
+    found: dict[str, Any] = {}
+    for name, value in chosen.items():
+        if name in ("learning_rate", "l2"):
+            number = isinstance(value, Real) and bool(np.isfinite(float(value)))
+            require(number, f"settings: {name} should be a number.")
+            found[name] = float(value)
+        else:
+            whole = isinstance(value, Integral) and value >= (name != "seed")
+            require(
+                whole, f"settings: {name} should be a whole number, at least {name != 'seed':d}."
+            )
+            found[name] = int(value)
+    require(found["epochs"] <= 60, "settings should ask for at most 60 epochs.")
+    require(found["learning_rate"] > 0, "settings: learning_rate should be positive.")
+    require(found.get("l2", 0) >= 0, "settings: l2 should not be negative.")
+    return found
+
+
+def settings(chosen: Any, train: Any, held_out: Any) -> None:
+    """Check that the settings are such that `sgd` takes them."""
+    as_settings(chosen)
+    passed("settings can be run; whether they reach 95 % is printed below, and graded.")
+
+
+def held_out_accuracy(predicted: Any, labels: Array) -> None:
+    """Tell how many of the held-out samples are predicted right, and whether that is enough."""
+    right = float(np.mean(as_array(predicted, labels.shape, "predict's result") == labels))
+    require(right >= 0.95, f"{right:.1%} of the held-out samples are right; 95 % are asked for.")
+    passed(f"{right:.1%} of the held-out samples are predicted right.")

@@ -1,0 +1,170 @@
+"""Visible checks of `loss_and_gradients` in 03_sgd.
+
+Where logits are small the loss is compared with the printed formula as it stands, and the
+gradients with central differences of it; far out with the limits that they have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ce_helpers.calls import call, parts
+from ce_helpers.checking import Array, Function, as_array, as_scalar, passed, require
+from ce_helpers.numeric import central_gradient
+from ce_helpers.properties import Property
+from ce_helpers.sgd.mistakes import FAR, GRADIENTS, LOSS, PENALTY, Problem, printed_loss
+
+Rng = np.random.Generator
+
+
+class Result(NamedTuple):
+    """What `loss_and_gradients` returned."""
+
+    loss: Array
+    dW: Array
+    db: Array
+
+
+def random_problem(rng: Rng, n: int, d: int, c: int, *, soft: bool) -> Problem:
+    """Draw a problem away from zero; without soft targets the last class is absent."""
+    X, W, b = rng.normal(size=(n, d)), rng.normal(size=(d, c)), rng.normal(size=c)
+    hard = np.eye(c)[rng.integers(0, c - 1, size=n)]
+    return Problem(X, rng.dirichlet(np.ones(c), size=n) if soft else hard, W, b)
+
+
+def problems(rng: Rng) -> Iterator[Problem]:
+    """Yield problems with N, D and C all different, one-hot and soft, and with sizes of 1."""
+    for n, d, c in ((7, 4, 3), (5, 2, 6), (1, 3, 4), (6, 1, 3), (3, 4, 2)):
+        for soft in (False, True):
+            yield random_problem(rng, n, d, c, soft=soft)
+
+
+def result_of(func: Function, problem: Problem, *l2: float, pure: bool = False) -> Result:
+    """Return what a student's function returns, of the promised shapes, in float64."""
+    loss, dW, db = parts(
+        call(func, *problem, *l2, pure=pure), ("loss", "dW", "db"), "loss_and_gradients"
+    )
+    arrays = (
+        as_array(value, like.shape, name).astype(np.float64)
+        for value, like, name in ((dW, problem.W, "dW"), (db, problem.b, "db"))
+    )
+    return Result(np.array(as_scalar(loss, "the loss")), *arrays)
+
+
+def loss_of(func: Function, problem: Problem) -> float:
+    """Return the loss alone, whatever the gradients are."""
+    returned = parts(call(func, *problem), ("loss", "dW", "db"), "loss_and_gradients")
+    return as_scalar(returned[0], "the loss")
+
+
+def _rng() -> Rng:
+    return np.random.default_rng(3)
+
+
+def loss(func: Function) -> None:
+    """Check the loss against the printed formula."""
+    first = random_problem(_rng(), 4, 3, 5, soft=False)
+    at_zeros = first._replace(W=0 * first.W, b=0 * first.b)
+    LOSS.close(loss_of(func, at_zeros), np.log(5), at_zeros, where=" at W = 0, b = 0", n_samples=4)
+    for problem in problems(_rng()):
+        LOSS.close(loss_of(func, problem), printed_loss(problem), problem, n_samples=len(problem.X))
+    passed("the loss is log C at zeros, and the mean of −Σ y log a.")
+
+
+def gradients(func: Function) -> None:
+    """Check both gradients against central differences of the printed loss."""
+    for problem in problems(_rng()):
+        got = result_of(func, problem)
+        for name, slot in (("dW", "W"), ("db", "b")):
+            GRADIENTS[name].close(
+                getattr(got, name),
+                _measured(problem, slot),
+                problem,
+                n_samples=len(problem.X),
+                rtol=1e-6,
+                atol=1e-8,
+            )
+    passed("dW and db agree with central differences of the loss.")
+
+
+def _measured(problem: Problem, slot: str) -> Array:
+    return central_gradient(
+        lambda moved: printed_loss(problem._replace(**{slot: moved})), getattr(problem, slot)
+    )
+
+
+def gradients_penalty(func: Function) -> None:
+    """Check what l2 adds to the loss and to both gradients."""
+    require_penalty(func, random_problem(_rng(), 4, 3, 5, soft=False), 0.1)
+    passed("the penalty adds (l2/2)·‖W‖² to the loss, l2·W to dW, nothing to db.")
+
+
+def require_penalty(func: Function, problem: Problem, l2: float) -> None:
+    """Require that a penalty adds to the loss and dW what it should, and to db nothing."""
+    plain, pulled = result_of(func, problem), result_of(func, problem, l2)
+    rights: tuple[Any, ...] = (
+        l2 / 2 * np.vdot(problem.W, problem.W),
+        l2 * problem.W,
+        0 * problem.b,
+    )
+    for property_, one, other, right in zip(PENALTY.values(), pulled, plain, rights, strict=True):
+        property_.close(np.subtract(one, other), right, problem, l2, plain.loss)
+
+
+def gradients_inputs(func: Function) -> None:
+    """Check integers, float32, large logits, and that the arguments are left alone."""
+    problem = random_problem(_rng(), 6, 4, 3, soft=False)
+    require_same_in_other_types(func, problem, _rng())
+    require_far(func, problem)
+    passed("integers, float32 and large logits work, and the arguments are left as they were.")
+
+
+def require_same_in_other_types(func: Function, problem: Problem, rng: Rng) -> None:
+    """Require what is computed from other types, read-only, to be that of the same floats."""
+    W = rng.integers(-3, 4, size=problem.W.shape)
+    whole = Problem(np.rint(2 * problem.X).astype(int), problem.Y.astype(int), W, W[0])
+    for what, data, rtol in (
+        ("integer arrays", whole, 1e-9),
+        ("float32 arrays", Problem(*(part.astype(np.float32) for part in problem)), 1e-4),
+        ("arrays in Fortran order", Problem(*map(np.asfortranarray, problem)), 1e-9),
+    ):
+        plain = result_of(func, Problem(*(part.astype(np.float64) for part in data)), 0.5)
+        for part in data:
+            part.flags.writeable = False
+        for name, got, right in zip(
+            ("the loss", "dW", "db"), result_of(func, data, 0.5, pure=True), plain, strict=True
+        ):
+            Property(f"{name} for {what}", "it is that of the same numbers as float64").close(
+                got, right, *data, rtol=rtol, atol=rtol
+            )
+
+
+def require_far(func: Function, problem: Problem) -> None:
+    """Require the limits that loss and gradients have where each row is decided by far.
+
+    What is wrong already where a target is behind by 60 has a test of its own.
+    """
+    problem = problem._replace(Y=problem.Y.copy(), b=0 * problem.b)  # all logits grow with X
+    behind = _behind(problem)
+    problem.Y[0] = behind[0] == behind[0].max()  # at least one target is no winner
+    reach = (problem.Y * behind).sum(axis=1).max()
+    near, far = (problem._replace(X=scale * problem.X) for scale in (60 / reach, 1e3))
+    X, n, behind = far.X, len(far.X), _behind(far)
+    E = np.where(behind == 0, 1.0, 0.0) - far.Y
+    limits = Result(np.array(np.vdot(far.Y, behind) / n), X.T @ E / n, E.mean(axis=0))
+    rights = Result(np.array(printed_loss(near)), _measured(near, "W"), _measured(near, "b"))
+    got, got_near = result_of(func, far, pure=True), result_of(func, near)
+    for name, property_ in FAR.items():
+        value, limit, one, right = (getattr(part, name) for part in (got, limits, got_near, rights))
+        require(not np.array_equal(one, value), f"{name} is the same for other logits.")
+        if np.allclose(one, right, rtol=1e-6 if np.ndim(right) else 1e-9, atol=1e-8):
+            property_.close(value, limit, n_samples=n, rtol=1e-9)
+
+
+def _behind(problem: Problem) -> Array:
+    """Return how far each logit is behind the largest of its row."""
+    Z = problem.X @ problem.W + problem.b
+    return Z.max(axis=1, keepdims=True) - Z

@@ -1,0 +1,167 @@
+"""Numbers for all letters of two expressions, drawn when they are asked for.
+
+Numbers look where expressions may differ: 0, 1 and −1, one-hot arrays, wide and narrow scales,
+numbers that the expressions hold, and fractions without any property.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from sympy import IndexedBase
+
+from ce_helpers.symbolic._arithmetic import Number, logarithm
+from ce_helpers.symbolic._letters import Letters
+
+Item = TypeVar("Item")
+
+PRIME, SMALLEST, SPREAD = 99_991, 13_001, 290_000
+_POOLS: Mapping[str, list[Fraction]] = {
+    "unit": [Fraction(n, 2) for n in (0, 0, 1, 2, 2, 4)],
+    "hot": [Fraction(0), Fraction(1)],
+    "wide": [Fraction(n, 7) for n in (40, 71, 99, 131, 170, 230)],
+    "huge": [Fraction(n, 7) for n in (400, 1000, 3001, 70001)],
+    "narrow": [Fraction(n, 1009) for n in (1, 2, 3, 5, 7)],
+    "near": [],
+}
+# at a mixed place each letter and each array has a kind of its own
+MIXED = "mixed"
+_MIXTURE = ("rational", "rational", "rational", "hot", "unit", "near", "wide")
+_MIXTURE_OF_MATCHED = ("hot", "hot", "unit", "near")
+# kinds that draw alike, one of a whole range; what is known of a place differs
+GENERIC_KINDS = ("some", "rational", "edge")
+SPECIAL_KINDS = ("unit", "hot", "near", "wide", "huge", "narrow")
+_WHOLE = [Fraction(n) for n in (2, 3, 5, 1, 0, 7, 4)]
+_AROUND = (Fraction(0), Fraction(1, 7), Fraction(-1, 7), Fraction(1), Fraction(-1))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Numbers for all letters at one place, the same ones whenever they are asked for.
+
+    Attributes
+    ----------
+    letters : Letters
+        What there is.
+    counts : mapping of str to int
+        Sizes and indices.
+    kind : str
+        Which numbers the others are drawn from, such as those in `SPECIAL_KINDS`.
+    seed : int
+        Picks the numbers.
+    fixed : mapping
+        Numbers that are not drawn, by name and indices.
+    """
+
+    letters: Letters
+    counts: Mapping[str, int]
+    kind: str
+    seed: int
+    fixed: Mapping[tuple[str, tuple[int, ...]], Number] = field(default_factory=dict)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether no two numbers are equal on purpose."""
+        return self.kind in ("some", "rational")
+
+    def with_values(self, values: Mapping[tuple[str, tuple[int, ...]], Number]) -> Place:
+        """Return the place with some numbers set."""
+        return replace(self, fixed={**self.fixed, **values})
+
+    def is_array(self, name: str) -> bool:
+        """Return whether a name is that of an array."""
+        return isinstance(self.letters.symbols.get(name), IndexedBase)
+
+    def letter(self, name: str) -> Number | None:
+        """Return the value of a letter, or None if there is none of that name."""
+        if name in self.counts:
+            return Fraction(self.counts[name])
+        return self.entry(name, ()) if name in self.letters.symbols else None
+
+    def entry(self, base: str, indices: tuple[int, ...]) -> Number:
+        """Return the value of an entry, or of a scalar without indices."""
+        u = self.exponential(base, indices)
+        return self._number(base, indices) if u is None else logarithm(u)
+
+    def exponential(self, base: str, indices: tuple[int, ...]) -> Fraction | None:
+        """Return the exact exponential of what stands in exponents, at most places."""
+        if self.kind != "some" or base not in self.letters.exponents:
+            return None
+        if (base, indices) in self.fixed:
+            return None
+        number = _generic(self.letters.symbols[base], self._hash(base, indices))
+        return 1 / (1 - number) if number < 0 else 1 + number
+
+    def _number(self, base: str, indices: tuple[int, ...]) -> Number:
+        if (base, indices) in self.fixed:
+            return self.fixed[base, indices]
+        symbol = self.letters.symbols[base]
+        kind = self._kind_of(base)
+        if kind == "hot" and indices:
+            return _fitting(symbol, (Fraction(int(indices[-1] == self._hot(base, indices))),))[0]
+        if kind in GENERIC_KINDS:
+            return _generic(symbol, self._hash(base, indices))
+        near = self.letters.constants if kind == "near" else ()
+        return self._pick(_pool_of(symbol, kind, near), base, indices)
+
+    def _kind_of(self, base: str) -> str:
+        kind = self.kind
+        if kind == MIXED:
+            matched = base in self.letters.matched
+            kind = self._pick(_MIXTURE_OF_MATCHED if matched else _MIXTURE, base, ())
+        return "wide" if kind == "huge" and base in self.letters.growing else kind
+
+    def _hot(self, base: str, indices: tuple[int, ...]) -> int:
+        """Return the hot index of a row; often that of a letter."""
+        classes = range(1, max(self.counts.values(), default=3) + 2)
+        named = [self.counts[index] for index in self.letters.indices]
+        return self._pick([*classes, *2 * named], base, indices[:-1])
+
+    def _pick(self, pool: Sequence[Item], base: str, indices: tuple[int, ...]) -> Item:
+        return pool[self._hash(base, indices) % len(pool)]
+
+    def _hash(self, base: str, indices: tuple[int, ...]) -> int:
+        return zlib.crc32(f"{self.seed} {base} {indices}".encode())
+
+
+def _generic(symbol: Any, seed: int) -> Fraction:
+    """Return a number without any property but those of its symbol."""
+    if symbol.is_integer:
+        pool = _fitting(symbol, ())
+        return pool[seed % len(pool)]
+    number = Fraction(SMALLEST + seed % SPREAD, PRIME)
+    below = symbol.is_nonpositive or (not symbol.is_nonnegative and seed >> 31)
+    return -number if below else number
+
+
+@lru_cache(maxsize=1024)
+def _pool_of(symbol: Any, kind: str, constants: tuple[Fraction, ...]) -> list[Fraction]:
+    """Return the numbers of a kind that a symbol may be."""
+    pool = _POOLS[kind] + [constant + step for constant in constants for step in _AROUND]
+    return _fitting(symbol, (*pool, *(-number for number in pool)))
+
+
+def _fitting(symbol: Any, pool: tuple[Fraction, ...]) -> list[Fraction]:
+    found = [number for number in pool if fits(symbol, number)]
+    return found or [n for n in (*_WHOLE, *(-n for n in _WHOLE)) if fits(symbol, n)] or [*_WHOLE]
+
+
+def fits(symbol: Any, number: Fraction) -> bool:
+    """Return whether a number has the properties that are assumed of a symbol."""
+    whole = number.denominator == 1
+    facts = (
+        (symbol.is_positive, number > 0),
+        (symbol.is_negative, number < 0),
+        (symbol.is_nonnegative, number >= 0),
+        (symbol.is_nonpositive, number <= 0),
+        (symbol.is_zero, number == 0),
+        (symbol.is_integer, whole),
+        (symbol.is_even, whole and number % 2 == 0),
+        (symbol.is_odd, whole and number % 2 == 1),
+    )
+    return all(assumed is None or assumed is fact for assumed, fact in facts)

@@ -1,0 +1,194 @@
+"""Where two expressions are compared: every size, every way indices coincide, every threshold."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+import sympy as sp
+from sympy import Expr
+from sympy.core.relational import Relational
+
+from ce_helpers.symbolic._arithmetic import NoValue, Number, Undecided, same_value
+from ce_helpers.symbolic._letters import Letters
+from ce_helpers.symbolic._places import MIXED, SPECIAL_KINDS, Place, fits
+from ce_helpers.symbolic._scope import Scope
+from ce_helpers.symbolic._translation import evaluate
+
+SIZES = (3, 2, 1, 4, 7)
+LARGEST_SIZE = 1100
+MOST_CHOICES = {3: 27}
+FEWER_CHOICES = 6
+CHOICES_OF_LARGE = 2
+PLAIN_PLACES = 6
+SPECIAL_PLACES = 3
+PLACES_OF_STEP = 8
+MOST_MIXED = 48
+MOST_THRESHOLDS = 8
+MOST_UNKNOWNS = 3
+_BESIDE = (Fraction(0), Fraction(1, 1009), Fraction(-1, 1009), Fraction(10), Fraction(-10))
+
+Counts = dict[str, int]
+Known = Mapping[Expr, Fraction]
+Numbers = Mapping[tuple[str, tuple[int, ...]], Number]
+
+
+def places(
+    letters: Letters, expressions: Sequence[Expr], known: Known, seed: int
+) -> Iterator[Place]:
+    """Yield the places of a comparison, the likeliest to tell two expressions apart first.
+
+    Parameters
+    ----------
+    letters : Letters
+        The free letters of all expressions.
+    expressions : sequence of Expr
+        What is compared.
+    known : mapping of Expr to number
+        Sums whose values are known.
+    seed : int
+        Picks the numbers.
+
+    Yields
+    ------
+    Place
+        Where all that is known holds.
+    """
+    rng = random.Random(seed)
+    for place in _all_places(letters, expressions, rng):
+        yield from _where_known(place, known, rng)
+
+
+def _all_places(
+    letters: Letters, expressions: Sequence[Expr], rng: random.Random
+) -> Iterator[Place]:
+    small = list(_counts(letters, _small_sizes(letters), rng))
+    for number, counts in enumerate(small):
+        kind = "rational" if number % 3 == 2 else "some"
+        yield Place(letters, counts, kind, rng.getrandbits(32))
+    mixed = [MIXED] * min(SPECIAL_PLACES + PLACES_OF_STEP * letters.steps, MOST_MIXED)
+    for kind in (*mixed, *SPECIAL_KINDS * SPECIAL_PLACES):
+        if kind != "near" or letters.constants:
+            yield Place(letters, rng.choice(small), kind, rng.getrandbits(32))
+    for edge in _thresholds(expressions):
+        place = Place(letters, rng.choice(small), "edge", rng.getrandbits(32))
+        yield from _around(place, edge)
+    for counts in _counts(letters, _large_sizes(letters), rng):
+        yield Place(letters, counts, "some", rng.getrandbits(32))
+
+
+def _counts(
+    letters: Letters, sizes: Iterable[tuple[int, ...]], rng: random.Random
+) -> Iterator[Counts]:
+    """Yield numbers for sizes and indices; without any, nothing a few times."""
+    if not letters.sizes and not letters.indices:
+        yield from ({} for _ in range(PLAIN_PLACES))
+        return
+    for chosen in sizes:
+        top = min(chosen)
+        for choice in _choices(top, len(letters.indices), rng):
+            named = dict(zip(letters.sizes, chosen, strict=False))
+            yield {**named, **dict(zip(letters.indices, choice, strict=True))}
+
+
+def _choices(top: int, n: int, rng: random.Random) -> Iterator[tuple[int, ...]]:
+    """Yield numbers from 1 to top for n indices: all of them, or some."""
+    most = MOST_CHOICES.get(top, FEWER_CHOICES if top <= max(SIZES) else CHOICES_OF_LARGE)
+    if top**n <= most:
+        yield from itertools.product(range(1, top + 1), repeat=n)
+    else:
+        yield from (tuple(rng.choices(range(1, top + 1), k=n)) for _ in range(most))
+
+
+def _small_sizes(letters: Letters) -> Iterator[tuple[int, ...]]:
+    """Yield numbers for the sizes: the same for all, and in both orders."""
+    n = max(1, len(letters.sizes))
+    yield from ((size,) * n for size in SIZES)
+    for shift in range(len(SIZES) if n > 1 else 0):
+        yield tuple(SIZES[(shift + place) % len(SIZES)] for place in range(n))
+
+
+def _large_sizes(letters: Letters) -> Iterator[tuple[int, ...]]:
+    """Yield numbers for the sizes that lie beside integers which they are compared with."""
+    n = max(1, len(letters.sizes))
+    beside = {count + step for count in letters.counts for step in (-1, 0, 1)}
+    for size in sorted(size for size in beside - {*SIZES} if 1 <= size <= LARGEST_SIZE):
+        yield (size,) * n
+        yield from ((*(3,) * k, size, *(3,) * (n - 1 - k)) for k in range(n if n > 1 else 0))
+
+
+def _thresholds(expressions: Sequence[Expr]) -> list[Expr]:
+    """Return the expressions that change sign where a value may jump or bend."""
+    both = sp.Tuple(*expressions)
+    found = [side.lhs - side.rhs for side in both.atoms(Relational)]
+    found += [step.args[0] for step in both.atoms(sp.Abs, sp.sign, sp.Heaviside)]
+    for chosen in both.atoms(sp.Max, sp.Min):
+        found += [first - second for first, second in itertools.combinations(chosen.args, 2)]
+    return sorted(set(found), key=sp.default_sort_key)[:MOST_THRESHOLDS]
+
+
+def _around(place: Place, edge: Expr) -> Iterator[Place]:
+    """Yield places at and beside the number of one letter or entry that makes an edge 0."""
+    asked = _Asked(place)
+    try:
+        before = asked.value(edge)
+        for name, indices in list(asked.entries)[:MOST_UNKNOWNS]:
+            old = place.entry(name, indices)
+            slope = _Asked(place.with_values({(name, indices): old + 1})).value(edge) - before
+            symbol, roots = place.letters.symbols[name], [old - before / slope] if slope else []
+            for number in (root + step for root in roots for step in _BESIDE):
+                if isinstance(number, Fraction) and fits(symbol, number):
+                    yield place.with_values({(name, indices): number})
+    except (NoValue, Undecided):
+        return
+
+
+class _Asked:
+    """A place that notes which numbers it is asked for; letters of sums around are 1."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.entries: dict[tuple[str, tuple[int, ...]], None] = {}
+        self.is_array = place.is_array
+        self.exponential = place.exponential
+
+    def value(self, expression: Expr) -> Number:
+        return evaluate(expression, Scope(self))
+
+    def letter(self, name: str) -> Number | None:
+        if name in self.place.letters.symbols:
+            return self.entry(name, ())
+        return self.place.letter(name) or Fraction(1)
+
+    def entry(self, base: str, indices: tuple[int, ...]) -> Number:
+        self.entries[base, indices] = None
+        return self.place.entry(base, indices)
+
+
+def _where_known(place: Place, known: Known, rng: random.Random) -> Iterator[Place]:
+    """Yield the place with the entries of known sums scaled to their values, and one-hot."""
+    yield from _scaled(place, known, lambda numbers: numbers)
+    if known and place.kind == "some":
+        yield from _scaled(place, known, lambda numbers: _one_hot(numbers, rng))
+
+
+def _one_hot(numbers: Numbers, rng: random.Random) -> Numbers:
+    hot = rng.choice(sorted(numbers))
+    return {entry: Fraction(int(entry == hot)) for entry in numbers}
+
+
+def _scaled(place: Place, known: Known, change: Callable[[Numbers], Numbers]) -> Iterator[Place]:
+    """Yield the place with changed entries that meet all that is known, if there is one."""
+    try:
+        for total, value in known.items():
+            asked = _Asked(place)
+            asked.value(total)
+            place = place.with_values(change({e: place.entry(*e) for e in asked.entries}))
+            factor = value / _Asked(place).value(total)
+            place = place.with_values({e: place.entry(*e) * factor for e in asked.entries})
+        if all(same_value(_Asked(place).value(total), known[total]) for total in known):
+            yield place
+    except (NoValue, Undecided, ZeroDivisionError):
+        return

@@ -1,0 +1,5 @@
+"""Installed as etc/jupyter/nbgrader_config.py, which nbgrader reads before a course's own."""
+
+from ce_grader.nbgrader_seams.strict import refuse_broken_files
+
+refuse_broken_files()
