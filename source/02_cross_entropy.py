@@ -259,7 +259,7 @@ check.dL_da(dL_da)
 # %% [markdown]
 # ## Exercise 4 · Through softmax: almost everything cancels
 #
-# How does $L$ answer to one *logit*? Before the algebra, look at two of them.
+# How does $L$ respond to one *logit*? Before the algebra, look at two of them.
 
 # %%
 fig, ax = plots.loss_by_one_logit()

@@ -68,7 +68,7 @@ TAIL = Property(
 )
 ROWS = Property(
     "cross_entropy of a batch",
-    "each row should equal cross_entropy of that row alone: sum over the last axis",
+    "each row should equal cross_entropy of that row alone: sum over the last axis, axis=-1",
     lambda rows: {
         "sums over the whole batch, as a sum without axis or a boolean mask does: use axis=-1": (
             rows.sum()

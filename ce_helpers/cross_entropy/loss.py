@@ -8,6 +8,7 @@ so that one mistake costs one test.
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -94,30 +95,25 @@ def cce_loss_stable(func: Function) -> None:
     for z, winners in zip(FAR.reshape(-1, 4), WINNERS, strict=True):
         right = z.max() - z + np.log(winners)
         FAR_LOSS.close(losses_by_target(func, z, stable=True), right, right)
-    require_own_shift(func, LOGITS, TARGETS, APART, ())
+    require_own_shift(partial(number, func), LOGITS, TARGETS, APART)
     passed("cce_loss: quiet and exact for logits up to 10 000")
 
 
-def require_own_shift(
-    func: Function, Z: Array, Y: Array, shift: Array, shape: tuple[int, ...]
-) -> None:
+def require_own_shift(value: partial[Any], Z: Array, Y: Array, shift: Array) -> None:
     """Require that a shift of each row by thousands changes nothing and warns of nothing.
 
     Parameters
     ----------
-    func : callable
-        The student's function of Z and Y, which is known to be quiet for a single row.
+    value : partial
+        Calls and reads the student's function, which is known to be quiet for a single row.
     Z, Y : ndarray, shape (N, C)
         Logits of moderate size, and targets.
     shift : ndarray, shape (N, 1)
         Rows that lie thousands apart.
-    shape : tuple of int
-        That of its value.
     """
-    name = name_of(func)
-    expected = np.reshape(result(func, Z, Y, shape=None), shape)
+    expected, name = value(Z, Y), name_of(value.args[0])
     try:
-        moved = np.reshape(result(func, Z + shift, Y, shape=None, stable=True), shape)
+        moved = value(Z + shift, Y, stable=True)
     except CheckFailed as error:
         raise CheckFailed(
             f"{name} serves one row of large logits, but not a batch whose rows lie far apart: "
@@ -160,7 +156,7 @@ def require_types(
     name, floats = name_of(func), (Z.astype(float), hot.astype(float))
     expected = result(func, *floats, shape=shape, pure=True)
     single = [array.astype(np.float32) for array in floats]
-    way_on = "it should equal that of the same floats; was an integer array filled?"
+    way_on = "it should equal that of the same floats: fill no array that is made of integers"
     for kind, given, right in (
         ("integers", (Z, hot), expected),
         ("integers with soft targets", (Z, soft), result(func, floats[0], soft, shape=shape)),
@@ -192,7 +188,7 @@ def cce_gradient_stable(func: Function) -> None:
     require_sees_logits(func)
     for Z in FAR:
         require_far_limit(func, Z, TARGETS[:2])
-    require_own_shift(func, LOGITS, TARGETS, APART, LOGITS.shape)
+    require_own_shift(partial(result, func, shape=LOGITS.shape), LOGITS, TARGETS, APART)
     passed("cce_gradient: quiet for logits up to 10 000, unchanged by a shift of a row")
 
 
@@ -217,7 +213,7 @@ def require_sees_logits(func: Function) -> None:
     )
     name = name_of(func)
     require(
-        np.array_equal(here, again),
+        np.allclose(here, again),
         f"{name} returns other values when it is called again: make a new array in each call.",
     )
     require(

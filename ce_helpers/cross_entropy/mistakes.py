@@ -66,7 +66,7 @@ def _gradient_mistakes(Z: Array, Y: Array) -> Mistakes:
     (N, C), A = Z.shape, softmax_by_definition(Z)
     G, columns, hottest = (A - Y) / N, (Y.sum(axis=0) > 0) / N, np.eye(C)[Y.argmax(axis=1)]
     return {
-        "is y − a: its sign is that of 001's last line; the loss climbs along it": -G,
+        "is y − a, as in 001's last line: with it a descent step raises the loss": -G,
         "is N times too large: the loss is a mean, so divide by N": N * G,
         "is N times too small: it is divided by N twice": G / N,
         "is divided by C as well: average over the samples alone": G / C,
@@ -74,17 +74,13 @@ def _gradient_mistakes(Z: Array, Y: Array) -> Mistakes:
         "takes the largest target for a 1: subtract all of Y, which may be soft": (
             (A - hottest) / N
         ),
-        "is right at the target alone: the other classes are pushed down as well": (
-            G * (Y == Y.max(axis=1, keepdims=True))
-        ),
-        "follows one path, −y(1 − a): each logit reaches the loss through every output": (
-            -Y * (1 - A) / N
-        ),
+        "is right at the target alone: a logit reaches the loss through every output, so the other "
+        "classes are pushed down as well": G * (Y == Y.max(axis=1, keepdims=True)),
         "is −y/a, the derivative with respect to the probabilities, not the logits": -Y / A / N,
         "subtracts 1 in every row of a column (G[:, labels] -= 1): pair each row with its own "
         "label": A / N - columns,
         "subtracts the target after dividing by N: divide the difference": A / N - Y,
-        "pulls up the class beside the target: do its labels count from 1": (
+        "pulls up the class beside the target: in code labels count from 0": (
             A / N - np.roll(Y, 1, axis=1) / N
         ),
         **{name: (B - Y) / N for name, B in _wrong_softmaxes(Z).items()},

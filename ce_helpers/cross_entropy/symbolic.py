@@ -87,7 +87,7 @@ DL_DA = Formula(
         "has a² in the denominator: (log a)′ is 1/a": -y[j] / a[j] ** 2,
         "sums over all classes: only one term of the sum holds a_j": -Sum(y[k] / a[k], (k, 1, m)),
     },
-    otherwise="is not the derivative: which term of the sum holds a_j?",
+    otherwise="is not the derivative: only one term of the sum holds a_j",
     misplaced={z: "softmax comes in the next exercise; here write it in a[j] and y[j]"},
     indices=[j],
 )
