@@ -12,7 +12,7 @@ from tests.judge.expressions import LETTERS
 from tests.judge.pairs import drawn, judged
 
 MOST_SECONDS = 5
-SEEDS = range(500_000, 500_240)
+SEEDS = range(500_000, 500_208)
 
 
 @pytest.mark.slow
@@ -20,7 +20,7 @@ SEEDS = range(500_000, 500_240)
 @pytest.mark.parametrize("chunk", range(8))
 def test_no_verdict_is_wrong_and_none_takes_long(chunk):
     """Equal, different or undefined as the naive evaluator says; undecided hardly ever."""
-    pairs = [judged(seed, n_points=60) for seed in SEEDS[chunk::8]]
+    pairs = [judged(seed, n_points=50) for seed in SEEDS[chunk::8]]
     found = [pair for pair in pairs if pair is not None]
     wrong = [pair for pair in found if pair.is_wrong]
     assert not wrong, "\n".join(map(str, wrong))
