@@ -80,7 +80,13 @@ def as_array(value: Any, shape: tuple[int, ...] | None, name: str) -> Array:
     """
     require(value is not None, f"{name} returned None: is a return statement missing?")
     array = _plain(value, name)
-    symbolic = array.dtype.kind == "O" and any(hasattr(x, "free_symbols") for x in array.flat)
+    symbolic = [x.free_symbols for x in array.flat if hasattr(x, "free_symbols")]
+    letters = ", ".join(sorted({str(letter) for free in symbolic for letter in free}))
+    require(
+        not letters,
+        f"{name} holds {letters}, a symbol of the notebook's algebra: use numbers, from the "
+        "function's own arguments.",
+    )
     require(not symbolic, f"{name} holds SymPy expressions: {NUMPYS}.")
     require(
         array.dtype.kind in "fiub",

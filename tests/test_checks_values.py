@@ -57,7 +57,8 @@ def test_a_matrix_is_an_array_of_two_axes() -> None:
     "value, words",
     [
         (np.ma.masked_array([1, 2, 3], mask=[0, 1, 0]), "p has masked entries"),
-        ([sp.Symbol("x"), 1, 2], "p holds SymPy expressions"),
+        ([sp.Symbol("x"), 1, 2], "p holds x, a symbol of the notebook's algebra"),
+        ([sp.exp(2), 1, 2], "p holds SymPy expressions"),
         ([object(), 1, 2], "p should be an array of numbers"),
         ("123", "p should be an array of numbers"),
         ({1: 2}, "p should be an array of numbers"),

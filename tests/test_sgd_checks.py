@@ -1,5 +1,6 @@
 """The checks and hidden tests of 03_sgd: what they let pass, and what they say."""
 
+import re
 import warnings
 from collections.abc import Callable
 from functools import partial
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import sympy as sp
@@ -17,7 +19,7 @@ from ce_helpers.data import iris
 from ce_helpers.reference import sgd as reference
 from ce_helpers.reference.sgd import hidden
 from ce_helpers.reference.softmax import log_softmax
-from ce_helpers.sgd import symbolic, values
+from ce_helpers.sgd import plots, symbolic, values
 from ce_helpers.sgd.claims import CLAIMS
 from ce_helpers.sgd.mistakes import GRADIENTS, LOSS, PENALTY, printed_loss
 from ce_helpers.sgd.symbolic import N, a, i, j, k, w, x, y
@@ -180,10 +182,6 @@ def test_settings_are_judged_before_anything_is_trained() -> None:
 
 def test_figures_have_titles_and_labelled_axes() -> None:
     """Every picture of data names its axes and says what it shows."""
-    import matplotlib.pyplot as plt
-
-    from ce_helpers.sgd import plots
-
     flowers = iris()
     W, b, history = reference.sgd(
         flowers.X[:, 2:], flowers.labels, 3, learning_rate=0.1, epochs=2, batch_size=30
@@ -204,6 +202,31 @@ def test_figures_have_titles_and_labelled_axes() -> None:
         plots.mistaken(np.ones((3, 64)), np.arange(3), np.array([0, 2, 1])),
     ):
         assert figure.get_suptitle()
+    plt.close("all")
+
+
+def unwritten(*args: Any, **options: Any) -> Any:
+    raise NotImplementedError
+
+
+@pytest.mark.parametrize(
+    ("picture", "words"),
+    [
+        (lambda: plots.sum_or_mean(unwritten), "unwritten is not written yet"),
+        (lambda: plots.sum_or_mean(lambda *a: (0.0, a[2], a[2])), "db should have shape"),
+        (lambda: plots.paths(reference.loss_and_gradients, unwritten), "not written yet"),
+        (lambda: plots.paths(unwritten, reference.minibatches), "not written yet"),
+        (lambda: plots.loss_curves({"one": None}, 3, "title"), "history is None|returned None"),
+        (lambda: plots.regions(unwritten, *[np.ones(3)] * 2, iris(), [2, 3], "title"), "not wri"),
+        (lambda: plots.templates(np.ones((10, 64))), "W should have shape"),
+        (lambda: plots.mistaken(np.ones((3, 64)), np.arange(3), None), "predict's result"),
+    ],
+)
+def test_pictures_say_in_a_sentence_what_is_wrong_with_an_answer(
+    picture: Callable[[], Any], words: str
+) -> None:
+    """And show no traceback through the drawing."""
+    assert re.search(words, told(picture))
     plt.close("all")
 
 

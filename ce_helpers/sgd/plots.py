@@ -15,8 +15,13 @@ from matplotlib.colors import ListedColormap, TwoSlopeNorm
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from ce_helpers.calls import result
+from ce_helpers.checking import as_array
 from ce_helpers.plots import digits
 from ce_helpers.plots.style import BLACK, BLUE, DIVERGING, GREEN, ORANGE, PINK, figure, label
+from ce_helpers.sgd.minibatches import drawn
+from ce_helpers.sgd.mistakes import Problem
+from ce_helpers.sgd.values import result_of
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
@@ -26,7 +31,7 @@ PALE = ListedColormap(["#d6e6f2", "#f8dfcf", "#d2ebe3"])
 
 
 def outer_product(x: Array, a: Array, y: Array) -> tuple[Figure, Array]:
-    """Draw one sample, its error a − y, and how the two make a matrix of slopes.
+    """Draw one sample, its error a − y, and how the two make a matrix of derivatives.
 
     Parameters
     ----------
@@ -41,7 +46,7 @@ def outer_product(x: Array, a: Array, y: Array) -> tuple[Figure, Array]:
     _bars(axes[0], x, "$x_i$", "Features x", "feature i")
     _bars(axes[1], error, "$a_j - y_j$", "Error a − y", "class j")
     _signed(axes[2], np.outer(x, error), limit)
-    axes[2].set(title="Slopes of L by $w_{ij}$", xlabel="class j", ylabel="feature i")
+    axes[2].set(title=r"$\partial L/\partial w_{ij}$", xlabel="class j", ylabel="feature i")
     return fig, axes
 
 
@@ -109,7 +114,7 @@ def _descent(
     """Return the losses along full-batch steps from zeros."""
     W, b, losses = np.zeros((2, 2)), np.zeros(2), []
     for _ in range(steps + 1):
-        loss, dW, db = loss_and_gradients(X, Y, W, b)
+        loss, dW, db = result_of(loss_and_gradients, Problem(X, Y, W, b))
         losses.append(float(loss))
         W, b = W - rate * dW, b - rate * db
     return losses
@@ -150,6 +155,7 @@ def _weights(v: Array) -> Array:
 
 def _landscape(loss_and_gradients: Function, X: Array, Y: Array) -> tuple[Array, list[list[float]]]:
     grid = np.linspace(*SPAN, 26)
+    result_of(loss_and_gradients, Problem(X, Y, np.zeros((2, 2)), np.zeros(2)))  # once is enough
     losses = [
         [loss_and_gradients(X, Y, _weights(np.array([u, v])), np.zeros(2))[0] for u in grid]
         for v in grid
@@ -163,7 +169,7 @@ def _walk(
     """Return the places that a walk visits until it has seen so many samples."""
     rng, v, path = np.random.default_rng(4), np.zeros(2), [np.zeros(2)]
     for _ in range(samples // len(X)):
-        for batch in minibatches(len(X), size, rng):
+        for batch in drawn(minibatches, len(X), size, rng):
             dW = loss_and_gradients(X[batch], Y[batch], _weights(v), np.zeros(2))[1]
             v = v - 0.3 * (dW[:, 1] - dW[:, 0])
             path.append(v)
@@ -185,7 +191,8 @@ def loss_curves(
         What is to be seen.
     """
     fig, ax = figure()
-    for (name, losses), (colour, mark, dash) in zip(histories.items(), SERIES, strict=False):
+    for (name, history), (colour, mark, dash) in zip(histories.items(), SERIES, strict=False):
+        losses = as_array(history, None, "history").ravel()
         every = max(1, len(losses) // 8)
         ax.plot(losses, dash, color=colour, marker=mark, markevery=every, ms=5)
         if len(histories) > 1:
@@ -233,7 +240,8 @@ def regions(
         for low, high in zip(X.min(axis=0), X.max(axis=0), strict=True)
     )
     u, v = np.meshgrid(*sides)
-    found = np.asarray(predict(np.stack([u.ravel(), v.ravel()], axis=1), W, b)).reshape(u.shape)
+    places = np.stack([u.ravel(), v.ravel()], axis=1)
+    found = result(predict, places, W, b, shape=u.ravel().shape).reshape(u.shape)
     ax.pcolormesh(u, v, found, cmap=PALE, vmin=0, vmax=2, shading="nearest", rasterized=True)
     ax.contour(u, v, found, levels=[0.5, 1.5], colors=BLACK, linewidths=0.8)
     for number, (name, (colour, mark, _)) in enumerate(zip(data.class_names, SERIES, strict=False)):
@@ -254,7 +262,9 @@ def templates(W: Array) -> tuple[Figure, Axes]:
     W : ndarray (64, 10)
         Weights; column j belongs to digit j.
     """
-    return digits.templates(W, "Each class has learned where its ink is, and where it is not")
+    return digits.templates(
+        as_array(W, (64, 10), "W"), "Each class has learned where its ink is, and where it is not"
+    )
 
 
 def mistaken(X: Array, labels: Array, predicted: Array, count: int = 6) -> tuple[Figure, Array]:
@@ -269,12 +279,13 @@ def mistaken(X: Array, labels: Array, predicted: Array, count: int = 6) -> tuple
     count : int
         How many to draw.
     """
-    wrong = np.flatnonzero(labels != np.asarray(predicted))[:count]
+    found = as_array(predicted, labels.shape, "predict's result").astype(int)
+    wrong = np.flatnonzero(labels != found)[:count]
     fig, axes = figure(columns=count, figsize=(9.0, 1.9))
     for ax in axes:
         ax.axis("off")
     for ax, index in zip(axes, wrong, strict=False):
         ax.imshow(X[index].reshape(8, 8), cmap="Greys")
-        ax.set_title(f"{labels[index]}, taken for {predicted[index]}", fontsize=9)
+        ax.set_title(f"{labels[index]}, taken for {found[index]}", fontsize=9)
     fig.suptitle("A mistaken digit often looks like the class it was taken for")
     return fig, axes
