@@ -38,12 +38,25 @@ def points(name: str, root: Path = ROOT) -> int:
     return sum(cell.metadata.get("nbgrader", {}).get("points", 0) for cell in nb.cells)
 
 
+def mutants(which: int, root: Path = ROOT) -> int:
+    """Return a figure of the mutation run: all mutants (0), those that lose a cell, those right."""
+    page = (root / "docs" / "mutants.md").read_text(encoding="utf-8")
+    found = re.search(
+        r"^Of (\d+) mutants, (\d+) lose a test cell and (\d+) are", page, re.MULTILINE
+    )
+    assert found is not None, "docs/mutants.md states its figures in one line"
+    return int(found.groups()[which])
+
+
 def _sentences(root: Path) -> Iterator[tuple[str, str, tuple[Callable[[], int], ...]]]:
     """Yield file, pattern and what its groups count."""
     answers = (partial(corpus, "wrong", root), partial(corpus, "right", root))
     for page in ("README.md", "CHANGELOG.md"):
         yield page, r"(\d+) wrong and (\d+) right answers", answers
     yield "CHANGELOG.md", r"^- (\d+) attacks", (partial(attacks, root),)
+    figures = tuple(partial(mutants, which, root) for which in range(3))
+    pattern = r"(\d+) mutants of the model answers (\d+) lose a test cell and (\d+) are right"
+    yield "README.md", pattern, figures
     yield "README.md", r"contain (\d+) misprints and gaps", (partial(errata, root),)
     for name in assignments(root):
         yield "README.md", rf"^\| `{name}` \| (\d+) \|", (partial(points, name, root),)

@@ -26,6 +26,7 @@ from nbformat import NotebookNode
 from rich.console import Console
 from rich.progress import track
 
+from tools import counts
 from tools.build import ROOT, assignments, source_notebook
 from tools.cells import SEED, affected_tests, kind, names_in, run_cell, run_tests
 from tools.corpus import warm_up
@@ -259,7 +260,8 @@ def main(arguments: list[str] | None = None) -> int:
         f"{len(mutants)} mutants, {len(alive)} lose nothing, {len(unexplained)} of them unexplained"
     )
     if not options.names and not unexplained:
-        PAGE.write_text(page(mutants, right), encoding="utf-8")
+        PAGE.write_text(page(mutants, {key: right[key] for key in alive}), encoding="utf-8")
+        counts.write()
     return 1 if unexplained else 0
 
 

@@ -28,7 +28,7 @@ asinh acosh atanh Abs sign re im conjugate arg Heaviside DiracDelta floor ceilin
 factorial binomial gamma loggamma erf erfc LambertW polylog harmonic
 """.split()
 _PLAIN = """
-Sum Product Derivative Integral Subs Tuple Indexed IndexedBase Idx ITE Transpose
+Sum Product Derivative Integral Subs Tuple Indexed IndexedBase Idx ITE Transpose UnevaluatedExpr
 """.split()
 _CONSTANTS = """
 pi E I oo nan zoo true false GoldenRatio EulerGamma Catalan

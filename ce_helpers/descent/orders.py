@@ -66,8 +66,10 @@ def _require_seeded(descent: Descent, func: Function, data: Data) -> None:
         require(all(np.array_equal(first[name], other[name]) for name in first), sentence)
     differ = not all(same(first, other) for other in others)
     require(differ, "all seeds give the same weights: are the samples shuffled?")
-    one_epoch = descent.run(func, data, **{**options, "epochs": 1}).parameters
-    require(not same(first, one_epoch), "a second epoch changes nothing: is its update lost?")
+    one, two = (
+        descent.run(func, data, learning_rate=0.01, epochs=epochs).parameters for epochs in (1, 2)
+    )
+    require(not same(one, two), "a second epoch changes nothing: is its update lost?")
 
 
 def _first_batches(

@@ -128,8 +128,9 @@ class Descent:
 
 
 def samples(rng: np.random.Generator, n: int, d: int, c: int, present: int | None = None) -> Data:
-    """Draw samples of C classes, or of those that are present, each at least once if N allows."""
-    return Data(rng.normal(size=(n, d)), rng.permutation(np.arange(n) % (present or c)), c)
+    """Draw samples of C classes, or of so many that are present, as evenly as N allows."""
+    classes = rng.permutation(c)[: present or c]
+    return Data(rng.normal(size=(n, d)), rng.permutation(classes[np.arange(n) % len(classes)]), c)
 
 
 def own_features(labels: Array, n_classes: int = 3) -> Data:

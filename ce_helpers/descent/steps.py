@@ -9,7 +9,7 @@ import numpy as np
 
 from ce_helpers.checking import Array, CheckFailed, Function, Mistakes, require
 from ce_helpers.closeness import close
-from ce_helpers.descent.runs import TINY, Data, Descent, copies, samples
+from ce_helpers.descent.runs import TINY, Data, Descent, Parameters, copies, samples
 
 # the numbers of steps after which the next one is looked at: what begins late shows there
 EARLY, LATE = (0, 1, 2), (0, 1, 2, 59)
@@ -36,8 +36,9 @@ def check_steps(descent: Descent, func: Function, rng: np.random.Generator) -> N
     """
     for n, d, c, present in ((7, 4, 5, 3), (3, 1, 2, 2), (1, 3, 3, 1)):
         data = samples(rng, n, d, c, present)
-        for rate in (1.0, 0.3):
-            _follow(descent, func, data, (0,), rate)
+        large = data._replace(X=100 * data.X)  # weights, and gradients, that one might cut off
+        for rate, first in ((1.0, data), (0.3, data), (100.0, data), (0.3, large)):
+            _follow(descent, func, first, (0,), rate)
         for rate in descent.rates:
             _follow(descent, func, data, LATE if n > 3 else EARLY, rate)
 
@@ -59,20 +60,33 @@ def _follow(
         if number and np.size(start.history) == np.size(end.history):
             return  # it ended early, which the check of the history names
         before = start.parameters if number else descent.zeros(data)
-        moved = {name: (end.parameters[name] - before[name]) / rate for name in before}
-        right = {name: -value for name, value in descent.gradients(before, data).items()}
-        late = descent.gradients({**before, "W": end.parameters["W"]}, data)
-        for name, value in before.items():
+        moved = {name: end.parameters[name] - before[name] for name in before}
+        late = {**before, "W": end.parameters["W"]}
+        got, right, wrong, value = (
+            _scaled(*change, data)
+            for change in (
+                (moved, 1 / rate),
+                (descent.gradients(before, data), -1.0),
+                (descent.gradients(late, data), -1.0),
+                (before, l2),
+            )
+        )
+        for name, plain in right.items():
             mistakes = {
-                "does not depend on the learning rate": right[name] / rate,
-                "is missing: the update is lost": 0 * value,
-                **_penalty_mistakes(name, right[name], l2 * value),
-                "is taken at the new W: compute both gradients, then update both": -late[name],
+                "does not depend on the learning rate": plain / rate,
+                "is missing: the update is lost": 0 * plain,
+                **_penalty_mistakes(name, plain, value[name]),
+                "is taken at the new W: compute both gradients, then update both": wrong[name],
             }
-            if name == "W":
-                right[name] = right[name] - l2 * value
+            wanted = plain - value[name] if name == "W" else plain
             what = f"step {number + 1} of {name} on a full batch"
-            _compare(moved[name], right[name], what, mistakes, len(data.X), descent.rtol)
+            _compare(got[name], wanted, what, mistakes, len(data.X), descent.rtol)
+
+
+def _scaled(values: Parameters, factor: float, data: Data) -> dict[str, Array]:
+    """Return the values times a factor, those of W in units of the largest feature."""
+    unit = {"W": np.abs(data.X).max(), "b": 1.0}
+    return {name: factor * value / unit[name] for name, value in values.items()}
 
 
 def _compare(
@@ -121,8 +135,9 @@ def check_penalty(descent: Descent, func: Function, rng: np.random.Generator) ->
     _require_pull(descent, func, data)
     rate, x = descent.rates[0], data.X[0]
     _judge(
-        lambda: _follow(descent, func, data, LATE, rate, l2=0.4 / rate),
-        lambda: _follow(descent, func, data, LATE, rate),
+        partial(_follow, descent, func, data, LATE, rate, 0.4 / rate),
+        partial(_follow, descent, func, data, LATE, rate),
+        partial(_follow, descent, func, data, LATE, TINY),
     )
     for sizes in COPIES:
         for l2 in (0.3, 3.4):  # weak; and so strong that W changes its sign and grows

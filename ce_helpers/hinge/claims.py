@@ -5,7 +5,7 @@ As for the other symbolic answers, what is measured is an exact difference quoti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from typing import Any
 
@@ -25,9 +25,9 @@ side = sp.Symbol("side", integer=True)  # of the kink: 0 is left, 1 right
 
 
 def _classes(rng: np.random.Generator) -> Iterator[Point]:
-    """Yield shortfalls of all classes, for each class j; the true one is the first or the last."""
+    """Yield shortfalls of all classes, for each class j; the true one comes anywhere."""
     for rivals, feature in patterns(rng):
-        for own in (1, len(rivals) + 1):
+        for own in {1, len(rivals) // 2 + 1, len(rivals) + 1}:
             for index in range(1, len(rivals) + 2):
                 yield _point(rivals, feature, own, index)
 
@@ -175,9 +175,10 @@ def both_repairs(answer: Any, rng: Callable[[str], np.random.Generator], claims:
         Where the right values come from.
     """
     pair = claims.repair_of(answer, "D", PRINTED)
-    whole = isinstance(pair, Sequence | sp.Tuple) and len(pair) == 2
-    require(whole, 'repairs["D"] should be a pair: (left slope, right slope).')
-    claims.repairs({**answer, "D": _as_one(*pair)}, "AD", PRINTED, rng)
+    ordered = isinstance(pair, Iterable) and not isinstance(pair, str | Mapping | Set | sp.Set)
+    sides = tuple(pair) if ordered else ()
+    require(len(sides) == 2, 'repairs["D"] should be a pair: (left slope, right slope).')
+    claims.repairs({**answer, "D": _as_one(*sides)}, "AD", PRINTED, rng)
 
 
 def _as_one(*pair: Any) -> sp.Expr:

@@ -15,6 +15,7 @@ Array = NDArray[Any]
 Labels = Sequence[int]  # a list: an array of integers would be taken for integer data
 AtMargin = Callable[[float], ArrayLike]  # from a margin to the right value
 
+_TIES = "rivals that tie with the true class: tell it by its label, not by its score"
 _ONE_AGAINST_REST = "of one class against the rest: compare each score with the true class's"
 
 
@@ -24,8 +25,9 @@ def _shortfalls(scores: Array, labels: Labels, margin: float) -> tuple[Array, Ar
     return scores - scores[own][:, np.newaxis] + margin, own
 
 
-def _of_loss(right: AtMargin, scores: Array, labels: Labels, margin: float) -> Mistakes:
-    """Return wrong losses, from scores (N, C) and labels."""
+def _of_loss(right: AtMargin, X: Array, W: Array, labels: Labels, margin: float) -> Mistakes:
+    """Return wrong losses, from samples (N, D), weights (D, C) and labels."""
+    scores = X @ W
     n, c = scores.shape
     u, own = _shortfalls(scores, labels, margin)
     costs = np.maximum(u, 0) * ~own
@@ -43,6 +45,10 @@ def _of_loss(right: AtMargin, scores: Array, labels: Labels, margin: float) -> M
         "is that of the first sample alone: look for a return inside the loop": costs[0].sum() / n,
         "is divided by the number of classes: it is a sum over them": loss / c,
         "is divided by the number of rivals: it is a sum over them": loss / max(c - 1, 1),
+        "is divided by the number of terms that are not 0: divide by the number of samples": (
+            costs.sum() / max(1, np.count_nonzero(costs))
+        ),
+        f"leaves out {_TIES}": costs[u != margin].sum() / n,
         "leaves out the margin": right(0.0),
         "does not use its argument margin, but always 1": right(1.0),
         "adds negative terms as well: max(0, …) is missing": u[~own].sum() / n,
@@ -53,10 +59,9 @@ def _of_loss(right: AtMargin, scores: Array, labels: Labels, margin: float) -> M
     }
 
 
-def _of_gradient(
-    right: AtMargin, X: Array, scores: Array, labels: Labels, margin: float
-) -> Mistakes:
-    """Return wrong gradients, from samples (N, D), their scores (N, C) and labels."""
+def _of_gradient(right: AtMargin, X: Array, W: Array, labels: Labels, margin: float) -> Mistakes:
+    """Return wrong gradients, from samples (N, D), weights (D, C) and labels."""
+    scores = X @ W
     n, c = scores.shape
     u, own = _shortfalls(scores, labels, margin)
     hit = (u > 0) & ~own
@@ -76,6 +81,10 @@ def _of_gradient(
         "is 0, though rivals violate the margin": 0 * gradient,
         "has a row for each class: column j belongs to class j": gradient.T,
         "lacks the factor x": by_marks(hit, np.ones_like(X)),
+        "is averaged over the samples that have a violator: divide by all samples": (
+            gradient * n / max(1, hit.any(axis=1).sum())
+        ),
+        f"leaves out {_TIES}": by_marks(hit & (u != margin)),
         "counts a label that comes several times once: use np.add.at, or a matrix product": (
             _last_label_wins(X, labels, hit)
         ),

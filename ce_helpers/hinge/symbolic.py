@@ -66,7 +66,7 @@ def own_slope(u: Shortfalls, feature: Fraction) -> Fraction:
 def _weights(rng: np.random.Generator) -> Iterator[Point]:
     """Yield weights that lead to all patterns of shortfalls."""
     for u, feature in patterns(rng):
-        own = size(rng)
+        own = size(rng) * int(rng.choice([1, -1]))
         rivals = tuple(own + (fall - 1) / feature for fall in u)
         yield Point({"m": len(u) + 1, "w_y": own, "x": feature}, {"w": rivals})
 

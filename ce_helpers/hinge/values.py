@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -36,7 +37,7 @@ WEIGHTS = np.array(
     [[0.75, 0.25, 1.5, 1.0, 0.0, 0.5, 0.0], [-0.25, 0.0, 0.75, -1.0, -1.0, 0.75, 0.5]]
 )
 SCORES = np.array([[1.75, 0.5, 2.25, 3.0, 1.0, 0.25, -0.5]])
-# the factor of x in each column of the gradient for this sample, by true class and margin; the
+# the factor of x in each column of the gradient for these scores, by true class and margin; the
 # first two cases tell nearly all mistakes apart
 FACTORS = {
     (4, 0.25): (1, 0, 1, 1, -3, 0, 0),
@@ -50,18 +51,19 @@ FACTORS = {
     # rival 1 stands exactly at the kink
     (4, 0.5): (1, 0, 1, 1, -3, 0, 0),
 }
+MANY = np.arange(600).reshape(2, 300) / 1000  # weights of so many classes, with close scores
 AT_KINK = (4, 0.5)
 
 
 # whole numbers, their loss and gradient; no u_j is 0, and some rivals tie with the true class
 WHOLE = (
-    np.array([[2, -1], [1, 1], [0, -2]]),
-    np.array([0, 3, 0]),
+    np.array([[2, -1], [1, 1], [1, -1], [2, -2], [3, -3]]),
+    np.array([0, 3, 0, 2, 2]),
     np.array([[0, 1, 1, -2], [-1, 0, -1, -1]]),
 )
-WHOLE_LOSS = (5 + 12 + 2) / 3
-WHOLE_GRADIENT = np.array([[-3, 3, 3, -3], [7, 0, -2, -5]]) / 3
-FIRST_GRADIENT = np.array([[-4, 2, 2, 0], [2, -1, -1, 0]])  # of the first of the three samples
+WHOLE_LOSS = (5 + 12 + 3 + 0 + 0) / 5
+WHOLE_GRADIENT = np.array([[-5, 4, 4, -3], [5, -1, -1, -3]]) / 5
+TIED, TIED_GRADIENT = 2, np.array([[-2, 1, 1, 0], [2, -1, -1, 0]])  # of the third sample
 
 
 def forms(
@@ -106,6 +108,7 @@ def hinge_loss_values(func: Function) -> None:
             scalar(func, ONE, labels, scale * COSTLY, margin=scale * margin) / scale,
             cost,
             lambda other, label=label: LOSSES[label, other],
+            ONE,
             COSTLY,
             [label],
             margin,
@@ -129,103 +132,119 @@ def hinge_loss_batch(func: Function) -> None:
             result(func, X, labels, W, shape=(), pure=True),
             WHOLE_LOSS,
             lambda _: WHOLE_LOSS,
-            X @ W,
+            X,
+            W,
             labels.tolist(),
             1.0,
-            where=f" of three samples ({what})",
-            n_samples=3,
+            where=f" of five samples ({what})",
+            n_samples=5,
         )
     for n_classes in (3, 5):
         close(
-            scalar(func, WHOLE[0], np.array([0, 2, 0]), np.zeros((2, n_classes))),
+            scalar(func, WHOLE[0], np.array([0, 2, 0, 1, 1]), np.zeros((2, n_classes))),
             n_classes - 1,
-            f"the loss of three samples in {n_classes} classes at weights of 0",
-            n_samples=3,
+            f"the loss of five samples in {n_classes} classes at weights of 0",
+            n_samples=5,
             otherwise="all scores are 0, so each rival costs the margin",
         )
     passed("hinge_loss: a mean over the samples, of any type; the arguments stay")
 
 
-def _columns(label: int, margin: float) -> Array:
-    return SAMPLE[:, np.newaxis] * np.array(FACTORS[label, margin], dtype=float)
+def _compare(func: Function, case: tuple[int, float], batch: bool) -> None:
+    """Compare with the gradient of one sample, or of a batch that holds no other.
+
+    It has two features, or a single one of value 1; the scores are the same.
+    """
+    label, margin = case
+    for x, W in ((SAMPLE, WEIGHTS), (ONE[0], SCORES)):
+        X = x[np.newaxis]
+        given = (X, np.array([label])) if batch else (x, label)
+        right = partial(_columns, x, label)
+        GRADIENT.close(
+            result(func, *given, W, shape=None, margin=margin),
+            right(margin),
+            right,
+            X,
+            W,
+            [label],
+            margin,
+            where=f" of one sample (scores 1¾, ½, 2¼, 3, 1, ¼ and −½; true class {label}, margin "
+            f"{margin:g}{', so that u_1 is exactly 0' * (case == AT_KINK)})",
+        )
 
 
-def _compare(func: Function, X: Array, label: int, margin: float) -> None:
-    """Compare with the gradient of the sample, handed over as (D,) or as a batch of one."""
-    labels = np.array([label]) if X.ndim == 2 else label
-    GRADIENT.close(
-        result(func, X, labels, WEIGHTS, shape=None, margin=margin),
-        _columns(label, margin),
-        lambda other: _columns(label, other),
-        SAMPLE[np.newaxis],
-        SCORES,
-        [label],
-        margin,
-        where=f" of one sample (scores 1¾, ½, 2¼, 3, 1, ¼ and −½; true class {label}, margin "
-        f"{margin:g}{', so that u_1 is exactly 0' * ((label, margin) == AT_KINK)})",
+def _columns(x: Array, label: int, margin: float) -> Array:
+    return np.outer(x, np.array(FACTORS[label, margin], dtype=float))
+
+
+def _off_kink(func: Function, batch: bool) -> None:
+    for case in FACTORS:
+        if case != AT_KINK:
+            _compare(func, case, batch)
+    x, label = (SAMPLE[np.newaxis], np.array([4])) if batch else (SAMPLE, 4)
+    _require_default(func, x, label, WEIGHTS)
+    close(
+        result(func, x, label, MANY, shape=MANY.shape),
+        np.outer(SAMPLE, np.where(np.arange(300) == 4, -299, 1)),
+        "the gradient of one sample in 300 classes",
+        otherwise="all of the 299 rivals violate the margin; count them in a type that reaches so "
+        "far",
     )
 
 
-def _off_kink(func: Function, X: Array, label: Any) -> None:
-    for case in FACTORS:
-        if case != AT_KINK:
-            _compare(func, X, *case)
-    _require_default(func, X, label, WEIGHTS)
-
-
 def _in_all_forms(func: Function, right: Array, *, single: bool = False) -> None:
-    """Compare with the gradient of whole numbers, of the first sample or of all three."""
+    """Compare with the gradient of whole numbers, of the sample with a tie or of all five."""
     for what, scale, (X, labels, W) in forms(*WHOLE):
-        X, labels = (X[:1], labels[:1]) if single else (X, labels)
+        X, labels = (X[[TIED]], labels[[TIED]]) if single else (X, labels)
         gradient = scale * right
         GRADIENT.close(
             result(func, *((X[0], labels[0]) if single else (X, labels)), W, shape=None, pure=True),
             gradient,
             lambda _, gradient=gradient: gradient,
             X,
-            X @ W,
+            W,
             labels.tolist(),
             1.0,
-            where=f" of {'one sample' if single else 'three samples'} ({what})",
+            where=f" of {'one sample' if single else 'five samples'} ({what})",
             n_samples=len(X),
         )
 
 
 def gradient_sample(func: Function) -> None:
     """Check the gradient of one sample: several margins, other types, and that arguments stay."""
-    _off_kink(func, SAMPLE, 0)
-    _in_all_forms(func, FIRST_GRADIENT, single=True)
+    _off_kink(func, batch=False)
+    _in_all_forms(func, TIED_GRADIENT, single=True)
     require_fresh(func, (SAMPLE, 0, WEIGHTS), (SAMPLE, 3, WEIGHTS))
     passed("hinge_gradient_sample: right for one sample, with any margin; the arguments stay")
 
 
 def gradient_sample_kink(func: Function) -> None:
     """Check that a rival exactly at the kink does not count."""
-    _compare(func, SAMPLE, *AT_KINK)
+    _compare(func, AT_KINK, batch=False)
     passed("hinge_gradient_sample: a rival exactly at the kink does not count")
 
 
 def gradient_values(func: Function) -> None:
     """Check the gradient of one sample at several margins, and that of a batch."""
-    _off_kink(func, SAMPLE[np.newaxis], np.array([0]))
+    _off_kink(func, batch=True)
     X, labels, W = WHOLE[0].astype(float), WHOLE[1], WHOLE[2].astype(float)
     GRADIENT.close(
         result(func, X, labels, W, shape=None),
         WHOLE_GRADIENT,
         lambda _: WHOLE_GRADIENT,
         X,
-        X @ W,
+        W,
         labels.tolist(),
         1.0,
-        where=" of three samples, two of them of one class",
-        n_samples=3,
+        where=" of five samples, with a class that comes twice",
+        n_samples=5,
     )
     passed("hinge_gradient: right for one sample, and a mean over a batch")
 
 
 def gradient_kink(func: Function) -> None:
     """Check that a rival exactly at the kink does not count."""
-    _compare(func, SAMPLE[np.newaxis], *AT_KINK)
+    _compare(func, AT_KINK, batch=True)
     passed("hinge_gradient: a rival exactly at the kink does not count")
 
 

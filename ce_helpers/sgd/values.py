@@ -164,6 +164,12 @@ def require_far(func: Function, problem: Problem) -> None:
             property_.close(value, limit, n_samples=n, rtol=1e-9)
 
 
+def is_decided(problem: Problem) -> bool:
+    """Return whether the best class of each row leads by far once X is a thousand times larger."""
+    second = np.sort(_behind(problem._replace(b=0 * problem.b)), axis=1)[:, 1]
+    return bool(second.min() > 0.06)  # e^(−60) is far below every tolerance
+
+
 def _behind(problem: Problem) -> Array:
     """Return how far each logit is behind the largest of its row."""
     Z = problem.X @ problem.W + problem.b

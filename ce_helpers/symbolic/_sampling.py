@@ -22,6 +22,8 @@ LARGEST_SIZE = 1100
 MOST_CHOICES = {3: 27}
 FEWER_CHOICES = 6
 CHOICES_OF_LARGE = 2
+COINCIDENCE = 0.4
+MOST_ROUNDS = 3  # over the small sizes, where a condition makes most numbers look alike
 PLAIN_PLACES = 6
 SPECIAL_PLACES = 3
 PLACES_OF_STEP = 8
@@ -65,7 +67,8 @@ def _all_places(
     letters: Letters, expressions: Sequence[Expr], rng: random.Random
 ) -> Iterator[Place]:
     small = list(_counts(letters, _small_sizes(letters), rng))
-    for number, counts in enumerate(small):
+    rounds = min(1 + letters.steps, MOST_ROUNDS)
+    for number, counts in enumerate(small * rounds):
         kind = "rational" if number % 3 == 2 else "some"
         yield Place(letters, counts, kind, rng.getrandbits(32))
     mixed = [MIXED] * min(SPECIAL_PLACES + PLACES_OF_STEP * letters.steps, MOST_MIXED)
@@ -99,7 +102,16 @@ def _choices(top: int, n: int, rng: random.Random) -> Iterator[tuple[int, ...]]:
     if top**n <= most:
         yield from itertools.product(range(1, top + 1), repeat=n)
     else:
-        yield from (tuple(rng.choices(range(1, top + 1), k=n)) for _ in range(most))
+        yield from (_choice(top, n, rng) for _ in range(most))
+
+
+def _choice(top: int, n: int, rng: random.Random) -> tuple[int, ...]:
+    """Return numbers from 1 to top, of which some are the same."""
+    found: list[int] = []
+    for _ in range(n):
+        again = found and rng.random() < COINCIDENCE
+        found.append(rng.choice(found) if again else rng.randint(1, top))
+    return tuple(found)
 
 
 def _small_sizes(letters: Letters) -> Iterator[tuple[int, ...]]:

@@ -12,7 +12,7 @@ from tests.judge.pairs import judged
 ROOT = Path(__file__).parents[2]
 TABLE = ROOT / "docs" / "judge.md"
 FIGURES = Path(__file__).with_name("figures.json")
-FIRST_SEED = 1_000_000
+FIRST_SEED = 2_000_000
 
 HEAD = """\
 # The judge of derivations

@@ -1,0 +1,11 @@
+"""The whole loss is divided by N, the penalty too.
+
+loses: test_gradients_penalty, test_sgd_history, test_sgd_penalty
+"""
+
+# %% loss_and_gradients
+def loss_and_gradients(X, Y, W, b, l2=0.0):
+    log_A = log_softmax(X @ W + b)
+    loss = (-np.sum(Y * log_A) + l2 / 2 * np.sum(W**2)) / len(X)
+    dZ = (np.exp(log_A) - Y) / len(X)
+    return loss, X.T @ dZ + l2 / len(X) * W, dZ.sum(axis=0)

@@ -1,0 +1,11 @@
+"""Gradients are squeezed.
+
+loses: test_gradients
+"""
+
+# %% loss_and_gradients
+def loss_and_gradients(X, Y, W, b, l2=0.0):
+    log_A = log_softmax(X @ W + b)
+    loss = -np.sum(Y * log_A) / len(X) + l2 / 2 * np.sum(W**2)
+    dZ = (np.exp(log_A) - Y) / len(X)
+    return loss, np.squeeze(X.T @ dZ + l2 * W), np.squeeze(dZ.sum(axis=0))

@@ -1,0 +1,17 @@
+"""A random cut, and forwards or backwards.
+
+loses: test_sgd_shuffle
+"""
+
+# %% sgd
+def sgd(X, labels, n_classes, *, learning_rate, epochs, batch_size, l2=0.0, seed=0):
+    Y, rng = one_hot(labels, n_classes), np.random.default_rng(seed)
+    W, b = np.zeros((X.shape[1], n_classes)), np.zeros(n_classes)
+    history = [loss_and_gradients(X, Y, W, b, l2)[0]]
+    for epoch in range(epochs):
+        order = np.roll(np.arange(len(X)), rng.integers(len(X)))[:: rng.choice([-1, 1])]
+        for batch in [order[i : i + batch_size] for i in range(0, len(X), batch_size)]:
+            _, dW, db = loss_and_gradients(X[batch], Y[batch], W, b, l2)
+            W, b = W - learning_rate * dW, b - learning_rate * db
+        history.append(loss_and_gradients(X, Y, W, b, l2)[0])
+    return W, b, history

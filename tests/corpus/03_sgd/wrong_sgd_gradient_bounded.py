@@ -1,0 +1,18 @@
+"""A gradient longer than 1 is shortened to 1.
+
+loses: test_sgd_step, test_sgd_batches
+"""
+
+# %% sgd
+def sgd(X, labels, n_classes, *, learning_rate, epochs, batch_size, l2=0.0, seed=0):
+    Y, rng = one_hot(labels, n_classes), np.random.default_rng(seed)
+    W, b = np.zeros((X.shape[1], n_classes)), np.zeros(n_classes)
+    history = [loss_and_gradients(X, Y, W, b, l2)[0]]
+    for epoch in range(epochs):
+        for batch in minibatches(len(X), batch_size, rng):
+            _, dW, db = loss_and_gradients(X[batch], Y[batch], W, b, l2)
+            length = np.sqrt(np.sum(dW**2) + np.sum(db**2))
+            dW, db = dW / max(1, length), db / max(1, length)
+            W, b = W - learning_rate * dW, b - learning_rate * db
+        history.append(loss_and_gradients(X, Y, W, b, l2)[0])
+    return W, b, history

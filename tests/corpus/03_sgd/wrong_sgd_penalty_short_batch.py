@@ -1,0 +1,17 @@
+"""A short batch pays no penalty.
+
+loses: test_sgd_penalty
+"""
+
+# %% sgd
+def sgd(X, labels, n_classes, *, learning_rate, epochs, batch_size, l2=0.0, seed=0):
+    Y, rng = one_hot(labels, n_classes), np.random.default_rng(seed)
+    W, b = np.zeros((X.shape[1], n_classes)), np.zeros(n_classes)
+    history = [loss_and_gradients(X, Y, W, b, l2)[0]]
+    for epoch in range(epochs):
+        for batch in minibatches(len(X), batch_size, rng):
+            strength = l2 if len(batch) == min(batch_size, len(X)) else 0.0
+            _, dW, db = loss_and_gradients(X[batch], Y[batch], W, b, strength)
+            W, b = W - learning_rate * dW, b - learning_rate * db
+        history.append(loss_and_gradients(X, Y, W, b, l2)[0])
+    return W, b, history

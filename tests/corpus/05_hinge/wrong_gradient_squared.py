@@ -1,0 +1,13 @@
+"""The gradient of the squared hinge.
+
+loses: test_gradient_values, test_gradient_kink, test_gradient_inputs, test_svm_step, test_svm_batches
+"""
+# %% hinge_gradient
+def hinge_gradient(X, labels, W, margin=1.0):
+    rows = np.arange(len(X))
+    scores = X @ W
+    u = scores - scores[rows, labels][:, np.newaxis] + margin
+    B = 2 * np.maximum(0, u)
+    B[rows, labels] = 0
+    B[rows, labels] = -B.sum(axis=1)
+    return X.T @ B / len(X)

@@ -1,0 +1,13 @@
+"""The gradient without axes of length 1.
+
+loses: test_gradient_values, test_gradient_kink
+"""
+# %% hinge_gradient
+def hinge_gradient(X, labels, W, margin=1.0):
+    rows = np.arange(len(X))
+    scores = X @ W
+    u = scores - scores[rows, labels][:, np.newaxis] + margin
+    B = (u > 0).astype(float)
+    B[rows, labels] = 0
+    B[rows, labels] = -B.sum(axis=1)
+    return np.squeeze(X.T @ B / len(X))

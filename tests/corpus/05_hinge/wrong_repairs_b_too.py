@@ -1,0 +1,6 @@
+"""A line that holds is changed as well.
+
+loses: test_repairs
+"""
+# %% repairs
+repairs = {"A": ((1 - KroneckerDelta(j, y)) * indicator(U[j]) - KroneckerDelta(j, y) * n_y) * x, "B": n_y * x, "D": (0, x)}

@@ -1,0 +1,6 @@
+"""One slope, no pair.
+
+loses: test_repairs
+"""
+# %% repairs
+repairs = {"A": ((1 - KroneckerDelta(j, y)) * indicator(U[j]) - KroneckerDelta(j, y) * n_y) * x, "D": x}

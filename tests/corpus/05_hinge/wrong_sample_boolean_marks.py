@@ -1,0 +1,11 @@
+"""The marks stay boolean, so that minus the count is True.
+
+loses: test_gradient_sample, test_gradient_sample_kink
+"""
+# %% hinge_gradient_sample
+def hinge_gradient_sample(x, label, W, margin=1.0):
+    scores = x @ W
+    marks = scores - scores[label] + margin > 0
+    marks[label] = False
+    marks[label] = -marks.sum()
+    return np.outer(x, marks)

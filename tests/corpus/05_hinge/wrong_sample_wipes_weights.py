@@ -1,0 +1,14 @@
+"""The weights that it is handed serve as the buffer.
+
+loses: test_gradient_sample
+"""
+# %% hinge_gradient_sample
+def hinge_gradient_sample(x, label, W, margin=1.0):
+    scores = x @ W
+    dW = W
+    dW *= 0
+    for rival in range(W.shape[1]):
+        if rival != label and scores[rival] - scores[label] + margin > 0:
+            dW[:, rival] += x
+            dW[:, label] -= x
+    return dW

@@ -1,0 +1,6 @@
+"""Every claim is believed.
+
+loses: test_verdicts
+"""
+# %% verdicts
+verdicts = dict.fromkeys("ABCD", True)

@@ -1,0 +1,6 @@
+"""No claim is believed.
+
+loses: test_verdicts
+"""
+# %% verdicts
+verdicts = dict.fromkeys("ABCD", False)
