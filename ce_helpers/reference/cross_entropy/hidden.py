@@ -75,7 +75,7 @@ def one_hot_values(func: Function) -> None:
     """Compare with the rows of the identity: labels in any order, of any type, with gaps."""
     rng = grading_rng("one_hot_values")
     drawn = [(_labels_with_gap(rng, *shape), shape[1]) for shape in (*SHAPES, *SHAPES)]
-    many = rng.integers(1, 299, 280), 300
+    many = np.array([290, 2, 270]), 300
     above, between = (rng.permutation([1, 2, 1]), 4), (rng.permutation([0, 2, 0]), 4)
     for labels, n_classes in (*drawn, many, above, between, (np.array([3], np.uint8), 5)):
         rows = one_hot_rows(func, labels, n_classes)
