@@ -1,6 +1,6 @@
 """W is scaled in place and never scaled back.
 
-loses: test_hinge_loss_values, test_hinge_loss_batch, test_svm_step, test_svm_batches
+loses: test_hinge_loss_values, test_hinge_loss_batch, test_svm_step, test_svm_batches, test_svm_history
 """
 # %% hinge_loss
 def hinge_loss(X, labels, W, margin=1.0):
