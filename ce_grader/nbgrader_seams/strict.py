@@ -54,7 +54,8 @@ def check_settings(config: Config, files: Iterable[str | Path]) -> None:
             continue
         if section not in known:
             alike = difflib.get_close_matches(section, known, 1, _ALIKE)
-            if alike:  # another program's section is none of ours
+            # another program's section is none of ours: formgrader hands on Jupyter's own
+            if alike and not section.endswith("App"):
                 raise _complaint(files, section, f"there is no {section}; is {alike[0]} meant?")
             continue
         for name, value in values.items():
