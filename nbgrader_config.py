@@ -37,6 +37,8 @@ if importlib.util.find_spec("ce_grader"):
     from ce_grader.nbgrader_seams.feedback import StudentView
     from ce_grader.nbgrader_seams.formgrader import guard_formgrader, safe_markdown
     from ce_grader.nbgrader_seams.preprocessors import IsolatedExecute, IsolatedSaveAutoGrades
+    from ce_grader.nbgrader_seams.releases import keep_releases
+    from ce_grader.nbgrader_seams.strict import find_own_programs
 
     c.Autograde.exporter_class = "ce_grader.nbgrader_seams.exporter.AdmittingExporter"
     c.Autograde.autograde_preprocessors = [
@@ -50,6 +52,8 @@ if importlib.util.find_spec("ce_grader"):
     ]
     c.GenerateFeedback.exporter_class = "ce_grader.nbgrader_seams.feedback.FeedbackExporter"
     c.GenerateFeedback.preprocessors = [nbg.GetGrades, StudentView, CSSHTMLHeaderPreprocessor]
+    find_own_programs()
+    keep_releases()
     # in formgrader, a student's text and files act in the instructor's own session
     guard_formgrader()
     c.HTMLExporter.filters = {"markdown2html": safe_markdown}

@@ -18,8 +18,9 @@ from tools.build import ROOT
 def bootstrap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The script in a folder of its own, where installing leaves a note instead."""
     folder = tmp_path / "course"
-    (folder / "tools").mkdir(parents=True)
-    for name in ("pyproject.toml", "pins.txt", "tools/bootstrap.py"):
+    (folder / "tools" / "jupyter").mkdir(parents=True)
+    strict = "tools/jupyter/nbgrader_config.py"
+    for name in ("pyproject.toml", "pins.txt", "tools/bootstrap.py", strict):
         (folder / name).write_bytes((ROOT / name).read_bytes())
     return load(folder, monkeypatch)
 

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "ce-course.json"
 PINS = ROOT / "pins.txt"
+STRICT = ROOT / "tools" / "jupyter" / "nbgrader_config.py"
 OLDEST = (3, 11)
 # nbgrader takes brackets for a pattern, alembic % for a variable; pip's scripts break at the rest
 UNUSABLE = set("[]*?%\"'\n")
@@ -45,7 +46,7 @@ def home() -> list[str]:
 def fingerprint() -> str:
     """Return a digest of everything that decides what is installed, and where."""
     digest = hashlib.sha256("\0".join(home()).encode())
-    for path in (ROOT / "pyproject.toml", PINS):
+    for path in (ROOT / "pyproject.toml", PINS, STRICT):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -113,6 +114,10 @@ def install(extras: set[str]) -> None:
     result = subprocess.run(command + options, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     if result.returncode:
         explain(result.stderr)
+    # an editable installation leaves data files out
+    config = VENV / "etc" / "jupyter"
+    config.mkdir(parents=True, exist_ok=True)
+    shutil.copy(STRICT, config)
 
 
 def explain(errors: str) -> None:

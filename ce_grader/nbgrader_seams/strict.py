@@ -7,7 +7,9 @@ database address, no policy for late work.
 from __future__ import annotations
 
 import difflib
+import os
 import re
+import sys
 import traceback
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -31,6 +33,13 @@ def refuse_broken_files() -> None:
     before a course's.
     """
     NbGrader.raise_config_file_errors = True
+
+
+def find_own_programs() -> None:
+    """Have nbgrader find `alembic` where this environment was not activated."""
+    own, path = str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)
+    if own not in path.split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([own, path])
 
 
 def check_settings(config: Config, files: Iterable[str | Path]) -> None:
@@ -113,6 +122,7 @@ def initialize(app: NbGrader, arguments: list[str]) -> str:
         What is wrong with the configuration, with file and line; empty if nothing is.
     """
     refuse_broken_files()
+    find_own_programs()
     try:
         app.initialize(arguments)
         check_settings(app.config, app.loaded_config_files)

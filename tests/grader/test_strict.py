@@ -45,7 +45,7 @@ def test_a_broken_configuration_is_refused_with_file_and_line(
         result = subprocess.run(
             [sys.executable, "-m", door, "autograde", NAME],
             cwd=course.root,
-            env={**venv_environment(), "JUPYTER_CONFIG_PATH": str(INSTALLED)},
+            env=venv_environment(),
             capture_output=True,
             text=True,
         )
@@ -58,7 +58,9 @@ def test_a_broken_configuration_is_refused_with_file_and_line(
 
 
 def test_the_installation_brings_the_file_that_makes_nbgrader_strict() -> None:
-    """pip puts it where every nbgrader command of the environment reads it first."""
-    text = Path(ROOT, "pyproject.toml").read_text(encoding="utf-8")
+    """It lies where every nbgrader command of the environment reads it first."""
+    installed = Path(sys.prefix, "etc", "jupyter", "nbgrader_config.py")
+    assert installed.read_bytes() == (INSTALLED / "nbgrader_config.py").read_bytes()
+    text = Path(ROOT, "pyproject.toml").read_text(encoding="utf-8")  # a wheel brings it too
     where = os.path.relpath(INSTALLED / "nbgrader_config.py", ROOT)
     assert f'"etc/jupyter" = ["{where}"]' in text
