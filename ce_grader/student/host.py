@@ -48,6 +48,7 @@ class Host:
         self._output_limit = output_limit
         self.busy = False
         self._callables: list[Any] = []
+        self._result: list[Any] = []  # the arrays, lists and dicts of the last call's result
 
     def answer(self, frame: bytes) -> bytes:
         """Return the reply to one request.
@@ -121,12 +122,17 @@ class Host:
         return number, str(getattr(value, "__name__", type(value).__name__))
 
     def _do_call(self, request: dict[str, Any], decoder: Decoder) -> bytes:
-        """Call a function of the student's; report result, changed arguments, and all it said."""
-        objects = list(decoder.objects)
-        before = [_contents_of(objects, number) for number in range(len(objects))]
+        """Call a function of the student's; report result, changed arguments, and all it said.
+
+        What the last call returned may change as well, where calls share one buffer.
+        """
+        objects, result = list(decoder.objects), self._result
+        before = [_contents_of(objects), _contents_of(result)]
         reply: dict[str, Any] = {"id": request["id"]}
         with (
             running(self._shell, self._output_limit) as outputs,
+            # NumPy's own settings, whatever a cell has set
+            np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"),
             warnings.catch_warnings(record=True) as caught,
         ):
             warnings.simplefilter("always")
@@ -136,19 +142,26 @@ class Host:
         reply["warnings"] = [
             (_names(item.category), str(item.message)[:2000]) for item in caught[:_MAX_WARNINGS]
         ]
-        after = [_contents_of(objects, number) for number in range(len(before))]
-        reply["changed"] = [
-            (number, now) for number, now in enumerate(after) if now != before[number]
-        ]
+        reply["changed"] = _changes(before[0], _contents_of(objects))
+        reply["overwritten"] = _changes(before[1], _contents_of(result))
+        self._result = encoder.objects[len(objects) :]
         return Encoder().encode(reply)
 
 
-def _contents_of(objects: list[Any], number: int) -> bytes:
-    """Return what an argument holds now, other arguments in it by their number."""
+def _contents_of(objects: list[Any]) -> list[bytes]:
+    """Return what each object holds now, the others in it by their number."""
+    return [_contents(objects, number) for number in range(len(objects))]
+
+
+def _contents(objects: list[Any], number: int) -> bytes:
     try:
         return Encoder(objects).contents(objects[number])
     except Exception:  # it holds what is no plain data, or cannot be read
         return b""
+
+
+def _changes(before: list[bytes], after: list[bytes]) -> list[tuple[int, bytes]]:
+    return [(number, now) for number, now in enumerate(after) if now != before[number]]
 
 
 def _call(encoder: Encoder, function: Callable[..., Any], args: Any, kwargs: Any) -> dict[str, Any]:

@@ -89,6 +89,7 @@ class Caller:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.deadline_left = 30.0
+        self._result: list[Any] = []  # the arrays, lists and dicts of the last call's result
 
     def _decoder(self, objects: Any = ()) -> Decoder:
         return Decoder(objects, resolve=lambda number, name: RemoteFunction(self, number, name))
@@ -167,10 +168,9 @@ class Caller:
 
     def _finish(self, function: RemoteFunction, reply: Reply, objects: list[Any]) -> Any:
         _print(reply.get("outputs"))
-        for number, data in _pairs(reply.get("changed"), int, bytes):
-            if not 0 <= number < len(objects):
-                raise DecodeError("a change of an argument that is not there")
-            _update(objects[number], self._decoder(objects).decode(data))
+        self._change(objects, reply.get("changed"))
+        # as in one process, where calls may share a buffer
+        self._change(self._result, reply.get("overwritten"))
         for classes, message in _pairs(reply.get("warnings"), list, str):
             errors.issue_warning(classes, message)
         if "error" in reply:
@@ -178,7 +178,17 @@ class Caller:
         if "refused" in reply:
             reason = _typed(reply, "refused", str)[:500]
             raise errors.Ungradable(f"{function.__name__} returned {reason}")
-        return self._decoder(objects).decode(_typed(reply, "value", bytes))
+        decoder = self._decoder(objects)
+        value = decoder.decode(_typed(reply, "value", bytes))
+        self._result = decoder.objects[len(objects) :]
+        return value
+
+    def _change(self, objects: list[Any], changes: Any) -> None:
+        """Give objects that both sides have numbered the contents that they have over there."""
+        for number, data in _pairs(changes, int, bytes):
+            if not 0 <= number < len(objects):
+                raise DecodeError("a change of an object that is not there")
+            _update(objects[number], self._decoder(objects).decode(data))
 
 
 def _values(names: list[str], found: dict[Any, Any], decoder: Decoder) -> dict[str, Any]:

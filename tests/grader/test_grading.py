@@ -91,6 +91,30 @@ def test_changes_of_arguments_are_seen(source, test):
     assert verdict(source, test).status == "passed"
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "b = np.zeros(2)\ndef f(x):\n    b[:] = x\n    return b",
+        "b = np.zeros(2)\ndef f(x):\n    b[:] = x\n    return 'name', b[::-1]",
+        "b = [0, 0]\ndef f(x):\n    b[:] = [x, x]\n    return b",
+    ],
+    ids=["array", "view", "list"],
+)
+def test_a_second_call_that_overwrites_the_first_result_is_seen(source):
+    """As in one process: calls that share a buffer return one object again and again."""
+    test = "one = f(1); assert {0} == {1}; f(2); assert {0} == {2}"
+    held = "np.ravel(one[-1]).tolist()[-1]"
+    assert verdict(source, test.format(held, 1, 2)).status == "passed"
+    fresh = "def f(x):\n    return np.full(2, x)"
+    assert verdict(fresh, test.format(held, 1, 1)).status == "passed"
+
+
+def test_a_students_settings_of_numpy_end_with_the_call():
+    """Its functions run under NumPy's own, so that a warning is one and no error."""
+    raising = "np.seterr(all='raise')\ndef f():\n    return np.log(np.zeros(1))[0]"
+    assert verdict(raising, "assert f() == -np.inf").status == "passed"
+
+
 def test_read_only_arguments_are_read_only_there():
     """A function that writes into one fails there, and nothing changes here."""
     test = """
