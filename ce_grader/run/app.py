@@ -21,6 +21,7 @@ from ce_grader.intake.assignment import UnknownAssignment
 from ce_grader.nbgrader_seams.settings import Isolated
 from ce_grader.nbgrader_seams.strict import initialize
 from ce_grader.run import executors
+from ce_grader.run.mistyped import nothing_to_grade, unknown_option
 from ce_grader.run.preparation import Preparation, Prepared
 from ce_grader.run.progress import Clock, Display
 from ce_grader.run.record import Recorder, clean_up
@@ -88,6 +89,11 @@ class ParallelAutogradeApp(AutogradeApp):
             return 2
         force = bool(Autograde(coursedir=self.coursedir, parent=self).force)
         found = find_submissions(self.coursedir, names)
+        if not found:
+            mistyped = nothing_to_grade(self.coursedir, names)
+            nobody = f"nobody has handed in {', '.join(names)} yet"
+            console.print(f"ce_grader: {mistyped}" if mistyped else nobody, markup=False)
+            return 2 if mistyped else 0
         todo = list(pending(found, force))
         skipped = len(found) - len(todo)
         if skipped:
@@ -95,8 +101,6 @@ class ParallelAutogradeApp(AutogradeApp):
                 f"{skipped} of {len(found)} are graded already (--force grades them again)"
             )
         if not todo:
-            if not found:
-                console.print(f"no submissions of {', '.join(names)} in submitted/")
             return 0
         clean_up(todo)
         return self._grade(todo, console)
@@ -255,7 +259,7 @@ def main(arguments: list[str] | None = None) -> int:
     Returns
     -------
     int
-        1 for a configuration that cannot be read, 2 for a command that does not exist.
+        1 for a configuration that cannot be read, 2 for a command or option that does not exist.
         `autograde` itself ends the process.
     """
     given = sys.argv[1:] if arguments is None else arguments
@@ -263,6 +267,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(_USAGE)
         return 0 if given[:1] in (["-h"], ["--help"]) else 2
     app = ParallelAutogradeApp.instance()
+    unknown = unknown_option(app, given[1:])
+    if unknown:
+        print(f"ce_grader: {unknown}")
+        return 2
     problem = initialize(app, given[1:])
     if problem:
         print(f"ce_grader: {problem}")

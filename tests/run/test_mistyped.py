@@ -1,0 +1,56 @@
+"""A name or option that does not exist is answered with what there is, and exit code 2."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.run.small import SmallCourse
+from tools.build import venv_environment
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+
+MISTYPED = {
+    ("smal",): "there is no assignment smal; is small meant?; there are: small",
+    ("small", "--student=anm"): "anm has handed in nothing; is ann meant?",
+    ("small", "--studnet=ann"): "no option --studnet=ann; is --student meant?",
+    ("small", "--jbos", "2"): "no option --jbos; is --jobs meant?",
+}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> SmallCourse:
+    """A course with one submission."""
+    made = SmallCourse(tmp_path_factory.mktemp("mistyped") / "course")
+    made.hand_in("ann")
+    return made
+
+
+@pytest.mark.parametrize(("arguments", "words"), MISTYPED.items())
+def test_what_does_not_exist_is_named_and_nothing_is_graded(
+    course: SmallCourse, arguments: tuple[str, ...], words: str
+) -> None:
+    """The nearest that exists is offered."""
+    assert words in course.run("ce_grader", "autograde", *arguments, code=2)
+    assert not (course.folder / "autograded").exists()
+
+
+def test_a_folder_that_is_no_course_is_named(tmp_path: Path) -> None:
+    """Where the configuration is not, neither is the sandbox."""
+    command = [sys.executable, "-m", "ce_grader", "autograde", "small"]
+    result = subprocess.run(
+        command, cwd=tmp_path, env=venv_environment(), capture_output=True, text=True
+    )
+    assert result.returncode == 2
+    assert str(tmp_path) in result.stdout.replace("\n", "")
+
+
+def test_nobody_yet_is_no_mistake(course: SmallCourse) -> None:
+    """A job that runs every hour may come before the first student."""
+    elsewhere = "--CourseDirectory.submitted_directory=inbox"
+    assert "nobody has handed in small yet" in course.run(
+        "ce_grader", "autograde", "small", elsewhere
+    )
