@@ -9,39 +9,56 @@ import pytest
 from ce_helpers import binary, sgd, softmax
 from ce_helpers.cascade import builds_on
 from ce_helpers.checking import CheckFailed
-from tools.answers import read_answers
+from tools.answers import apply_answers, read_answers
 from tools.build import source_notebook
 from tools.cells import kind
 from tools.corpus import CORPUS, ROOT
 
-# what the notebook's own later answer says, where an earlier one is the wrong one of the corpus
-BELOW = {
-    "01_softmax/wrong_softmax_no_shift": (softmax.softmax_jacobian_stable, "softmax_jacobian"),
-    "03_sgd/wrong_gradients_sign": (sgd.sgd_step, "sgd"),
-    "03_sgd/wrong_gradients_penalty_missing": (sgd.sgd_penalty, "sgd"),
-    "03_sgd/wrong_minibatches_dropped": (sgd.sgd_batches, "sgd"),
-    "04_binary/wrong_bce_mean": (binary.multilabel_loss, "multilabel_loss"),
-    "04_binary/wrong_gradient_sign": (binary.multilabel_gradient, "multilabel_gradient"),
-    "04_binary/wrong_bce_log2": (binary.logistic_history, "logistic_regression"),
-}
+# what is judged, and which answers of the corpus stand in the place of the notebook's own
+BELOW = [
+    (softmax.softmax_jacobian_stable, "softmax_jacobian", "01_softmax", "wrong_softmax_no_shift"),
+    (sgd.sgd_step, "sgd", "03_sgd", "wrong_gradients_sign"),
+    (sgd.sgd_penalty, "sgd", "03_sgd", "wrong_gradients_penalty_missing"),
+    (sgd.sgd_batches, "sgd", "03_sgd", "wrong_minibatches_dropped"),
+    (
+        binary.multilabel_loss,
+        "multilabel_loss",
+        "04_binary",
+        "right_multilabel_by_call wrong_bce_mean",
+    ),
+    (
+        binary.multilabel_gradient,
+        "multilabel_gradient",
+        "04_binary",
+        "right_multigradient_by_call wrong_gradient_sign",
+    ),
+    (
+        binary.logistic_history,
+        "logistic_regression",
+        "04_binary",
+        "right_logistic_by_calls wrong_bce_log2",
+    ),
+]
 
 
-def namespace(path: str) -> dict[str, Any]:
-    """Return what a notebook defines with an answers file of the corpus in the place of its own."""
-    answers = read_answers(CORPUS / f"{path}.py")
-    nb = source_notebook(ROOT / "source" / f"{path.split('/')[0]}.py")
+def namespace(assignment: str, files: str) -> dict[str, Any]:
+    """Return what a notebook defines with some answers of the corpus in the place of its own."""
+    nb = source_notebook(ROOT / "source" / f"{assignment}.py")
+    for name in files.split():
+        apply_answers(nb, read_answers(CORPUS / assignment / f"{name}.py"))
     space: dict[str, Any] = {}
     for cell in nb.cells:
         if kind(cell) in ("given", "answer"):
-            exec(answers.cells.get(cell.id, cell.source), space)
+            exec(cell.source, space)
     return space
 
 
-@pytest.mark.parametrize("path", BELOW)
-def test_a_wrong_answer_below_is_named_first(path: str) -> None:
+@pytest.mark.parametrize("check, name, assignment, files", BELOW)
+def test_a_wrong_answer_below_is_named_first(
+    check: Callable[..., None], name: str, assignment: str, files: str
+) -> None:
     """The sentence is that of the answer below, whatever the one above has done with it."""
-    check, name = BELOW[path]
-    space = namespace(path)
+    space = namespace(assignment, files)
     with pytest.raises(CheckFailed, match=f"^{name} uses (\\w+), which fails a check of its own"):
         check(space[name])
 
