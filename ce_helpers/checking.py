@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ce_helpers.raised import error_of_cell
+
 Array = NDArray[Any]
 Function = Callable[..., Any]
 Mistakes = Mapping[str, ArrayLike]
@@ -27,8 +29,10 @@ class CheckFailed(AssertionError):
     """
 
     def _render_traceback_(self) -> list[str]:
+        told = error_of_cell()
+        sentence = f"{told}; mend that first." if told else str(self)
         # in lines of their own, as Validate's dialog cuts off what is wider than itself
-        lines = f"{CheckFailed.__name__}: {self}".splitlines()
+        lines = f"{CheckFailed.__name__}: {sentence}".splitlines()
         return [part for line in lines for part in _WIDTH.wrap(line) or [""]]
 
 
@@ -41,6 +45,8 @@ def require(condition: bool, sentence: str) -> None:
 def passed(sentence: str) -> None:
     """Print the line that a passed check leaves behind."""
     print(f"passed: {sentence}")
+    if told := error_of_cell():
+        print(f"but {told}: what was checked may be older than that cell")
 
 
 def name_of(func: Function) -> str:

@@ -46,23 +46,6 @@ def test_loops_over_all_pairs_are_spared_the_many_classes():
     assert max(looping.sizes) == jacobian.MORE
 
 
-def softmax(z):
-    e = np.exp(z)
-    return e / e.sum()
-
-
-def softmax_jacobian(z):
-    a = softmax(z)
-    return np.diag(a) - np.outer(a, a)
-
-
-def test_a_wrong_softmax_is_named_before_what_is_built_on_it():
-    """The Jacobian of an unstable softmax warns; its own formula is right."""
-    check.softmax_jacobian(softmax_jacobian)
-    with pytest.raises(CheckFailed, match="softmax fails a check of its own: mend that first"):
-        check.softmax_jacobian_stable(softmax_jacobian)
-
-
 @pytest.mark.parametrize(
     "answer, words",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -53,6 +54,7 @@ class Judge:
         self._room = 20 * task.limits.output
         self._broken_setup = ""
         self._given_up = ""
+        self._raised: dict[str, str] = {}  # by name, the error of the last cell that was to set it
 
     def run(self, cells: list[_Cell]) -> None:
         """Grade the cells.
@@ -111,10 +113,19 @@ class Judge:
             self._done.append(source)
             return [_stopped(f"The cell was given up: {error}")]
         self._done.append(source)
+        self._remember(source, reply.get("error"))
         shown = reply.get("outputs") if known is None or reply.get("error") else list(known)
         outputs = clean_outputs(shown, min(self._limits.output, self._room))
         self._room -= size_of(outputs)
         return outputs
+
+    def _remember(self, source: str, error: Any) -> None:
+        """Keep what a student's cell raised: its class if it is Python's own, no other word."""
+        for name in bound_names(source):
+            self._raised.pop(name, None)
+            if error:
+                known = type(error) is str and isinstance(getattr(builtins, error, None), type)
+                self._raised[name] = error if known else "an error"
 
     def _student(self, index: int, cell: _Cell) -> None:
         self._emit(cell=index, outputs=self._on_student_side(source_of(cell)))
@@ -154,10 +165,15 @@ class Judge:
             if self._shell.user_ns.get(name) is value:
                 del self._shell.user_ns[name]
         items = [item for item in outputs.items if item["output_type"] != "error"]
-        return items, self._explained(verdict_of(cell, ended_by, score), ended_by)
+        return items, self._explained(verdict_of(cell, ended_by, score), ended_by, source)
 
-    def _explained(self, verdict: Verdict, error: BaseException | None) -> Verdict:
-        """Say why a name is missing, if a cell that might have bound it was given up."""
+    def _explained(self, verdict: Verdict, error: BaseException | None, source: str) -> Verdict:
+        """Say why a name has no value, or an old one, if the cell that sets it was cut short."""
+        raised = [name for name in free_names(source) if name in self._raised]
+        if verdict.status == "failed" and raised:
+            kind = self._raised[raised[0]]
+            reason = f"the cell that sets {raised[0]} raised {kind}: mend that first"
+            return replace(verdict, reason=reason)
         if not isinstance(error, NameError) or not self._given_up:
             return verdict
         return replace(verdict, reason=f"{verdict.reason} ({self._given_up})")

@@ -19,7 +19,9 @@ from ce_helpers.binary.mistakes import (
     printed_loss,
     squashed,
 )
+from ce_helpers.binary.values import GRADIENT_CHECKS, LOSS_CHECKS
 from ce_helpers.calls import call, parts
+from ce_helpers.cascade import builds_on
 from ce_helpers.checking import Mistakes, as_array, passed, require
 from ce_helpers.numeric import central_gradient
 from ce_helpers.properties import Property
@@ -138,6 +140,10 @@ def _kind(X: Array) -> str:
     return integers + sample + (" for one feature" if n_features == 1 else "")
 
 
+_on_its_parts = builds_on(bce_gradient=GRADIENT_CHECKS, bce_with_logits=LOSS_CHECKS)
+
+
+@_on_its_parts
 def logistic_theta(func: Function) -> None:
     """Check steps at the start, late, and where J rises, against a measured gradient of J."""
     whole = (2 * X).astype(int), t.astype(int)
@@ -214,6 +220,7 @@ def require_history(
     HISTORY.close(got, J, got, J, thetas, X, t, n_samples=len(X))
 
 
+@_on_its_parts
 def logistic_history(func: Function) -> None:
     """Check that entry k of the history is J at the theta that k steps give."""
     for rate, counts in ((RATE, range(4)), (SLOW, (0, 30, 60, 61)), (FAST, range(3))):

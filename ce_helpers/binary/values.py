@@ -25,6 +25,7 @@ from ce_helpers.binary.mistakes import (
     printed_mean,
 )
 from ce_helpers.calls import require_fresh, result, scalar
+from ce_helpers.cascade import builds_on
 from ce_helpers.checking import passed
 from ce_helpers.numeric import central_gradient, central_jacobian
 from ce_helpers.properties import Property
@@ -155,6 +156,11 @@ def label_batches(S: Array, T: Array, shares: Array) -> Iterator[tuple[str, Arra
         yield where, logits, targets
 
 
+LOSS_CHECKS = (bce_values, bce_tails, bce_elementwise)
+GRADIENT_CHECKS = (bce_gradient_values, bce_gradient_tails)
+
+
+@builds_on(bce_with_logits=LOSS_CHECKS)
 def multilabel_loss(func: Function) -> None:
     """Check that the printed losses are added up over classes and averaged over samples."""
     for where, logits, targets in label_batches(S, T, SHARES):
@@ -167,6 +173,7 @@ def multilabel_loss(func: Function) -> None:
     passed("multilabel_loss: classes add up, samples are averaged")
 
 
+@builds_on(bce_gradient=GRADIENT_CHECKS)
 def multilabel_gradient(func: Function) -> None:
     """Check the gradient against central differences of the printed loss."""
     measured = replace(LABEL_GRADIENT, rtol=1e-6, atol=1e-8)

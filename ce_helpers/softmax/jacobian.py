@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import time
 import tracemalloc
-from collections.abc import Callable, Iterator
 from types import FunctionType
 
 import numpy as np
 
 from ce_helpers.calls import call, require_fresh
+from ce_helpers.cascade import builds_on
 from ce_helpers.checking import Array, CheckFailed, Function, name_of, passed, require
 from ce_helpers.numeric import complex_step_gradient
 from ce_helpers.properties import Property
@@ -26,7 +24,7 @@ from ce_helpers.softmax.values import (
     softmax_values,
 )
 
-SOFTMAX_CHECKS = (softmax_values, softmax_stable, softmax_types)
+_on_softmax = builds_on(softmax=(softmax_values, softmax_stable, softmax_types))
 SOME, MORE, MOST = 120, 500, 17_000  # numbers of classes: the last one's Jacobian has 2.3 GB
 LONGEST = 4.0  # seconds; a loop in Python takes three times as long
 
@@ -50,31 +48,6 @@ VJP = Property(
 )
 
 
-@contextlib.contextmanager
-def builds_on_softmax(func: Function) -> Iterator[None]:
-    """If a check of the function fails, and one of the notebook's softmax, say so as well."""
-    try:
-        yield
-    except CheckFailed as failure:
-        # a function of another process does not show its notebook: it keeps the plain sentence
-        softmax = func.__globals__.get("softmax") if isinstance(func, FunctionType) else None
-        if softmax is None or all(_passes(check, softmax) for check in SOFTMAX_CHECKS):
-            raise
-        raise CheckFailed(
-            f"{str(failure).removesuffix('.')}; softmax fails a check of its own: mend that first, "
-            f"if {name_of(func)} uses it."
-        ) from failure
-
-
-def _passes(check: Callable[[Function], None], func: Function) -> bool:
-    try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            check(func)
-    except CheckFailed:
-        return False
-    return True
-
-
 def _measured_vjp(z: Array, g: Array) -> Array:
     """Return the gradient of g · softmax(z) with respect to z, to rounding."""
     return complex_step_gradient(lambda logits: printed.softmax(logits) @ g, z)
@@ -84,22 +57,22 @@ def _measured_jacobian(z: Array) -> Array:
     return np.stack([_measured_vjp(z, row) for row in np.eye(z.size)])
 
 
+@_on_softmax
 def softmax_jacobian(func: Function) -> None:
     """Compare with measured derivatives of the printed formula."""
-    with builds_on_softmax(func):
-        for z in (LOGITS, np.array([-20.0, 0.0, 1.0]), np.zeros(1)):
-            compare(JACOBIAN, func, _measured_jacobian(z), z, pure=True)
-        require_fresh(func, [LOGITS], [-LOGITS])
+    for z in (LOGITS, np.array([-20.0, 0.0, 1.0]), np.zeros(1)):
+        compare(JACOBIAN, func, _measured_jacobian(z), z, pure=True)
+    require_fresh(func, [LOGITS], [-LOGITS])
     passed("softmax_jacobian: agrees with measured derivatives")
 
 
+@_on_softmax
 def softmax_jacobian_stable(func: Function) -> None:
     """Check the Jacobian for large and for integer logits."""
     small = np.array([0.0, 1.0, 2.0])
-    with builds_on_softmax(func):
-        for z in (small + 1e4, small - 1e4, small.astype(int)):
-            compare(JACOBIAN_FAR, func, _measured_jacobian(small), z, stable=True)
-        compare(JACOBIAN_FAR, func, _measured_jacobian(SPREAD[0]), SPREAD[0] + 1e4, stable=True)
+    for z in (small + 1e4, small - 1e4, small.astype(int)):
+        compare(JACOBIAN_FAR, func, _measured_jacobian(small), z, stable=True)
+    compare(JACOBIAN_FAR, func, _measured_jacobian(SPREAD[0]), SPREAD[0] + 1e4, stable=True)
     passed("softmax_jacobian: large and integer logits work")
 
 
@@ -145,7 +118,10 @@ def _require_no_jacobian(func: Function) -> None:
     formed = f"{name_of(func)} makes an array of C × C entries: one sum for each row is enough."
     require(most < 4 * SOME**2, formed)
     if not isinstance(func, FunctionType) and _seconds(func) < LONGEST:
-        require(_passes(lambda f: call(f, _uniform(MOST), _uniform(MOST)), func), formed)
+        try:
+            call(func, _uniform(MOST), _uniform(MOST))
+        except CheckFailed as failure:
+            raise CheckFailed(formed) from failure
 
 
 def _uniform(n_classes: int) -> Array:

@@ -115,6 +115,22 @@ def test_a_students_settings_of_numpy_end_with_the_call():
     assert verdict(raising, "assert f() == -np.inf").status == "passed"
 
 
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("a = None\na = b + 1", "NameError"),
+        ("a = 2\nclass Mine(Exception):\n    pass\nraise Mine", "an error"),
+        ("def a():\n    return 0\n1 / 0", "ZeroDivisionError"),
+    ],
+)
+def test_an_answer_that_raised_is_told_by_its_own_error(source, kind):
+    """A failed test says so before it speaks of the value that was left; a passed one is passed."""
+    cells = answer(source), check("assert a == 1, 'a is still None'", "failed")
+    found = verdicts(*cells, answer("a = 2", "again"), check("assert a == 1, 'a is 2'", "mended"))
+    assert found["failed"].reason == f"the cell that sets a raised {kind}: mend that first"
+    assert found["mended"].reason == "AssertionError: a is 2"
+
+
 def test_read_only_arguments_are_read_only_there():
     """A function that writes into one fails there, and nothing changes here."""
     test = """
