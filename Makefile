@@ -4,7 +4,7 @@ PY := .venv/bin/python
 EXTRAS := $(if $(CI),test peers,test)
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test check build lab formgrader bundle corpus mutants bench site attacks differential clean venv venv-test
+.PHONY: help grade test check build lab formgrader bundle corpus mutants bench site attacks differential findings clean venv venv-test
 
 help:
 	@echo "make grade       build, grade the sample class, write feedback and grades.csv, show the table"
@@ -20,6 +20,7 @@ help:
 	@echo "make differential  grade the whole corpus isolated and plain, and compare the points"
 	@echo "make site        the self-study website, in site/"
 	@echo "make bench       measure, and write docs/performance.md"
+	@echo "make findings    show what is surprising in other libraries: all of it, or NAME=…"
 	@echo "make clean       remove what the other targets made (never submitted/, gradebook.db or a reader's own work)"
 
 venv:
@@ -78,6 +79,9 @@ site: venv-test
 bench: venv-test
 	@$(PYTHON) tools/bootstrap.py test peers
 	@$(PY) -m benchmarks
+
+findings:
+	@for script in findings/$(or $(NAME),*).sh; do echo "$$script"; bash "$$script" || exit 1; done
 
 clean:
 	@rm -rf build dist site artifacts autograded/*/ feedback grades.csv .course/built .course/jupyter .pytest_cache .hypothesis .mypy_cache .ruff_cache *.egg-info

@@ -34,10 +34,10 @@ if importlib.util.find_spec("ce_grader"):
     from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
     from nbgrader import preprocessors as nbg
 
+    from ce_grader.nbgrader_seams.converters import use_own_converters
     from ce_grader.nbgrader_seams.feedback import StudentView
     from ce_grader.nbgrader_seams.formgrader import guard_formgrader, safe_markdown
     from ce_grader.nbgrader_seams.preprocessors import IsolatedExecute, IsolatedSaveAutoGrades
-    from ce_grader.nbgrader_seams.releases import keep_releases
     from ce_grader.nbgrader_seams.strict import find_own_programs
 
     c.Autograde.exporter_class = "ce_grader.nbgrader_seams.exporter.AdmittingExporter"
@@ -50,10 +50,11 @@ if importlib.util.find_spec("ce_grader"):
         nbg.AssignLatePenalties,
         nbg.CheckCellMetadata,
     ]
+    c.ExchangeFactory.release_feedback = "ce_grader.nbgrader_seams.converters.ReleaseFeedback"
     c.GenerateFeedback.exporter_class = "ce_grader.nbgrader_seams.feedback.FeedbackExporter"
     c.GenerateFeedback.preprocessors = [nbg.GetGrades, StudentView, CSSHTMLHeaderPreprocessor]
     find_own_programs()
-    keep_releases()
+    use_own_converters()
     # in formgrader, a student's text and files act in the instructor's own session
     guard_formgrader()
     c.HTMLExporter.filters = {"markdown2html": safe_markdown}

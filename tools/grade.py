@@ -92,10 +92,10 @@ def write_feedback(names: list[str]) -> None:
 
 
 def feedback_page(job: tuple[str, str]) -> None:
-    """Generate one page; runs in a process of its own."""
+    """Generate one page unless it is up to date; runs in a process of its own."""
     name, student = job
     with inside(ROOT):
-        result = api().generate_feedback(name, student, force=True)
+        result = api().generate_feedback(name, student, force=False)
     require_success(result, f"feedback for {student}")
 
 
