@@ -5,8 +5,6 @@ import os
 import sys
 from pathlib import Path
 
-from tools.header import HEADER, with_quiz_header
-
 c = get_config()  # noqa: F821
 
 c.CourseDirectory.course_id = "cross-entropy"
@@ -19,10 +17,6 @@ c.ClearSolutions.code_stub = {"python": 'raise NotImplementedError("not written 
 # release/ comes with the repository and is built by `make build`: an assignment has to be entered
 # into a new gradebook all the same, where nbgrader would skip it because its release exists.
 c.GenerateAssignment.force = True
-
-# Name and Student ID, before the quiz notebooks alone (QuizHeader.assignments lists them).
-c.GenerateAssignment.preprocessors = with_quiz_header()
-c.QuizHeader.header = HEADER
 
 # The marking scheme of a written question stands in a read-only cell above the answer cell, so
 # that formgrader shows it there; nbgrader would otherwise allow it in task cells alone.
@@ -37,8 +31,14 @@ if importlib.util.find_spec("ce_grader"):
     from ce_grader.nbgrader_seams.converters import use_own_converters
     from ce_grader.nbgrader_seams.feedback import StudentView
     from ce_grader.nbgrader_seams.formgrader import guard_formgrader, safe_markdown
+    from ce_grader.nbgrader_seams.header import with_quiz_header
     from ce_grader.nbgrader_seams.preprocessors import IsolatedExecute, IsolatedSaveAutoGrades
     from ce_grader.nbgrader_seams.strict import find_own_programs
+
+    # Name and Student ID, before the quiz notebooks alone
+    c.GenerateAssignment.preprocessors = with_quiz_header()
+    c.QuizHeader.header = "source/header.ipynb"
+    c.QuizHeader.assignments = ["04_binary", "05_hinge"]
 
     c.Autograde.exporter_class = "ce_grader.nbgrader_seams.exporter.AdmittingExporter"
     c.Autograde.autograde_preprocessors = [

@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from ce_grader.nbgrader_seams.settings import Isolated
 from ce_grader.processes import zygote
 from ce_grader.processes.shell import NotebookShell, make_shell, run_cell
-from tools.course import load_config
+from tools.config import load_config
 
 SEED = "7"
 

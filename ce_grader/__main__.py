@@ -1,10 +1,16 @@
-"""`python -m ce_grader autograde ASSIGNMENT …`: nbgrader's autograde, in parallel."""
+"""`python -m ce_grader autograde ASSIGNMENT …`, or `ce-grader …`: see `ce_grader.run.app`."""
 
 import sys
 
-if __name__ == "__main__":
+
+def main() -> int:
+    """Run the command line."""
     if sys.platform == "win32":
         sys.exit("ce_grader: grading needs Linux, macOS or WSL; the notebooks themselves work here")
-    from ce_grader.run.app import main
+    from ce_grader.run.app import main as run
 
+    return run()
+
+
+if __name__ == "__main__":
     sys.exit(main())

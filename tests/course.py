@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 from ce_grader.nbgrader_seams.settings import Isolated
 from ce_grader.task import Environment
 from tools.build import ROOT, venv_environment
-from tools.course import load_config
+from tools.config import load_config
 
 IGNORED = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", ".venv")
 

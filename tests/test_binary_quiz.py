@@ -12,10 +12,11 @@ from nbgrader.api import Gradebook
 from tests.course import Course
 from tools.answers import Answers
 from tools.build import ROOT, assignments, source_notebook, write_notebook
-from tools.header import QUIZZES
+from tools.config import load_config
 from tools.sample import submission
 
 NAME = "04_binary"
+QUIZZES = load_config().QuizHeader.assignments
 SCHEME = "Marking scheme, 4 points"
 WRITTEN = "Dividing by $e^{s_1}$ leaves the difference."
 

@@ -24,9 +24,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from tools.header import with_header
+from tools.config import ROOT, load_config
 
-ROOT = Path(__file__).resolve().parent.parent
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 DEFAULTS = {"grade": False, "locked": False, "solution": False, "task": False}
 # "### HIDDEN" under a visible check `check.X(…)` stands for the region that calls `hidden.X(…)`;
@@ -168,7 +167,9 @@ def normalise(path: Path) -> None:
 def solution_notebook(name: str, root: Path = ROOT) -> NotebookNode:
     """Execute one source notebook from top to bottom; an error in any cell is fatal."""
     nb = nbformat.read(root / "source" / name / f"{name}.ipynb", as_version=4)
-    nb = with_header(nb, name, root)
+    header = load_config(root).QuizHeader
+    if name in header.assignments:
+        nb.cells = nbformat.read(root / header.header, as_version=4).cells + nb.cells
     with tempfile.TemporaryDirectory(prefix="ce-run-") as folder:
         resources = {"metadata": {"path": folder}}
         client = NotebookClient(

@@ -9,17 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.apps import NbGraderAPI
-from traitlets.config import Config, PyFileConfigLoader
 
-from tools.build import ROOT, BuildError, venv_environment
-
-
-def load_config(root: Path = ROOT, **course_directory: str) -> Config:
-    """Return nbgrader_config.py as nbgrader reads it, with settings of CourseDirectory."""
-    config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
-    config.CourseDirectory.root = str(root)
-    config.CourseDirectory.merge(course_directory)
-    return config
+from tools.build import BuildError, venv_environment
+from tools.config import ROOT, load_config
 
 
 @contextlib.contextmanager

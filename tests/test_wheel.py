@@ -1,0 +1,80 @@
+"""The wheel, built and installed elsewhere, grades another course."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.run.small import NAME, notebook
+from tools.build import venv_environment, write_notebook
+from tools.config import ROOT
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+NEEDED = ("pyproject.toml", "README.md", "LICENSE", "tools/jupyter", "ce_helpers", "ce_grader")
+CONFIG = 'c = get_config()\nc.CourseDirectory.course_id = "other"\n'
+
+
+def _link(source: str, target: str) -> None:
+    """Link a file where both lie on one disk, which costs nothing."""
+    try:
+        os.link(source, target)
+    except OSError:  # another disk, or there already
+        shutil.copy(source, target)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from a copy of what it is made of."""
+    folder = tmp_path_factory.mktemp("wheel")
+    for name in NEEDED:
+        target = folder / "tree" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, target)
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", folder]
+    subprocess.run([*command, folder / "tree"], check=True)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_the_wheel_holds_two_typed_packages_and_nothing_else(wheel: Path) -> None:
+    """No top-level `tools`; the strict configuration goes to etc/jupyter."""
+    names = zipfile.ZipFile(wheel).namelist()
+    packages = {name.split("/")[0] for name in names if ".dist-info" not in name}
+    assert {name for name in packages if not name.endswith(".data")} == {"ce_helpers", "ce_grader"}
+    assert {"ce_helpers/py.typed", "ce_grader/py.typed", "ce_helpers/data/iris.csv"} <= set(names)
+    assert any(name.endswith("data/etc/jupyter/nbgrader_config.py") for name in names)
+
+
+def test_the_installed_command_grades_another_course(wheel: Path, tmp_path: Path) -> None:
+    """The environment has the wheel, and what it depends on as it is installed here."""
+    env = tmp_path / "env"
+    subprocess.run([sys.executable, "-m", "venv", env], check=True)
+    python = env / "bin" / "python"
+    (site,) = (env / "lib").glob("python*/site-packages")
+    ours = shutil.ignore_patterns("ce_course*", "__editable__*")
+    here = sysconfig.get_path("purelib")
+    shutil.copytree(here, site, ignore=ours, copy_function=_link, dirs_exist_ok=True)
+    subprocess.run([python, "-m", "pip", "install", "--quiet", "--no-deps", wheel], check=True)
+    course = tmp_path / "course"
+    write_notebook(notebook(), course / "source" / NAME / f"{NAME}.ipynb")
+    write_notebook(notebook(), course / "submitted" / "ann" / NAME / f"{NAME}.ipynb")
+    (course / "nbgrader_config.py").write_text(CONFIG)
+    for command in (
+        [python, "-m", "nbgrader", "generate_assignment", NAME],
+        [env / "bin" / "ce-grader", "autograde", NAME],
+    ):
+        result = subprocess.run(
+            command, cwd=course, env=venv_environment(), capture_output=True, text=True
+        )
+        assert result.returncode == 0, result.stdout + result.stderr
+    assert "graded 1 of 1" in result.stdout
