@@ -86,11 +86,11 @@ class FreshFeedback(GenerateFeedback):
         if shows.exists() and shows.read_text() == self._digest(assignment_id, student_id):
             self.log.info("Feedback of %s for %s is up to date", assignment_id, student_id)
             return False
-        self.force = True
+        self.set_trait("force", True)
         try:
             return bool(super().init_destination(assignment_id, student_id))
         finally:
-            self.force = False
+            self.set_trait("force", False)
 
     def set_permissions(self, assignment_id: str, student_id: str) -> None:
         """Record what the finished pages show."""
