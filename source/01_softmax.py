@@ -752,11 +752,11 @@ check.repairs_log(repairs, claims)
 #   and of sum 1; the Jacobian by product and chain rule; the Kronecker delta.
 # - John Purcell, *Derivative of the Categorical Cross-Entropy Function*, 2021 (001):
 #   $\partial \log a_i/\partial z_j$.
-# - Lê Anh Cường, *Multi-class classification with Softmax function* (002): the logistic
+# - Lê Anh Cường, *Multi-class classification with Softmax function* (002, after Peter Roelants): the logistic
 #   function, $h_\theta(x)$, $P(y = 0 \mid x; \theta)$; the softmax layer as matrix and picture;
 #   $P(t = c \mid z)$; the cases $i = j$ and $i \ne j$ by the quotient rule; the derivative of
 #   log.
-# - *Understanding Cross-Entropy Loss …*, unsigned (003): the logistic function is elementwise;
+# - *Understanding Cross-Entropy Loss …*, unsigned, after Raúl Gómez (003): the logistic function is elementwise;
 #   softmax is not, and is a function, not a loss.
 # - Of the course's list of misprints, `docs/errata.md`: 1, 2, 15, 16, 20 and 23.
 #

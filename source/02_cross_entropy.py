@@ -701,10 +701,10 @@ check.repairs_sign(repairs, claims)
 # - John Purcell, *Derivative of the Categorical Cross-Entropy Function*, 2021 (001):
 #   the derivative of $\log a_i$; the δ form; the two-case split; re-absorbing; the targets' sum;
 #   the one-hot case; the vector form; what minimising means.
-# - Lê Anh Cường, *Multi-class classification with Softmax function* (002): the likelihood, its
+# - Lê Anh Cường, *Multi-class classification with Softmax function* (002, after Peter Roelants): the likelihood, its
 #   product and negative logarithm; the batch loss, sum against mean; the derivative, posed and
 #   derived; the chain to $\partial L/\partial \theta$.
-# - *Understanding Cross-Entropy Loss …*, unsigned (003): one-of-many classification; the names of
+# - *Understanding Cross-Entropy Loss …*, unsigned, after Raúl Gómez (003): one-of-many classification; the names of
 #   the losses; the one-hot collapse.
 # - Of the course's list of misprints, `docs/errata.md`: 3 to 8, 10 to 14, 17 to 19 and 25.
 #

@@ -776,7 +776,7 @@ fig, axes = plots.mistaken(digits_held_out.X, digits_held_out.labels, predicted)
 #
 # - Pawel Wocjan, *Softmax and categorical cross-entropy loss*, 2019 (000): the network (9); the
 #   derivatives by weights and biases and the SGD that he leaves as homework.
-# - Lê Anh Cường, *Multi-class classification with Softmax function* (002): the chain to the
+# - Lê Anh Cường, *Multi-class classification with Softmax function* (002, after Peter Roelants): the chain to the
 #   parameters; the batch loss, sum against mean; gradient descent with simultaneous updates,
 #   here for softmax; iris with decision regions on two features.
 # - Errata 9, 19, 21 and 22.

@@ -802,10 +802,10 @@ check.repairs_step(repairs, claims)
 #
 # - Pawel Wocjan, *Softmax and categorical cross-entropy loss*, 2019 (000): the table of problem,
 #   last layer and loss.
-# - Lê Anh Cường, *Multi-class classification with Softmax function* (002): $h_\theta(x)$ and
+# - Lê Anh Cường, *Multi-class classification with Softmax function* (002, after Peter Roelants): $h_\theta(x)$ and
 #   $P(y = 0 \mid x; \theta)$; $J(\theta)$ of logistic regression; gradient descent with
 #   simultaneous updates; the case $i = j$ and the logistic derivative.
-# - *Understanding Cross-Entropy Loss …*, unsigned (003): sigmoid is elementwise, softmax is not
+# - *Understanding Cross-Entropy Loss …*, unsigned, after Raúl Gómez (003): sigmoid is elementwise, softmax is not
 #   and is a function, not a loss; cross-entropy for two classes, $t_2 = 1 - t_1$; the names of
 #   the losses; the binary loss independent for each class, $C$ binary problems summed, the
 #   background class, multi-label; Name and Student ID; Quiz 1.

@@ -805,7 +805,7 @@ check.repairs(repairs)
 # %% [markdown]
 # <details><summary>Sources, and what this notebook covers of them</summary>
 #
-# - *Understanding Cross-Entropy Loss …*, unsigned (003): the header with Name and Student ID;
+# - *Understanding Cross-Entropy Loss …*, unsigned, after Raúl Gómez (003): the header with Name and Student ID;
 #   Quiz 2, the SVM gradients, with its hint, scalars first, then vectors; $s = W^T x$ with $w_j$ a
 #   column; the indicator.
 # - Errata 31 (for which $j$), 32 (the kink) and 33 (a bracket of the hint, closed here) of

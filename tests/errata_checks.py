@@ -115,7 +115,7 @@ def erratum_13():
 
 
 def erratum_14():
-    """A descent step along â − a raises the loss; along a − â it lowers it."""
+    """A descent step with â − a for the gradient raises the loss; with a − â it lowers it."""
     Z, target = LOGITS[np.newaxis], np.array([[0.0, 1.0, 0.0]])
     step = 0.1 * reference.cce_gradient(Z, target)
     start = reference.cce_loss(Z, target)
@@ -232,6 +232,23 @@ def erratum_32():
     """At a margin of exactly 0 the one-sided slopes of max(0, u) are 0 and 1."""
     h = 1e-6
     assert same([(0 - max(0.0, -h)) / h, (max(0.0, h) - 0) / h], [0, 1])
+
+
+def erratum_34():
+    """Given z, softmax holds no θ; the density of z = θx does: the wrong factor is dropped."""
+    theta, x = sp.symbols("theta x", positive=True)  # x from a standard normal distribution
+    density = exp(-((x / theta) ** 2) / 2) / (sp.sqrt(2 * sp.pi) * theta)
+    assert theta not in softmax_entry(k).free_symbols
+    assert sp.simplify(sp.diff(density, theta)) != 0
+
+
+def erratum_37():
+    """With m = 2, a sum that ends before the second term leaves that term to one sample."""
+    h, y = np.array([0.8, 0.3]), np.array([1.0, 0.0])
+    first, second = y * np.log(h), (1 - y) * np.log(1 - h)
+    right = -(first + second).mean()
+    assert same(right, -np.log([0.8, 0.7]).mean())
+    assert not any(same(right, -(first.sum() / 2 + one)) for one in second)
 
 
 def softmax_is_proved():
