@@ -21,6 +21,7 @@ from ce_helpers.checking import (
     name_of,
     require,
 )
+from ce_helpers.raised import MODULES
 
 # what Python, NumPy and SymPy say, and the way on
 _WAYS_ON = {
@@ -35,6 +36,8 @@ _WAYS_ON = {
         "with keepdims=True a sum or maximum keeps its axis, and fits its array",
     ("Cannot cast ufunc",):
         "an array of integers cannot hold fractions: make a new one of floats",
+    ("No module named",):
+        MODULES,
     ("truth value of an array",):
         "`if`, `and` and max need one truth value: on arrays use np.where, & and np.max",
 }  # fmt: skip

@@ -22,6 +22,9 @@
 # Run all cells in order. When you answer, delete the line `raise NotImplementedError(…)`. A check
 # below each answer names the first thing it finds missing; grading tries more cases, so read
 # *Done when* too. Stuck? Unfold the **hint**, then the **next step**.
+#
+# You have NumPy, SymPy, Matplotlib and what comes with Python; no other module is there when your
+# work is graded.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 import numpy as np
