@@ -188,7 +188,9 @@ def result(func: Function, *args: Any, shape: tuple[int, ...] | None, **options:
     return value.astype(np.float32 if single else np.float64)
 
 
-def require_fresh(func: Function, args: Sequence[Any], others: Sequence[Any]) -> None:
+def require_fresh(
+    func: Function, args: Sequence[Any], others: Sequence[Any], **options: Any
+) -> None:
     """Require that a second call leaves alone what the first one returned.
 
     Parameters
@@ -197,20 +199,29 @@ def require_fresh(func: Function, args: Sequence[Any], others: Sequence[Any]) ->
         The student's function.
     args, others : sequence
         Arguments of the two calls, of one shape and with different results.
+    **options
+        Handed on in both calls.
 
     Raises
     ------
     CheckFailed
         If the second call overwrites the first result, and as `call` does.
     """
-    first = call(func, *args)
-    kept = np.array(first)
-    call(func, *others)
+    first = call(func, *args, **options)
+    kept = _kept(first)
+    call(func, *others, **options)
     require(
-        np.array_equal(first, kept),
+        _kept(first) == kept,
         f"{name_of(func)} returns one array again and again, which the next call overwrites; "
         "make a new one in each call.",
     )
+
+
+def _kept(value: Any) -> Any:
+    """Return what a value holds now, as one that no later call can change."""
+    if isinstance(value, (list, tuple)):
+        return [_kept(part) for part in value]
+    return value.tobytes() if isinstance(value, np.ndarray) else str(value)
 
 
 def scalar(func: Function, *args: Any, **options: Any) -> float:

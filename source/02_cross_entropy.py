@@ -22,11 +22,9 @@
 # Run the cells from top to bottom. Write each answer in the place of the line that raises
 # `NotImplementedError`; the check below it names the first thing that it finds missing. Stuck?
 # Unfold the **hint**; still stuck? Unfold the **next step**.
-#
-# You have NumPy, SymPy, Matplotlib and what comes with Python; no other module is there when your
-# work is graded.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
+# NumPy, SymPy, Matplotlib and Python's own modules are there when your work is graded; no others
 import numpy as np
 import sympy as sp
 from sympy import KroneckerDelta, Piecewise, Product, Sum

@@ -22,11 +22,9 @@
 # Run the cells in order. When you answer, delete the line `raise NotImplementedError(…)`. A check
 # below each answer names the first thing it finds missing; grading tries more cases, so read
 # *Done when* too. Stuck? Unfold **hint**, then **next step**.
-#
-# You have NumPy, SymPy, Matplotlib and what comes with Python; no other module is there when your
-# work is graded.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
+# NumPy, SymPy, Matplotlib and Python's own modules are there when your work is graded; no others
 import numpy as np
 import sympy as sp
 from sympy import KroneckerDelta, Max, Piecewise, Sum

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ce_helpers.calls import call
+from ce_helpers.calls import call, require_fresh
 from ce_helpers.checking import Array, CheckFailed, Function, as_array, is_stream, passed, require
 
 Rng = np.random.Generator
@@ -26,7 +26,9 @@ def require_predictions(func: Function, rng: Rng) -> None:
         X, W, b = scale * rng.normal(size=(n, d)), rng.normal(size=(d, c)), 3 * rng.normal(size=c)
         _require_largest(func, X, W, b)
     W = np.array([[2, 0, 0], [0, 0, 2]])
-    _require_largest(func, np.array([[2, 0], [0, 2], [1, 0], [-2, -2]]), W, np.array([0, 3, 0]))
+    X, b = np.array([[2, 0], [0, 2], [1, 0], [-2, -2]]), np.array([0, 3, 0])
+    _require_largest(func, X, W, b)
+    require_fresh(func, (X, W, b), (-X, W, b))
 
 
 def _require_largest(func: Function, X: Array, W: Array, b: Array) -> None:
