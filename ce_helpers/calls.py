@@ -21,6 +21,7 @@ from ce_helpers.checking import (
     name_of,
     require,
 )
+from ce_helpers.gradable import require_gradable
 from ce_helpers.raised import MODULES
 
 # what Python, NumPy and SymPy say, and the way on
@@ -86,6 +87,7 @@ def call(
     handed = [_copy(arg, pure) for arg in args]
     with _at_ease() as caught:
         value = _returned(func, handed, options)
+    require_gradable(value, f"{name_of(func)} returned")
     if pure:
         _require_unchanged(func, handed, args)
     if stable:

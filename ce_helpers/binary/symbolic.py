@@ -15,6 +15,7 @@ import sympy as sp
 from sympy import exp, log
 
 from ce_helpers.checking import as_list, passed, require
+from ce_helpers.gradable import require_gradable
 from ce_helpers.symbolic import Formula, Point, check_steps, require_expression
 
 s, s_1, s_2, t, t_1 = sp.symbols("s s_1 s_2 t t_1", real=True)
@@ -86,6 +87,7 @@ def _in_difference(expression: sp.Expr) -> bool:
 
 def chain_of(steps: Any) -> list[sp.Expr]:
     """Return the steps without repetitions if they are three or more expressions."""
+    require_gradable(steps, f"{NAME} is")
     chain = [
         require_expression(step, f"expression {number} of {NAME}", STEP.symbols)
         for number, step in enumerate(as_list(steps, NAME, "expressions"), start=1)

@@ -10,6 +10,7 @@ import numpy as np
 
 from ce_helpers.calls import call, require_fresh
 from ce_helpers.checking import Array, CheckFailed, Function, as_array, is_stream, passed, require
+from ce_helpers.gradable import require_gradable
 
 Rng = np.random.Generator
 
@@ -79,6 +80,7 @@ def as_settings(chosen: Any) -> dict[str, Any]:
         If a setting is missing, unknown, of another type or out of range.
     """
     require(chosen is not None, "settings is still None: replace it by a dictionary.")
+    require_gradable(chosen, "settings is")
     require(isinstance(chosen, Mapping), "settings should be a dictionary.")
     missing = {"learning_rate", "epochs", "batch_size"} - set(chosen)
     require(not missing, f"settings lacks {', '.join(sorted(missing))}.")

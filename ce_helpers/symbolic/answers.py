@@ -19,6 +19,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom, BooleanFunction
 
 from ce_helpers.checking import describe, require
+from ce_helpers.gradable import require_gradable
 from ce_helpers.symbolic._letters import pieces
 from ce_helpers.symbolic.exact import MOST_NODES, exact, is_huge, sympy_hint
 
@@ -120,6 +121,7 @@ def require_exact(answer: Any, name: str, letters: str = "") -> Expr:
 
 def _require_kind(answer: Any, name: str) -> None:
     """Refuse what is no expression."""
+    require_gradable(answer, f"{name} is")
     require(
         not isinstance(answer, str),
         f"{name} is a string: enter it as an expression, without quotation marks.",
