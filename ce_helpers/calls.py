@@ -21,6 +21,8 @@ from ce_helpers.checking import (
     name_of,
     require,
 )
+from ce_helpers.gradable import require_gradable
+from ce_helpers.raised import MODULES
 
 # what Python, NumPy and SymPy say, and the way on
 _WAYS_ON = {
@@ -35,6 +37,8 @@ _WAYS_ON = {
         "with keepdims=True a sum or maximum keeps its axis, and fits its array",
     ("Cannot cast ufunc",):
         "an array of integers cannot hold fractions: make a new one of floats",
+    ("No module named",):
+        MODULES,
     ("truth value of an array",):
         "`if`, `and` and max need one truth value: on arrays use np.where, & and np.max",
 }  # fmt: skip
@@ -83,6 +87,7 @@ def call(
     handed = [_copy(arg, pure) for arg in args]
     with _at_ease() as caught:
         value = _returned(func, handed, options)
+    require_gradable(value, f"{name_of(func)} returned")
     if pure:
         _require_unchanged(func, handed, args)
     if stable:
@@ -185,7 +190,9 @@ def result(func: Function, *args: Any, shape: tuple[int, ...] | None, **options:
     return value.astype(np.float32 if single else np.float64)
 
 
-def require_fresh(func: Function, args: Sequence[Any], others: Sequence[Any]) -> None:
+def require_fresh(
+    func: Function, args: Sequence[Any], others: Sequence[Any], **options: Any
+) -> None:
     """Require that a second call leaves alone what the first one returned.
 
     Parameters
@@ -194,20 +201,29 @@ def require_fresh(func: Function, args: Sequence[Any], others: Sequence[Any]) ->
         The student's function.
     args, others : sequence
         Arguments of the two calls, of one shape and with different results.
+    **options
+        Handed on in both calls.
 
     Raises
     ------
     CheckFailed
         If the second call overwrites the first result, and as `call` does.
     """
-    first = call(func, *args)
-    kept = np.array(first)
-    call(func, *others)
+    first = call(func, *args, **options)
+    kept = _kept(first)
+    call(func, *others, **options)
     require(
-        np.array_equal(first, kept),
+        _kept(first) == kept,
         f"{name_of(func)} returns one array again and again, which the next call overwrites; "
         "make a new one in each call.",
     )
+
+
+def _kept(value: Any) -> Any:
+    """Return what a value holds now, as one that no later call can change."""
+    if isinstance(value, (list, tuple)):
+        return [_kept(part) for part in value]
+    return value.tobytes() if isinstance(value, np.ndarray) else str(value)
 
 
 def scalar(func: Function, *args: Any, **options: Any) -> float:

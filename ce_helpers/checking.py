@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numbers
 import textwrap
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from typing import Any
 
@@ -59,7 +59,10 @@ def describe(value: Any) -> str:
     if isinstance(value, np.ndarray):
         objects = " that holds Python objects" if value.dtype.kind == "O" else ""
         return f"an array of shape {value.shape}{objects}"
-    return f"a value of type {type(value).__name__}"
+    kind = type(value)
+    # of Python, of NumPy or of another process, or a class; SymPy lets its symbols be called
+    is_symbol = not isinstance(value, type) and hasattr(kind, "free_symbols")
+    return "a function" if callable(value) and not is_symbol else f"a value of type {kind.__name__}"
 
 
 def as_array(value: Any, shape: tuple[int, ...] | None, name: str) -> Array:
@@ -125,6 +128,41 @@ def is_stream(value: Any) -> bool:
     """Return whether a value is made of items that NumPy would not look into."""
     known = isinstance(value, (str, bytes, Mapping, Sequence)) or hasattr(value, "__array__")
     return isinstance(value, Iterable) and not known
+
+
+def as_list(value: Any, name: str, items: str) -> list[Any]:
+    """Return an answer that is made of several, or say what came instead.
+
+    Parameters
+    ----------
+    value : iterable
+        What the student entered: a list, tuple, deque or array.
+    name : str
+        What it is called in the message.
+    items : str
+        What it is made of, such as "expressions".
+
+    Returns
+    -------
+    list
+        One at least.
+
+    Raises
+    ------
+    CheckFailed
+        If it is None, empty, of another kind, or can be read only once.
+    """
+    require(value is not None, f"{name} is still None: replace it by a list of {items}.")
+    require(
+        isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping, Set)),
+        f"{name} should be a list of {items}, not {describe(value)}.",
+    )
+    require(
+        not isinstance(value, Iterator),
+        f"{name} is a generator, which can be read only once: make it a list.",
+    )
+    require(len(found := list(value)) > 0, f"{name} is empty: write a list of {items}.")
+    return found
 
 
 def as_scalar(value: Any, name: str) -> float:

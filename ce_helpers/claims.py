@@ -16,6 +16,7 @@ import sympy as sp
 from sympy import Expr
 
 from ce_helpers.checking import require
+from ce_helpers.gradable import require_gradable
 from ce_helpers.symbolic.evaluation import Number, Point, same_value
 from ce_helpers.symbolic.formulas import Formula, Value, value_of
 
@@ -112,6 +113,7 @@ class Claims:
     def _as_verdicts(self, answer: Any) -> dict[str, bool]:
         first, *_, last = self.lines
         form = f"verdicts should be a dictionary with the keys {first} to {last}"
+        require_gradable(answer, "verdicts is")
         require(isinstance(answer, Mapping), f"{form}.")
         require(set(answer) == set(self.lines), f"{form}, no others.")
         for letter, value in answer.items():
@@ -155,6 +157,7 @@ class Claims:
         self, answer: Any, letter: str, claims: Mapping[str, Value] = MappingProxyType({})
     ) -> Any:
         """Return the repair of one line as it was entered, or say that it is missing."""
+        require_gradable(answer, "repairs is")
         require(isinstance(answer, Mapping), "repairs should be a dictionary: letter → expression.")
         require(
             len(answer) > 0,

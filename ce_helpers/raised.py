@@ -8,6 +8,7 @@ from typing import Any
 
 # a function, or a name or an entry of it that is set, at the beginning of a line
 _BOUND = re.compile(r"^def +(\w+)|^(\w+) *(?:\[[^\]\n]*\] *)*=(?!=)", re.MULTILINE)
+MODULES = "the course has NumPy, SymPy, Matplotlib and what comes with Python"
 _errors: dict[str, str] = {}
 _running: list[str] = []
 
@@ -43,6 +44,8 @@ def _ended(result: Any) -> None:
         _errors.pop(name, None)
         if error is not None:
             _errors[name] = text
+            if isinstance(error, ModuleNotFoundError):
+                _errors[name] += f" ({MODULES})"
 
 
 def _watch() -> None:

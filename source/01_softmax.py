@@ -24,6 +24,7 @@
 # missing. Stuck? Unfold the **hint**; still stuck? Unfold the **next step**.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
+# NumPy, SymPy, Matplotlib and Python's own modules are there when your work is graded; no others
 import numpy as np
 import sympy as sp
 from sympy import KroneckerDelta, Sum, exp, log
@@ -654,10 +655,9 @@ check.softmax_vjp_batch(softmax_vjp)
 # the letters again, whatever a cell above has made of them
 from sympy import Sum, exp, log
 
+from ce_helpers.softmax.claims import n, x  # a whole number, a positive number
 from ce_helpers.softmax.symbolic import a, j, k, l, m, s, z
 
-n = sp.Symbol("n", integer=True, positive=True)
-x = sp.Symbol("x", positive=True)
 claims = {
     "A": n,
     "B": exp(z[k]) / Sum(exp(z[j]), (j, 1, n)),

@@ -24,6 +24,7 @@
 # Unfold the **hint**; still stuck? Unfold the **next step**.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
+# NumPy, SymPy, Matplotlib and Python's own modules are there when your work is graded; no others
 import numpy as np
 import sympy as sp
 from sympy import KroneckerDelta, Piecewise, Product, Sum

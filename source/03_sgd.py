@@ -22,6 +22,7 @@
 # *Done when* too. Stuck? Unfold the **hint**, then the **next step**.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
+# NumPy, SymPy, Matplotlib and Python's own modules are there when your work is graded; no others
 import numpy as np
 import sympy as sp
 from sympy import KroneckerDelta, Sum
@@ -231,7 +232,7 @@ def one_hot(labels, n_classes):
 # > - **Shapes** `(N, D)`, `(N, C)`, `(D, C)`, `(C,)` → a number, `(D, C)`, `(C,)`
 # > - **Done when** the loss is the mean in nats; both gradients are those of that loss; the
 # >   penalty counts in `loss` and `dW` and not in `db`; integers, float32, sizes of 1 and logits
-# >   in the thousands work, and the arguments are left as they were
+# >   in the thousands work, the gradients are new arrays, and the arguments are left as they were
 #
 # <details><summary>Hint</summary>
 #
@@ -251,6 +252,8 @@ def one_hot(labels, n_classes):
 def loss_and_gradients(X, Y, W, b, l2=0.0):
     """Return the mean cross-entropy plus l2/2 * sum(W**2), and its gradients dW and db."""
     ### BEGIN SOLUTION
+    # a product of small integers may not fit their type
+    X, W = np.asarray(X, dtype=float), np.asarray(W, dtype=float)
     log_A = log_softmax(X @ W + b)
     loss = -np.sum(Y * log_A) / len(X) + l2 / 2 * np.sum(np.square(W))
     dZ = (np.exp(log_A) - Y) / len(X)
@@ -543,7 +546,8 @@ print(f"loss {before:.4f} before the step, {after:.4f} after it")
 # >   `learning_rate`, each batch averaged over its own samples; `l2` pulls at `W` alone, in every
 # >   step; one generator, seeded once with `seed`, shuffles anew for every epoch; all `epochs` are
 # >   run, none too, and `history` holds the loss on all data, penalty included, before and after
-# >   each; integers and float32 work, and the arguments are left as they were
+# >   each; integers and float32 work, `W` and `b` are new arrays, and the arguments are left as they
+# >   were
 #
 # <details><summary>Hint</summary>
 #
@@ -627,7 +631,7 @@ fig, ax = plots.loss_curves({"two features": history}, 3, "From log 3 down, on t
 # > - **Write** `predict(X, W, b)`: the class of each sample
 # > - **Shapes** `(N, D)`, `(D, C)`, `(C,)` → `(N,)` integers from 0 to C − 1
 # > - **Done when** each is the index of the sample's largest logit, an integer, biases included,
-# >   for logits of any size
+# >   for logits of any size, in a new array
 #
 # <details><summary>Hint</summary>
 #
@@ -645,7 +649,7 @@ fig, ax = plots.loss_curves({"two features": history}, 3, "From log 3 down, on t
 def predict(X, W, b):
     """Return the class with the largest logit for each sample."""
     ### BEGIN SOLUTION
-    return np.argmax(X @ W + b, axis=1)
+    return np.argmax(np.asarray(X, dtype=float) @ W + b, axis=1)
     ### END SOLUTION
 
 

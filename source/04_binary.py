@@ -24,6 +24,7 @@
 # *Done when* too. Stuck? Unfold the **hint**, then the **next step**.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
+# NumPy, SymPy, Matplotlib and Python's own modules are there when your work is graded; no others
 import numpy as np
 import sympy as sp
 
@@ -315,6 +316,7 @@ fig, axes = plots.tails()
 def bce_with_logits(s, t):
     """Return -t log(sigma(s)) - (1 - t) log(1 - sigma(s)), element by element."""
     ### BEGIN SOLUTION
+    s = np.asarray(s, dtype=float)  # the negative of a small integer may not fit its type
     return (np.maximum(s, 0) - s * t) + np.log1p(np.exp(-np.abs(s)))  # the small term last
     ### END SOLUTION
 
@@ -395,8 +397,9 @@ check_steps([sp.diff(log(1 + exp(s)) - t * s, s), exp(s) / (1 + exp(s)) - t], na
 def bce_gradient(s, t):
     """Return the derivative of bce_with_logits(s, t) with respect to s, element by element."""
     ### BEGIN SOLUTION
+    s = np.asarray(s, dtype=float)
     exp_minus_abs = np.exp(-np.abs(s))
-    return np.where(np.asarray(s) >= 0, 1, exp_minus_abs) / (1 + exp_minus_abs) - t
+    return np.where(s >= 0, 1, exp_minus_abs) / (1 + exp_minus_abs) - t
     ### END SOLUTION
 
 
@@ -455,6 +458,7 @@ fig, axes = plots.labels()
 def multilabel_loss(S, T):
     """Return the binary losses, summed over classes and averaged over samples."""
     ### BEGIN SOLUTION
+    S = np.asarray(S, dtype=float)
     losses = (np.maximum(S, 0) - S * T) + np.log1p(np.exp(-np.abs(S)))
     return losses.sum(axis=1).mean()
     ### END SOLUTION
@@ -607,8 +611,8 @@ check_steps([sp.diff(loss, theta_2), (sigma(score) - t) * x_2], name="dL/dtheta_
 # >   `theta, history`: full-batch descent on $J$ from zeros
 # > - **Shapes** `(N, D)`, `(N,)` → `theta` `(D,)`; `history` holds `steps + 1` numbers
 # > - **Done when** `theta` is right after any number of steps, whether $J$ falls or rises, for any
-# >   $N$, $D$ and $\alpha$, and `X`, `t` are left as they were (1 point); `history` is $J$ before the
-# >   first step and after each one (1 point)
+# >   $N$, $D$ and $\alpha$, a new array each time, and `X`, `t` are left as they were (1 point);
+# >   `history` is $J$ before the first step and after each one (1 point)
 #
 # <details><summary>Hint</summary>
 #

@@ -20,6 +20,7 @@ def built(folder: Path, source: str, cell: str = "test_share", setup: str = SETU
 def test_the_directive_becomes_a_region(tmp_path: Path) -> None:
     """It calls the hidden test of the same name with the same arguments."""
     assert built(tmp_path, "check.share(share, claims)\n### HIDDEN") == (
+        "from ce_helpers import softmax as check\n\n"
         "check.share(share, claims)\n"
         "### BEGIN HIDDEN TESTS\n"
         "from ce_helpers.reference.softmax import hidden\n\n"
@@ -62,3 +63,16 @@ def test_another_course_writes_its_own_regions(tmp_path: Path) -> None:
     """Without an import `as check` a test cell stays as it is typed."""
     typed = "assert share(1)\n### BEGIN HIDDEN TESTS\nassert share(2)\n### END HIDDEN TESTS"
     assert built(tmp_path, typed, setup="") == typed
+
+
+def test_a_locked_cell_imports_the_modules_that_it_calls(tmp_path: Path) -> None:
+    """A student may have used one of their names in between; the other names are theirs."""
+    setup = SETUP.replace("softmax as check", "data") + (
+        "import sympy as sp\nfrom ce_helpers.symbolic import check_steps\n\n"
+        '# %% nbgrader={"grade_id": "answer", "solution": true}\nsp.S(1)\n\n'
+    )
+    source = "check_steps(sp.S(data.iris()), plots)"
+    assert built(tmp_path, source, "given", setup) == (
+        f"from ce_helpers import data\nimport sympy as sp\n\n{source}"
+    )
+    assert source_notebook(tmp_path / "01_small.py").cells[-2].source == "sp.S(1)"

@@ -42,6 +42,8 @@ def test_an_answer_that_raised_is_told_by_its_own_error() -> None:
         "def f(z):\n    return 1\nf(undefined)",
         "check.logistic_values(f)",
         CHECK,
+        "import pandas_of_nobody\nda_same = a(k)",
+        CHECK,
     )
     raised = (
         "the cell that sets da_same raised NameError: name 'kk' is not defined; mend that first."
@@ -53,3 +55,6 @@ def test_an_answer_that_raised_is_told_by_its_own_error() -> None:
     assert "passed: da_same" in shown[8]
     assert "but the cell that sets da_same raised SyntaxError" in shown[8]
     assert "the cell that sets f raised NameError: name 'undefined'" in " ".join(shown[10].split())
+    assert "No module named 'pandas_of_nobody' (the course has NumPy, SymPy" in " ".join(
+        shown[13].split()
+    )

@@ -24,6 +24,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from ce_grader.cells import free_names
 from tools.config import ROOT, load_config
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -33,6 +34,8 @@ DEFAULTS = {"grade": False, "locked": False, "solution": False, "task": False}
 DIRECTIVE = re.compile(r"^### HIDDEN(?: \((?P<arguments>.*)\))?$", re.MULTILINE)
 CHECK = re.compile(r"^check\.(?P<name>\w+)\((?P<arguments>.*)\)$", re.MULTILINE)
 TOPIC = re.compile(r"^from (?P<package>\w+) import (?P<topic>\w+) as check$", re.MULTILINE)
+# a module of the notebook's under a short name, which a student may give to something else
+MODULE = re.compile(r"^.*import (?:\S+ as )?(?P<name>check|data|np|plots|sp)$", re.MULTILINE)
 REGION = """\
 ### BEGIN HIDDEN TESTS
 from {package}.reference.{topic} import hidden
@@ -90,10 +93,21 @@ def with_hidden_test(source: str, grade_id: str, topic: re.Match[str] | None) ->
     return DIRECTIVE.sub(lambda _: region, source)
 
 
+def with_modules(source: str, modules: dict[str, str]) -> str:
+    """Return the source of a locked cell below the imports of the modules that it calls.
+
+    A cell of the student's may have used one of their names: `check = softmax(z)`.
+    """
+    again = [modules[name] for name in modules if name in set(free_names(source))]
+    gap = "\n\n\n" if source.startswith("def ") else "\n\n"
+    return "\n".join(again) + gap + source if again else source
+
+
 def source_notebook(text: Path) -> NotebookNode:
     """Return the notebook of one percent text: no jupytext metadata, stable cell ids."""
     nb = jupytext.read(text, fmt="py:percent")
     topic = TOPIC.search(text.read_text(encoding="utf-8"))
+    modules: dict[str, str] = {}
     nb.metadata = NotebookNode(kernelspec=KERNELSPEC, language_info={"name": "python"})
     seen: set[str] = set()
     prefix = "header" if text.stem == "header" else "cell"
@@ -106,6 +120,10 @@ def source_notebook(text: Path) -> NotebookNode:
             kept["nbgrader"] = full_metadata(dict(short), cell.cell_type)
             if "points" in short and "solution" not in short:
                 cell.source = with_hidden_test(cell.source, cell.id, topic)
+            if cell.cell_type == "code" and kept["nbgrader"]["locked"]:
+                cell.source = with_modules(cell.source, modules)
+        if cell.cell_type == "code":
+            modules = modules or {found["name"]: found[0] for found in MODULE.finditer(cell.source)}
         if cell.id in seen:
             raise BuildError(f"{text.name}: two cells are called {cell.id!r}; rename one of them")
         seen.add(cell.id)

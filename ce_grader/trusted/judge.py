@@ -54,6 +54,8 @@ class Judge:
         self._room = 20 * task.limits.output
         self._broken_setup = ""
         self._given_up = ""
+        own = sorted({name.split(".")[0] for name in task.environment.student_modules})
+        self._modules = f"there are {', '.join(own)} and what comes with Python"
         self._raised: dict[str, str] = {}  # by name, the error of the last cell that was to set it
 
     def run(self, cells: list[_Cell]) -> None:
@@ -126,6 +128,8 @@ class Judge:
             if error:
                 known = type(error) is str and isinstance(getattr(builtins, error, None), type)
                 self._raised[name] = error if known else "an error"
+        if error == "ModuleNotFoundError":
+            self._emit(problem=f"an answer imports a module that is not there; {self._modules}")
 
     def _student(self, index: int, cell: _Cell) -> None:
         self._emit(cell=index, outputs=self._on_student_side(source_of(cell)))
@@ -172,7 +176,8 @@ class Judge:
         raised = [name for name in free_names(source) if name in self._raised]
         if verdict.status == "failed" and raised:
             kind = self._raised[raised[0]]
-            reason = f"the cell that sets {raised[0]} raised {kind}: mend that first"
+            there = f" ({self._modules})" if kind == "ModuleNotFoundError" else ""
+            reason = f"the cell that sets {raised[0]} raised {kind}{there}: mend that first"
             return replace(verdict, reason=reason)
         if not isinstance(error, NameError) or not self._given_up:
             return verdict

@@ -16,6 +16,7 @@ from ce_helpers.binary.mistakes import Array
 from ce_helpers.binary.symbolic import a_1, points_for, s, s_1, s_2, share
 from ce_helpers.checking import describe, passed, require
 from ce_helpers.claims import Claims, Line
+from ce_helpers.gradable import require_gradable
 from ce_helpers.symbolic import Formula, Point
 
 alpha, N = sp.symbols("alpha N", positive=True)
@@ -170,6 +171,7 @@ WHAT_BREAKS = {
 
 def table_of(answer: Any) -> dict[str, tuple[str, str]]:
     """Return the table as pairs of known words, or say what is wrong with its form."""
+    require_gradable(answer, "last_layer is")
     require(
         isinstance(answer, Mapping), f"last_layer should be a dictionary, not {describe(answer)}."
     )

@@ -20,7 +20,7 @@ from ce_helpers.binary.mistakes import (
     squashed,
 )
 from ce_helpers.binary.values import GRADIENT_CHECKS, LOSS_CHECKS
-from ce_helpers.calls import call, parts
+from ce_helpers.calls import call, parts, require_fresh
 from ce_helpers.cascade import builds_on
 from ce_helpers.checking import Mistakes, as_array, passed, require
 from ce_helpers.numeric import central_gradient
@@ -156,6 +156,7 @@ def logistic_theta(func: Function) -> None:
     ):
         measured = partial(slope, X=samples, t=targets)
         require_steps(func, samples, targets, rate, counts, measured, rtol=1e-6, atol=1e-8)
+    require_fresh(func, (X, t), (X, 1 - t), learning_rate=RATE, steps=2)
     passed("logistic_regression: starts from zeros, and each step follows the gradient of J")
 
 

@@ -6,7 +6,7 @@ between, such as `s = np.array(…)`, then costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator
 from itertools import groupby, product
 from typing import Any
 
@@ -14,7 +14,8 @@ import numpy as np
 import sympy as sp
 from sympy import exp, log
 
-from ce_helpers.checking import describe, passed, require
+from ce_helpers.checking import as_list, passed, require
+from ce_helpers.gradable import require_gradable
 from ce_helpers.symbolic import Formula, Point, check_steps, require_expression
 
 s, s_1, s_2, t, t_1 = sp.symbols("s s_1 s_2 t t_1", real=True)
@@ -86,11 +87,10 @@ def _in_difference(expression: sp.Expr) -> bool:
 
 def chain_of(steps: Any) -> list[sp.Expr]:
     """Return the steps without repetitions if they are three or more expressions."""
-    listed = isinstance(steps, Iterable) and not isinstance(steps, (str, Set, Mapping))
-    require(listed, f"{NAME} should be a list of expressions, not {describe(steps)}.")
+    require_gradable(steps, f"{NAME} is")
     chain = [
         require_expression(step, f"expression {number} of {NAME}", STEP.symbols)
-        for number, step in enumerate(steps, start=1)
+        for number, step in enumerate(as_list(steps, NAME, "expressions"), start=1)
     ]
     # what is one expression to SymPy is one line, however it was written
     chain = [line for line, _ in groupby(chain)]

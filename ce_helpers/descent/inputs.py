@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ce_helpers.calls import require_fresh
 from ce_helpers.checking import Function, require
 from ce_helpers.closeness import close
 from ce_helpers.descent.runs import Data, Descent, same, samples
@@ -52,4 +53,5 @@ def check_inputs(descent: Descent, func: Function, rng: np.random.Generator) -> 
                 atol=1e-5 if single else 1e-12,
                 otherwise="it should be that of the same numbers as float64",
             )
+    require_fresh(func, plain, plain._replace(X=-plain.X), batch_size=6, **options)
     require(not same(seen[0], seen[-1]), f"{descent.name} returns the same whatever the data.")

@@ -99,7 +99,7 @@ def _steps_used(
         run = descent.run(func, data, **options)
     except CheckFailed:  # of numbers beyond all bounds, say, where the rate is not used
         return None
-    if 0 < np.size(run.history) < epochs:
+    if 0 < run.entries < epochs:
         return None  # it ended early, which the check of the history names
     moved = shares(descent, run, data)
     steps = epochs * (n // size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
@@ -9,7 +10,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from ce_helpers.calls import call, parts
-from ce_helpers.checking import Array, Function, as_array
+from ce_helpers.checking import Array, Function, as_array, is_stream
 
 Parameters = Mapping[str, Array]
 # a learning rate so small that a hundred steps leave the gradients as they are at zeros
@@ -34,6 +35,11 @@ class Run(NamedTuple):
 
     parameters: dict[str, Array]
     history: Any
+
+    @property
+    def entries(self) -> int:
+        """How many entries the history has, whatever they are; 1 for a number."""
+        return operator.length_hint(self.history, 1)
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,7 @@ class Descent:
             name: as_array(value, zeros.shape, name).astype(np.float64)
             for (name, zeros), value in zip(self.zeros(data).items(), values, strict=True)
         }
-        return Run(found, history)
+        return Run(found, list(history) if is_stream(history) else history)
 
     def zeros(self, data: Data) -> dict[str, Array]:
         """Return the parameters that a training starts from."""

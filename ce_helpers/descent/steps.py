@@ -36,8 +36,8 @@ def check_steps(descent: Descent, func: Function, rng: np.random.Generator) -> N
     """
     for n, d, c, present in ((7, 4, 5, 3), (3, 1, 2, 2), (1, 3, 3, 1)):
         data = samples(rng, n, d, c, present)
-        large = data._replace(X=100 * data.X)  # weights, and gradients, that one might cut off
-        for rate, first in ((1.0, data), (0.3, data), (100.0, data), (0.3, large)):
+        large = data._replace(X=1e3 * data.X)  # data, weights, gradients that one might cut off
+        for rate, first in ((1.0, data), (0.3, data), (100.0, data), (10.0, large)):
             _follow(descent, func, first, (0,), rate)
         for rate in descent.rates:
             _follow(descent, func, data, LATE if n > 3 else EARLY, rate)
@@ -57,7 +57,7 @@ def _follow(
             descent.run(func, data, epochs=epochs, learning_rate=rate, l2=l2)
             for epochs in (max(number, 1), number + 1)
         )
-        if number and np.size(start.history) == np.size(end.history):
+        if number and start.entries == end.entries:
             return  # it ended early, which the check of the history names
         before = start.parameters if number else descent.zeros(data)
         moved = {name: end.parameters[name] - before[name] for name in before}
@@ -79,6 +79,8 @@ def _follow(
                 "is taken at the new W: compute both gradients, then update both": wrong[name],
             }
             wanted = plain - value[name] if name == "W" else plain
+            if number and (way_on := _direction(got[name], wanted)):
+                mistakes = {way_on: got[name]}
             what = f"step {number + 1} of {name} on a full batch"
             _compare(got[name], wanted, what, mistakes, len(data.X), descent.rtol)
 
@@ -100,8 +102,7 @@ def _compare(
         rtol=rtol,
         atol=1e-9,
         mistakes=mistakes,
-        otherwise=_direction(got, right)
-        or "start from zeros and subtract learning_rate times the mean gradient of loss and "
+        otherwise="start from zeros and subtract learning_rate times the mean gradient of loss and "
         "penalty, at the old parameters for all of them",
     )
 
@@ -120,11 +121,12 @@ def _penalty_mistakes(name: str, plain: Array, pull: Array) -> dict[str, Array]:
 def _direction(got: Array, right: Array) -> str:
     """Return what is wrong with a step that points the right way, else nothing."""
     factor = np.vdot(got, right) / max(float(np.vdot(right, right)), 1e-30)
-    if factor <= 0 or not np.allclose(got, factor * right, rtol=1e-6, atol=1e-9):
+    parallel = np.allclose(got, factor * right, rtol=1e-6, atol=1e-9)
+    if not parallel or not 1e-6 < abs(factor - 1) or factor <= 0:
         return ""
     length = "short" if factor < 1 else "long"
     return (
-        f"it points the right way and is too {length}; every step is learning_rate times the "
+        f"points the right way and is too {length}: every step is learning_rate times the "
         "mean gradient, with nothing carried over, scaled down or cut off"
     )
 
@@ -200,8 +202,8 @@ def _require_every_step(
     many, one = copies(descent, func, x, *sizes, learning_rate=rate, l2=l2)
     n, size, epochs = sizes
     steps = epochs * -(-n // size)
-    more = np.size(one.history) - np.size(many.history)
-    if more != steps - epochs and np.size(one.history) <= steps:
+    more = one.entries - many.entries
+    if more != steps - epochs and one.entries <= steps:
         return  # it ended early, which the check of the history names
     for name, value in many.parameters.items():
         close(

@@ -35,8 +35,8 @@ def _as_indices(batch: Any) -> Array:
         indices = np.empty(0, dtype=object)
     require(
         indices.ndim == 1 and indices.dtype.kind in "iu",
-        f"each batch should be a 1-D array of integer indices alone, not {describe(batch)}; who "
-        "uses it takes X[batch].",
+        f"each batch should be a 1-D array of integer indices alone, not {describe(batch)}; "
+        "the caller takes X[batch] itself.",
     )
     return indices
 

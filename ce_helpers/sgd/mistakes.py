@@ -30,16 +30,20 @@ def printed_loss(problem: Problem) -> float:
     return float(-(problem.Y * np.log(probabilities(problem))).sum() / len(problem.X))
 
 
+def _largest(Y: Array) -> Array:
+    """Return one-hot targets for the largest of each row."""
+    return np.eye(Y.shape[1])[Y.argmax(axis=1)]
+
+
 def _loss_mistakes(problem: Problem) -> Mistakes:
     A, Y, right = probabilities(problem), problem.Y, printed_loss(problem)
-    one_hot = np.eye(Y.shape[1])[Y.argmax(axis=1)]
     powers = np.exp(A)
     return {
         "leaves out the biases: Z = XW + b": printed_loss(problem._replace(b=0 * problem.b)),
         "is averaged over N·C entries: divide by N alone": right / Y.shape[1],
         "is in bits: use the natural logarithm": right / np.log(2),
         "uses the largest target alone: multiply log_A by Y, whose rows are not always "
-        "one-hot": printed_loss(problem._replace(Y=one_hot)),
+        "one-hot": printed_loss(problem._replace(Y=_largest(Y))),
         "applies softmax twice: log_softmax takes logits": float(
             -(Y * np.log(powers / powers.sum(axis=1, keepdims=True))).sum() / len(Y)
         ),
@@ -55,6 +59,9 @@ def _dW_mistakes(problem: Problem) -> Mistakes:
     A, n = probabilities(problem), len(X)
     E = A - Y
     return {
+        "subtracts 1 at the largest target: subtract Y, whose rows are not always one-hot": (
+            X.T @ (A - _largest(Y)) / n
+        ),
         "moves the weights of the target class alone: every output depends on every logit": (
             X.T @ (Y * E) / n
         ),

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from ce_helpers.calls import call
-from ce_helpers.checking import Array, CheckFailed, Function, as_array, passed, require
+from ce_helpers.calls import call, require_fresh
+from ce_helpers.checking import Array, CheckFailed, Function, as_array, is_stream, passed, require
+from ce_helpers.gradable import require_gradable
 
 Rng = np.random.Generator
 
@@ -22,24 +23,28 @@ def predict(func: Function) -> None:
 
 def require_predictions(func: Function, rng: Rng) -> None:
     """Require the class with the largest logit, for several sizes, types and distances."""
-    for n, d, c, scale in ((9, 3, 4, 1.0), (1, 2, 3, 1.0), (40, 1, 2, 1.0), (60, 3, 4, 1e4)):
+    for n, d, c, scale in ((9, 3, 4, 1.0), (1, 2, 3, 1.0), (40, 1, 2, 1.0), (60, 3, 15, 1e4)):
         X, W, b = scale * rng.normal(size=(n, d)), rng.normal(size=(d, c)), 3 * rng.normal(size=c)
         _require_largest(func, X, W, b)
     W = np.array([[2, 0, 0], [0, 0, 2]])
-    _require_largest(func, np.array([[2, 0], [0, 2], [1, 0], [-2, -2]]), W, np.array([0, 3, 0]))
+    X, b = np.array([[2, 0], [0, 2], [1, 0], [-2, -2]]), np.array([0, 3, 0])
+    _require_largest(func, X, W, b)
+    require_fresh(func, (X, W, b), (-X, W, b))
 
 
 def _require_largest(func: Function, X: Array, W: Array, b: Array) -> None:
     for array in (X, W, b):
         array.flags.writeable = False
     returned = call(func, X, W, b, pure=True)
+    returned = list(returned) if is_stream(returned) else returned
     Z, n = X @ W + b, len(X)
-    over_samples = np.shape(returned) == b.shape != (n,)
-    require(not over_samples, "argmax runs over the samples: take axis=1.")
+    shape = as_array(returned, None, "predict's result").shape
+    require(not shape == b.shape != (n,), "argmax runs over the samples: take axis=1.")
     found = as_array(returned, (n,), "predict's result")
     if np.array_equal(found, Z.argmax(axis=1)):
-        kind = np.asarray(returned).dtype.kind
-        require(kind in "iu", "predict should return class indices: integers.")
+        values = np.asarray(returned).ravel().tolist()
+        whole = all(isinstance(v, Integral) and not isinstance(v, bool) for v in values)
+        require(whole, "predict should return class indices: integers.")
         return
     for sentence, wrong in {
         "predict leaves out the biases: Z = XW + b.": (X @ W).argmax(axis=1),
@@ -75,6 +80,7 @@ def as_settings(chosen: Any) -> dict[str, Any]:
         If a setting is missing, unknown, of another type or out of range.
     """
     require(chosen is not None, "settings is still None: replace it by a dictionary.")
+    require_gradable(chosen, "settings is")
     require(isinstance(chosen, Mapping), "settings should be a dictionary.")
     missing = {"learning_rate", "epochs", "batch_size"} - set(chosen)
     require(not missing, f"settings lacks {', '.join(sorted(missing))}.")

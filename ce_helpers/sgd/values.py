@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ce_helpers.calls import call, parts
+from ce_helpers.calls import call, parts, require_fresh
 from ce_helpers.checking import Array, Function, as_array, as_scalar, passed, require
 from ce_helpers.numeric import central_gradient
 from ce_helpers.properties import Property
@@ -119,6 +119,7 @@ def gradients_inputs(func: Function) -> None:
     problem = random_problem(_rng(), 6, 4, 3, soft=False)
     require_same_in_other_types(func, problem, _rng())
     require_far(func, problem)
+    require_fresh(func, problem, problem._replace(X=-problem.X))
     passed("integers, float32 and large logits work, and the arguments are left as they were.")
 
 

@@ -19,12 +19,13 @@ from ce_helpers.softmax.values import (
     LOGITS,
     SPREAD,
     compare,
+    softmax_axis,
     softmax_stable,
     softmax_types,
     softmax_values,
 )
 
-_on_softmax = builds_on(softmax=(softmax_values, softmax_stable, softmax_types))
+_on_softmax = builds_on(softmax=(softmax_values, softmax_axis, softmax_stable, softmax_types))
 SOME, MORE, MOST = 120, 500, 17_000  # numbers of classes: the last one's Jacobian has 2.3 GB
 LONGEST = 4.0  # seconds; a loop in Python takes three times as long
 

@@ -18,7 +18,8 @@ from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanAtom, BooleanFunction
 
-from ce_helpers.checking import require
+from ce_helpers.checking import describe, require
+from ce_helpers.gradable import require_gradable
 from ce_helpers.symbolic._letters import pieces
 from ce_helpers.symbolic.exact import MOST_NODES, exact, is_huge, sympy_hint
 
@@ -120,7 +121,7 @@ def require_exact(answer: Any, name: str, letters: str = "") -> Expr:
 
 def _require_kind(answer: Any, name: str) -> None:
     """Refuse what is no expression."""
-    kind = type(answer).__name__
+    require_gradable(answer, f"{name} is")
     require(
         not isinstance(answer, str),
         f"{name} is a string: enter it as an expression, without quotation marks.",
@@ -136,7 +137,7 @@ def _require_kind(answer: Any, name: str) -> None:
     )
     require(
         isinstance(answer, (Expr, *_NUMBERS)),
-        f"{name} should be one SymPy expression, not a value of type {kind}.",
+        f"{name} should be one SymPy expression, not {describe(answer)}.",
     )
 
 

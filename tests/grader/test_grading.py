@@ -131,6 +131,14 @@ def test_an_answer_that_raised_is_told_by_its_own_error(source, kind):
     assert found["mended"].reason == "AssertionError: a is 2"
 
 
+def test_a_module_that_is_not_there_is_told_with_those_that_are():
+    """The student reads which there are, and the instructor that one was wanted."""
+    result = graded(answer("import pandas_of_nobody\na = 1"), check("assert a == 1"))
+    there = "there are matplotlib, numpy, sympy and what comes with Python"
+    assert there in result.verdicts[0].reason and result.verdicts[0].status == "failed"
+    assert result.problems == (f"an answer imports a module that is not there; {there}",)
+
+
 def test_read_only_arguments_are_read_only_there():
     """A function that writes into one fails there, and nothing changes here."""
     test = """

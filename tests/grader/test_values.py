@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from ce_helpers.checking import CheckFailed
 from tests.course import environment
 from tests.grader.notebooks import answer, check, given, graded
 
@@ -11,8 +12,9 @@ SETUP = """
 import array, collections, datetime, decimal, enum, fractions, itertools, types
 import numpy as np
 import sympy as sp
-from ce_helpers.calls import parts
+from ce_helpers.calls import call, parts
 from ce_helpers.checking import as_array, as_scalar
+from ce_helpers.gradable import require_gradable
 
 class OnlyArray:
     '''As a pandas Series: NumPy reads it, and it is no array.'''
@@ -33,6 +35,15 @@ class Texts(str, enum.Enum):
 
 class Numbers(enum.IntEnum):
     A = 2
+
+class Plain(enum.Enum):
+    A = 1
+
+async def later():
+    return 1
+
+async def one_by_one():
+    yield 1
 
 Pair = collections.namedtuple("Pair", "first second")
 """
@@ -102,6 +113,17 @@ ALIKE = {
         "OnlyIter()",
     ],
 }
+#: What is plain data in neither way of grading, with the same sentence in both.
+UNGRADABLE = [
+    "object()",
+    "np",
+    "Plain.A",
+    "later()",
+    "one_by_one()",
+    "np.ma.array([0.5, 1.0], mask=[True, False])",
+    "(1.0, object())",
+    "{'a': [Plain.A]}",
+]
 #: What no way of grading takes for a number.
 REFUSED = [
     "np.ma.array([0.5], mask=True)[0]",
@@ -145,3 +167,26 @@ def test_values_of_other_types_are_read_alike() -> None:
         if (plain, verdict.status) != (right, "passed" if right else "failed"):
             found[made] = (plain, verdict.status, verdict.reason)
     assert not found, "\n".join(f"{made}: {what}" for made, what in found.items())
+
+
+def _sentence_in_one_process(made: str, test: str) -> str:
+    space: dict[str, Any] = {}
+    exec(f"{SETUP}\nvalue = {made}\ndef f():\n    return {made}", space)
+    with pytest.raises(CheckFailed) as refused:
+        exec(test, space)
+    return str(refused.value)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_values_that_are_no_plain_data_are_refused_in_the_same_words() -> None:
+    """As a name and as a result, in Validate and by the isolated grader."""
+    tests = {"name": "require_gradable(value, 'value is')", "result": "call(f)"}
+    cells = [given(SETUP, "setup-of-values")]
+    for number, made in enumerate(UNGRADABLE):
+        cells.append(answer(f"value = {made}\ndef f():\n    return {made}", f"a{number}"))
+        cells += [check(test, f"{kind}{number}") for kind, test in tests.items()]
+    reasons = {v.grade_id: v.reason for v in graded(*cells, environment=environment()).verdicts}
+    for number, made in enumerate(UNGRADABLE):
+        for kind, test in tests.items():
+            sentence = _sentence_in_one_process(made, test).removesuffix(".")
+            assert reasons[f"{kind}{number}"] == sentence, made

@@ -1,0 +1,57 @@
+"""Arrays of small integers and truth values: the notebooks' own answers do not wrap."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tools.build import ROOT, source_notebook
+from tools.cells import kind
+
+Z = np.array([[100, -100, 50], [-128, 127, 0], [3, 2, 1]])
+ONE_HOT, B = np.eye(3), np.array([1, 2, 3])
+X, W = np.array([[100, -100], [127, 3], [5, 6]]), np.array([[100, 2, -3], [4, -5, 100]])
+CALLS = {
+    "01_softmax": {
+        "logistic": (Z,),
+        "softmax": (Z,),
+        "log_softmax": (Z,),
+        "softmax_jacobian": (Z[0],),
+        "softmax_vjp": (ONE_HOT, Z),
+    },
+    "02_cross_entropy": {
+        "cross_entropy": (ONE_HOT, ONE_HOT + 1),
+        "cce_loss": (Z, ONE_HOT),
+        "cce_gradient": (Z, ONE_HOT),
+    },
+    "03_sgd": {"loss_and_gradients": (X, ONE_HOT, W, B), "predict": (X, W, B)},
+    "04_binary": {
+        "bce_with_logits": (Z, ONE_HOT),
+        "bce_gradient": (Z, ONE_HOT),
+        "multilabel_loss": (Z, ONE_HOT),
+        "multilabel_gradient": (Z, ONE_HOT),
+    },
+}
+
+
+def parts(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, tuple) else [value]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("name", CALLS)
+def test_small_integers_give_what_the_same_floats_give(name: str) -> None:
+    """The negative of an int8 or a product of two may not fit its type; nothing warns."""
+    space: dict[str, Any] = {}
+    for cell in source_notebook(ROOT / "source" / f"{name}.py").cells:
+        if kind(cell) in ("given", "answer"):
+            exec(cell.source, space)
+    for answer, arrays in CALLS[name].items():
+        for dtype in (np.int8, np.uint8, np.int16, np.bool_):
+            small = [
+                np.abs(a).astype(dtype) if dtype == np.uint8 else a.astype(dtype) for a in arrays
+            ]
+            got = space[answer](*small)
+            wanted = space[answer](*[array.astype(np.float64) for array in small])
+            for one, other in zip(parts(got), parts(wanted), strict=True):
+                np.testing.assert_allclose(one, other, rtol=1e-9, atol=1e-12, err_msg=answer)
