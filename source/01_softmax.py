@@ -568,15 +568,16 @@ check.softmax_jacobian_stable(softmax_jacobian)
 ### HIDDEN
 
 # %% [markdown]
-# The picture of success: your Jacobian as the temperature falls.
+# The picture of success: your Jacobian at logits that lie further and further apart.
 
 # %%
-fig, axes = plots.jacobian_by_temperature(softmax_jacobian, np.array([2.0, 1.0, 0.0, -1.0]))
+fig, axes = plots.jacobian_by_scale(softmax_jacobian, np.array([2.0, 1.0, 0.0, -1.0]))
 
 # %% [markdown]
-# You should see: three squares with one colour scale. At $T = 4$ all classes respond a little;
-# at $T = 1$ the first two compete; at $T = 1/4$ the square is nearly white: a network that is
-# sure hardly responds, and learns slowly from this derivative alone.
+# You should see: three squares with one colour scale. At $z/4$ all classes respond; at $z$ the
+# first two compete; at $4z$ the square is nearly white: a network that is sure hardly responds,
+# and learns slowly from this derivative alone. (A temperature $T$ gives $a$ at $z/T$ as well, but
+# its derivative with respect to $z$ is this one divided by $T$.)
 #
 # ## Exercise 8 · Backwards through softmax, without the Jacobian
 #

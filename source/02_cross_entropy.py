@@ -186,16 +186,18 @@ check.cross_entropy_axis(cross_entropy)
 # %% [markdown]
 # ## Exercise 3 · From likelihood to loss, and its first derivative
 #
-# Where does the loss come from? Let $\theta$ be all parameters of the network. The *likelihood*
-# of $\theta$ is the probability of what was seen, target and logits together:
+# Where does the loss come from? Let $\theta$ be all parameters of the network, $x$ its input and
+# $z = z(x, \theta)$ its logits. The *likelihood* of $\theta$ is the probability of the target that
+# was seen, given the input, which no model describes here:
 #
 # $$
-# P(y, z \mid \theta) = P(y \mid z, \theta)\, P(z \mid \theta).
+# P(y \mid x, \theta) = P(y \mid z), \qquad z = z(x, \theta).
 # $$
 #
-# Only the first factor says how well the target is predicted, so that one is kept; with
-# $\theta$ fixed it is written $P(y \mid z)$. Exactly one $y_c$ is 1, the others are exponents
-# 0, so a product over *all* classes picks the one factor $a_p$ of the target class $p$:
+# (002 starts from $P(y, z \mid \theta) = P(y \mid z, \theta)\, P(z \mid \theta)$ and drops the second
+# factor, which is the one that depends on $\theta$: given $z$, the target does not.) Exactly one
+# $y_c$ is 1, the others are exponents 0, so a product over *all* classes picks the one factor $a_p$
+# of the target class $p$:
 #
 # $$
 # P(y \mid z) = \prod_{c=1}^m a_c^{\,y_c} = a_p .
@@ -375,8 +377,9 @@ check_steps([differentiate(short, z[j]), softmax_entry(j) - y[j]], name="its slo
 # L = \frac{1}{N} L_{\text{sum}} .
 # $$
 #
-# 002 takes the sum; we take the **mean over samples**, so that a learning rate does not depend
-# on the batch size. The sum over classes stays a sum: $N$ divides, $N \cdot C$ never does.
+# (The samples are independent: their likelihoods multiply, so their losses add.) 002 takes the sum;
+# we take the **mean over samples**, so that an expected step does not grow with the number of
+# samples. The sum over classes stays a sum: $N$ divides, $N \cdot C$ never does.
 #
 # One loss, many names:
 #

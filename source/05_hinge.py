@@ -704,12 +704,12 @@ fig, ax = plots.templates(W_digits)
 #
 # ## Exercise 9 · Find the slip
 #
-# Four claims, for $u_j = w_j^T x - w_y^T x + 1$. A and B are printed on the sheet; C and D are what
-# readers made of it.
+# Four claims, for $u_j = w_j^T x - w_y^T x + 1$. A and B are the sheet's, A read for every $j$, as
+# nothing there forbids; C and D are what readers made of it.
 #
 # | | claim |
 # |---|---|
-# | A | (3) as printed: $\nabla_{w_j} L = 1_{(u_j > 0)}\, x$, for every $j$ from 1 to $C$ |
+# | A | (3), read for every $j$ from 1 to $C$: $\nabla_{w_j} L = 1_{(u_j > 0)}\, x$ |
 # | B | (4) as printed: $\nabla_{w_y} L = -\bigl(\sum_{j \ne y} 1_{(u_j > 0)}\bigr)\, x$ |
 # | C | adding one vector $c$ to all columns of $W$ leaves $L$ as it was |
 # | D | at $u_j = 0$, $L$ has the slope 0 along $w_j$ on both sides of the kink |

@@ -65,7 +65,7 @@ def test_a_picture_of_no_right_shape_is_one_sentence(func):
     with pytest.raises(CheckFailed, match="to be drawn|expected a function"):
         plots.overflow(func)
     with pytest.raises(CheckFailed, match="to be drawn|expected a function"):
-        plots.jacobian_by_temperature(func, np.arange(4.0))
+        plots.jacobian_by_scale(func, np.arange(4.0))
 
 
 def test_measured_jacobians_are_right_to_rounding():

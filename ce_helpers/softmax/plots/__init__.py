@@ -144,10 +144,10 @@ def measured_jacobian(z: Array) -> tuple[Figure, Axes]:
     return fig, ax
 
 
-def jacobian_by_temperature(
-    jacobian: Function, z: Array, temperatures: tuple[float, ...] = (4, 1, 0.25)
+def jacobian_by_scale(
+    jacobian: Function, z: Array, scales: tuple[float, ...] = (0.25, 1, 4)
 ) -> tuple[Figure, Array]:
-    """Draw a Jacobian of softmax at z / T for several temperatures, on one colour scale.
+    """Draw the Jacobian of softmax at several multiples of z, on one colour scale.
 
     Parameters
     ----------
@@ -155,13 +155,13 @@ def jacobian_by_temperature(
         (C,) → (C, C), entry [k, j] the derivative of output k with respect to logit j.
     z : ndarray (C,)
         Logits.
-    temperatures : tuple of float
-        The temperatures T, each > 0.
+    scales : tuple of float
+        What z is multiplied by, each > 0.
     """
-    fig, axes = figure(columns=len(temperatures), figsize=(9.0, 3.1))
-    for ax, T in zip(axes, temperatures, strict=True):
-        image = _heat_map(ax, _drawn(jacobian, z / T, (z.size, z.size)), limit=0.25)
-        ax.set_title(f"T = {T:g}")
+    fig, axes = figure(columns=len(scales), figsize=(9.0, 3.1))
+    for ax, scale in zip(axes, scales, strict=True):
+        image = _heat_map(ax, _drawn(jacobian, scale * z, (z.size, z.size)), limit=0.25)
+        ax.set_title("logits z" if scale == 1 else f"logits {scale:g} z")
     fig.colorbar(image, ax=axes, label="derivative of $a_k$ with respect to $z_j$", shrink=0.7)
     fig.suptitle("A softmax that is sure hardly responds")
     return fig, axes
