@@ -7,12 +7,12 @@ import os
 import secrets
 import signal
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from ce_grader.cells import kind_of, marks_of
 from ce_grader.processes.pool import pool_for
-from ce_grader.task import Result, Task, Verdict
+from ce_grader.task import Event, Result, Task, Verdict
 from ce_grader.wire.errors import WireError
 from ce_grader.wire.frames import Channel
 
@@ -28,6 +28,7 @@ class _Findings:
     outputs: dict[int, list[Any]] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    noticed: list[tuple[int, str, int]] = field(default_factory=list)
     cpu_seconds: float = 0.0
     done: bool = False
 
@@ -40,6 +41,7 @@ class _Findings:
             self.verdicts[verdict.grade_id] = verdict
         if "problem" in event:
             self.problems.append(event["problem"])
+        self.noticed += [(event["cell"], *found) for found in event.get("noticed", {}).items()]
         self.done = event.get("done", False)
         self.cpu_seconds += event.get("cpu", 0.0)
 
@@ -68,7 +70,8 @@ def grade_task(task: Task) -> Result:
             _listen(pool.begin(replace(task, seed=seed)), findings, patience)
     verdicts = _complete(notebook, findings, task.refusal)
     _fill_in(notebook, findings, verdicts)
-    about = {"seed": seed, "sandboxed": sandboxed}
+    events = [Event(_name(notebook, cell), *found) for cell, *found in findings.noticed]
+    about = {"seed": seed, "sandboxed": sandboxed, "events": list(map(asdict, events))}
     notebook.setdefault("metadata", {})["ce_grader"] = about
     return Result(
         notebook=json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n",
@@ -77,7 +80,14 @@ def grade_task(task: Task) -> Result:
         sandboxed=sandboxed,
         cpu_seconds=findings.cpu_seconds,
         problems=tuple(findings.problems),
+        events=tuple(events),
     )
+
+
+def _name(notebook: _Notebook, index: int) -> str:
+    """Return what an instructor calls a cell."""
+    marks = notebook["cells"][index]["metadata"].get("nbgrader", {})
+    return marks.get("grade_id") or f"cell {index + 1}"
 
 
 def _listen(channel: Channel, findings: _Findings, patience: float) -> None:

@@ -95,7 +95,7 @@ def start(line: list[str], module: str, settings: dict[str, Any], **options: Any
 def _try_student(parent: WarmParent) -> str:
     """Have the parent make a student's process; return why that failed, or nothing."""
     mine, its = socket.socketpair()
-    lifeline, held = socket.socketpair()
+    lifeline, held = zygote.lifeline()
     with mine, lifeline:
         with its, held, tempfile.TemporaryDirectory() as folder:
             request = {"limits": asdict(Limits()), "folder": folder}

@@ -123,6 +123,7 @@ class ParallelAutogradeApp(AutogradeApp):
         finally:
             workers.close(finished)
         display.log.info("computing time: %s", clock)
+        display.show_events()
         if display.unprotected:
             console.print(
                 f"{display.unprotected} were graded WITHOUT a sandbox: student code could "
@@ -237,6 +238,7 @@ def _take(
     with clock.phase("recording"), display.guard(name):
         recorder.record(prepared, outcome.result)
         display.unprotected += any(not r.sandboxed for r in outcome.result)
+        display.noticed(name, (event for r in outcome.result for event in r.events))
         display.finished(name, _problem_of(prepared, outcome.result))
 
 
