@@ -12,12 +12,14 @@ from typing import Any
 
 from ce_grader.cells import kind_of, marks_of
 from ce_grader.processes.pool import pool_for
-from ce_grader.task import Event, Result, Task, Verdict
+from ce_grader.task import Event, Rehearsal, Result, Task, Verdict
 from ce_grader.wire.errors import WireError
-from ce_grader.wire.frames import Channel
+from ce_grader.wire.frames import Channel, ChannelClosed
 
 # the trusted process enforces the limits itself; this is for one that cannot
 _LAST_RESORT_SECONDS = 30.0
+#: How often a notebook is graded whose processes on our side were killed by somebody else.
+_TRIES = 3
 _Notebook = dict[str, Any]
 
 
@@ -31,6 +33,7 @@ class _Findings:
     noticed: list[tuple[int, str, int]] = field(default_factory=list)
     cpu_seconds: float = 0.0
     done: bool = False
+    lost: bool = False
 
     def take(self, event: dict[str, Any]) -> None:
         """Add one report."""
@@ -42,6 +45,7 @@ class _Findings:
         if "problem" in event:
             self.problems.append(event["problem"])
         self.noticed += [(event["cell"], *found) for found in event.get("noticed", {}).items()]
+        self.lost |= event.get("lost", False)
         self.done = event.get("done", False)
         self.cpu_seconds += event.get("cpu", 0.0)
 
@@ -62,12 +66,11 @@ def grade_task(task: Task) -> Result:
     seed = secrets.randbits(128) if task.seed is None else task.seed
     notebook: _Notebook = json.loads(task.content)
     findings, sandboxed = _Findings(), False
-    if not task.refusal:
-        # a cell on both sides, and then some: the trusted process reports after every cell
-        patience = 2 * task.limits.cell_seconds + _LAST_RESORT_SECONDS
-        with pool_for(task.environment) as pool:
-            sandboxed = pool.sandboxed
-            _listen(pool.begin(replace(task, seed=seed)), findings, patience)
+    for _ in range(0 if task.refusal else _TRIES):
+        findings, sandboxed = _graded_once(replace(task, seed=seed))
+        if not findings.lost:
+            break
+        task = replace(task, rehearsal=Rehearsal())  # its branch may be what is gone
     verdicts = _complete(notebook, findings, task.refusal)
     _fill_in(notebook, findings, verdicts)
     events = [Event(_name(notebook, cell), *found) for cell, *found in findings.noticed]
@@ -82,6 +85,22 @@ def grade_task(task: Task) -> Result:
         problems=tuple(findings.problems),
         events=tuple(events),
     )
+
+
+def _graded_once(task: Task) -> tuple[_Findings, bool]:
+    """Return what one trusted process finds, and whether there was a sandbox."""
+    findings = _Findings()
+    # a cell on both sides, and then some: the trusted process reports after every cell
+    patience = 2 * task.limits.cell_seconds + _LAST_RESORT_SECONDS
+    with pool_for(task.environment) as pool:
+        try:
+            _listen(pool.begin(task), findings, patience)
+        except OSError as error:
+            findings.lost = True
+            findings.problems.append(f"the trusted side could not be reached: {error}")
+        # a student's process dies with its parent, and its answers would be blamed
+        findings.lost |= pool.has_ended()
+        return findings, pool.sandboxed
 
 
 def _name(notebook: _Notebook, index: int) -> str:
@@ -100,6 +119,7 @@ def _listen(channel: Channel, findings: _Findings, patience: float) -> None:
                 process = os.pidfd_open(event["pid"])
             findings.take(event)
     except WireError as error:
+        findings.lost = isinstance(error, ChannelClosed)
         findings.problems.append(f"the trusted side did not finish: {error}")
         if process is not None:
             _kill(process)

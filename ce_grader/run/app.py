@@ -188,7 +188,7 @@ def _run_log(root: Path) -> logging.Logger:
     log = logging.getLogger("ce_grader.run")
     log.propagate = False
     log.setLevel(logging.INFO)
-    handler = logging.FileHandler(root / _LOG, encoding="utf-8")
+    handler = logging.FileHandler(root / _LOG, encoding="utf-8", errors="backslashreplace")
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     log.handlers = [handler]
     return log

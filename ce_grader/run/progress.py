@@ -16,6 +16,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ce_grader.task import Event
 
 
+def _printable(text: str) -> str:
+    """Return text that any terminal and any log takes: it may quote a student's file name."""
+    return "".join(char if char.isprintable() else "?" for char in text)
+
+
 class Display:
     """Shows a run on a terminal; elsewhere it prints a line from time to time.
 
@@ -77,6 +82,7 @@ class Display:
         problem : str
             Shown, if there is one.
         """
+        name = _printable(name)
         self.done += 1
         self.failed += bool(problem)
         if problem:
@@ -110,8 +116,9 @@ class Display:
             What its code did.
         """
         for event in events:
-            self.log.info("%s: %s", name, event)
-            self._events.append(f"{name}: {event}")
+            line = _printable(f"{name}: {event}")
+            self.log.info("%s", line)
+            self._events.append(line)
 
     def show_events(self) -> None:
         """Print what was kept, the first lines of it; the log and the notebooks have all."""
@@ -140,11 +147,11 @@ class Display:
         try:
             yield
         except Exception as error:
-            self.log.exception("%s", name)
+            self.log.exception("%s", _printable(name))
             self.not_graded(name, f"{error!r}; run the command again")
 
     def _problem(self, name: str, sentence: str) -> None:
-        line = " ".join(sentence.split())
+        line = _printable(" ".join(sentence.split()))
         self.console.print(f"[bold]{escape(name)}[/] {escape(line)}", highlight=False)
 
     def summary(self) -> str:

@@ -19,7 +19,7 @@ _ERRNO = 0x00050000
 _NOTIFY = 0x7FC00000
 _NOTIFY_VERSION = 5
 #: Told to the supervisor besides, who lets them go on.
-_WATCHED = ("socket", "socketpair", "kill", "pidfd_send_signal")
+_WATCHED = ("socket", "socketpair", "kill")
 #: File locks succeed and lock nothing: a file that all submissions read would be a channel.
 _LOCKS = (6, 7, 37, 38, 1024)  # F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW, F_SETLEASE
 
@@ -159,8 +159,7 @@ def _watch(library: ctypes.CDLL, context: int) -> None:
     for call in ("socket", "socketpair"):
         for family in _SOCKET_FAMILIES:
             _forbid(library, context, call, _Comparison(0, _EQUAL, family, 0), _NOTIFY)
-    for call in ("kill", "pidfd_send_signal"):
-        _forbid(library, context, call, action=_NOTIFY)
+    _forbid(library, context, "kill", action=_NOTIFY)
 
 
 def _forbid_other_sockets(library: ctypes.CDLL, context: int) -> None:

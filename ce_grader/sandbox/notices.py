@@ -6,6 +6,7 @@ the calls that the filter names, whichever program makes them.
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import fcntl
 import os
@@ -118,9 +119,18 @@ def watch(hidden: Sequence[str], noticed: Counter[str], calls: bool) -> None:
             path = arguments[0]
             noticed[kind] += type(path) is str and any(folder in path for folder in folders)
         elif calls:
-            noticed[kind] += kind != "socket" or arguments[1] in _INTERNET
+            own = arguments[1] not in _INTERNET if kind == "socket" else _is_child(arguments[0])
+            noticed[kind] += not own
 
     sys.addaudithook(hook)
+
+
+def _is_child(pid: int) -> bool:
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            return int(file.read().rpartition(b")")[2].split()[1]) == os.getpid()
+    except OSError:
+        return False
 
 
 class Listener:
@@ -181,8 +191,10 @@ class Listener:
 
     def _decide(self, name: str, first: int, second: int) -> tuple[str | None, int]:
         """Return what a call counts as, and the error that refuses it (0: it goes on)."""
-        if name in ("kill", "pidfd_send_signal"):
-            return "signal" if second else None, 0
+        if name == "kill":
+            # the processes with higher numbers are all its own: a pool ends its workers so
+            aimed = ctypes.c_int(first & 0xFFFFFFFF).value <= 1
+            return "signal" if second and aimed else None, 0
         if name not in ("socket", "socketpair"):
             return f"{_REFUSED}{name}", errno.EPERM
         self._sockets += 1

@@ -9,11 +9,11 @@ import random
 import signal
 import socket
 import sys
-import tempfile
 from collections import Counter
 from typing import Any
 
 from ce_grader.processes import zygote
+from ce_grader.processes.files import own_folder
 from ce_grader.sandbox import confine, kernel, notices
 from ce_grader.sandbox.shown import copy_parts
 from ce_grader.sandbox.supervisor import Supervisor
@@ -26,7 +26,7 @@ def main() -> None:
     with contextlib.ExitStack() as stack:
         if not settings["confined"]:
             kernel.adopt_orphans()
-            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="ce-student-"))
+            folder = stack.enter_context(own_folder("ce-student"))
             _import_from_copy(settings["parts"], folder)
         zygote.import_all(settings["modules"], settings["hidden"])
         from ce_grader.processes.shell import make_shell
