@@ -30,7 +30,7 @@ class _Findings:
     outputs: dict[int, list[Any]] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
-    noticed: list[tuple[int, str, int]] = field(default_factory=list)
+    noticed: list[tuple[int, tuple[str, int]]] = field(default_factory=list)
     cpu_seconds: float = 0.0
     done: bool = False
     lost: bool = False
@@ -44,7 +44,7 @@ class _Findings:
             self.verdicts[verdict.grade_id] = verdict
         if "problem" in event:
             self.problems.append(event["problem"])
-        self.noticed += [(event["cell"], *found) for found in event.get("noticed", {}).items()]
+        self.noticed += [(event["cell"], found) for found in event.get("noticed", {}).items()]
         self.lost |= event.get("lost", False)
         self.done = event.get("done", False)
         self.cpu_seconds += event.get("cpu", 0.0)
@@ -73,7 +73,7 @@ def grade_task(task: Task) -> Result:
         task = replace(task, rehearsal=Rehearsal())  # its branch may be what is gone
     verdicts = _complete(notebook, findings, task.refusal)
     _fill_in(notebook, findings, verdicts)
-    events = [Event(_name(notebook, cell), *found) for cell, *found in findings.noticed]
+    events = [Event(_name(notebook, cell), *found) for cell, found in findings.noticed]
     about = {"seed": seed, "sandboxed": sandboxed, "events": list(map(asdict, events))}
     notebook.setdefault("metadata", {})["ce_grader"] = about
     return Result(

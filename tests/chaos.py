@@ -211,18 +211,21 @@ def hand_in(course: AttackedCourse, submissions: int, rng: random.Random) -> lis
 
 
 def disturb(play: Play, faults: int) -> None:
-    """Run the command again and again, and do to it what chance says."""
+    """Run the command again and again, and do to it one thing after the other, in any order."""
+    deck = play.rng.sample(FAULTS, len(FAULTS))
+    code: int | None = None
     while faults > 0:
-        run = play.start(*(["--force"] if play.rng.random() < 0.3 else []))
+        run = play.start(*(["--force"] if code == 0 or play.rng.random() < 0.3 else []))
         while run.poll() is None and faults > 0:
-            time.sleep(play.rng.uniform(0.2, 3))
-            fault = play.rng.choice(FAULTS)
+            time.sleep(play.rng.uniform(0.1, 2))
+            fault = deck.pop(0)
+            deck.append(fault)
             if run.poll() is None and fault(play, run):
                 play.done[fault.__name__] += 1
                 faults -= 1
-        if run.poll() is None and play.rng.random() < 0.5:
+        if play.rng.random() < 0.5:
             run.kill()
-        run.wait(timeout=600)
+        code = run.wait(timeout=600)
 
 
 def finish(play: Play) -> None:

@@ -82,7 +82,7 @@ def run_filtered(source: str, folder: Path) -> tuple[bool, Counter[str]]:
             os._exit(code)
     its.close()
     _, descriptors, _, _ = socket.recv_fds(mine, 1, 1)
-    counts = _heard(Listener(descriptors[0], seccomp.names(library)), pid)
+    counts = _heard(Listener(descriptors[0], seccomp.names()), pid)
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0, counts
 
 

@@ -80,19 +80,17 @@ def _typed(library: ctypes.CDLL) -> ctypes.CDLL:
     return library
 
 
-def names(library: ctypes.CDLL) -> dict[int, str]:
+def names() -> dict[int, str]:
     """Return the calls that the supervisor may be told of.
-
-    Parameters
-    ----------
-    library : ctypes.CDLL
-        libseccomp.
 
     Returns
     -------
     dict of int to str
-        Their names by number.
+        Their names by number; none where libseccomp is not installed.
     """
+    library = load_library()
+    if library is None:
+        return {}
     return {_number(library, name): name for name in (*_FORBIDDEN, "clone", *_WATCHED)}
 
 

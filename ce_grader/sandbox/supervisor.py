@@ -94,9 +94,8 @@ class Supervisor:
         elif self._filtered.fileno() in ready:
             _, descriptors, _, _ = socket.recv_fds(self._filtered, 1, 1)
             self._poll.unregister(self._filtered)
-            library = seccomp.load_library()
-            for descriptor in descriptors if library is not None else ():
-                self._listener = Listener(descriptor, seccomp.names(library))
+            for descriptor in descriptors:
+                self._listener = Listener(descriptor, seccomp.names())
                 self._poll.register(descriptor, select.POLLIN)
 
     def _hear(self, listener: Listener) -> None:
