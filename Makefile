@@ -4,7 +4,7 @@ PY := .venv/bin/python
 EXTRAS := $(if $(CI),test peers,test)
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test check build lab formgrader bundle corpus mutants bench site attacks differential findings clean venv venv-test
+.PHONY: help grade test check build lab formgrader bundle corpus mutants bench site attacks chaos differential findings clean venv venv-test
 
 help:
 	@echo "make grade       build, grade the sample class, write feedback and grades.csv, show the table"
@@ -17,6 +17,7 @@ help:
 	@echo "make corpus      run the right and wrong answers against the hidden tests, 20 seeds"
 	@echo "make mutants     model answers with one fault each: every one has to lose a test cell"
 	@echo "make attacks     run the attacks under plain nbgrader and under the isolated grader"
+	@echo "make chaos       kill, starve and interrupt the grading of 200 submissions at random, 20 times"
 	@echo "make differential  grade the whole corpus isolated and plain, and compare the points"
 	@echo "make site        the self-study website, in site/"
 	@echo "make bench       measure, and write docs/performance.md"
@@ -69,6 +70,9 @@ mutants: venv-test
 attacks: venv
 	@$(PY) -m tools.system sandbox
 	@$(PY) -m tests.attacked.table
+
+chaos: venv-test
+	@$(PY) -m tests.chaos
 
 differential: venv-test
 	@CE_DIFFERENTIAL=all $(PY) -m pytest -q tests/test_differential.py

@@ -7,17 +7,19 @@ import os
 import secrets
 import signal
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from ce_grader.cells import kind_of, marks_of
 from ce_grader.processes.pool import pool_for
-from ce_grader.task import Result, Task, Verdict
+from ce_grader.task import Event, Rehearsal, Result, Task, Verdict
 from ce_grader.wire.errors import WireError
-from ce_grader.wire.frames import Channel
+from ce_grader.wire.frames import Channel, ChannelClosed
 
 # the trusted process enforces the limits itself; this is for one that cannot
 _LAST_RESORT_SECONDS = 30.0
+#: How often a notebook is graded whose processes on our side were killed by somebody else.
+_TRIES = 3
 _Notebook = dict[str, Any]
 
 
@@ -28,8 +30,10 @@ class _Findings:
     outputs: dict[int, list[Any]] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    noticed: list[tuple[int, tuple[str, int]]] = field(default_factory=list)
     cpu_seconds: float = 0.0
     done: bool = False
+    lost: bool = False
 
     def take(self, event: dict[str, Any]) -> None:
         """Add one report."""
@@ -40,6 +44,8 @@ class _Findings:
             self.verdicts[verdict.grade_id] = verdict
         if "problem" in event:
             self.problems.append(event["problem"])
+        self.noticed += [(event["cell"], found) for found in event.get("noticed", {}).items()]
+        self.lost |= event.get("lost", False)
         self.done = event.get("done", False)
         self.cpu_seconds += event.get("cpu", 0.0)
 
@@ -60,15 +66,15 @@ def grade_task(task: Task) -> Result:
     seed = secrets.randbits(128) if task.seed is None else task.seed
     notebook: _Notebook = json.loads(task.content)
     findings, sandboxed = _Findings(), False
-    if not task.refusal:
-        # a cell on both sides, and then some: the trusted process reports after every cell
-        patience = 2 * task.limits.cell_seconds + _LAST_RESORT_SECONDS
-        with pool_for(task.environment) as pool:
-            sandboxed = pool.sandboxed
-            _listen(pool.begin(replace(task, seed=seed)), findings, patience)
+    for _ in range(0 if task.refusal else _TRIES):
+        findings, sandboxed = _graded_once(replace(task, seed=seed))
+        if not findings.lost:
+            break
+        task = replace(task, rehearsal=Rehearsal())  # its branch may be what is gone
     verdicts = _complete(notebook, findings, task.refusal)
     _fill_in(notebook, findings, verdicts)
-    about = {"seed": seed, "sandboxed": sandboxed}
+    events = [Event(_name(notebook, cell), *found) for cell, found in findings.noticed]
+    about = {"seed": seed, "sandboxed": sandboxed, "events": list(map(asdict, events))}
     notebook.setdefault("metadata", {})["ce_grader"] = about
     return Result(
         notebook=json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n",
@@ -77,7 +83,30 @@ def grade_task(task: Task) -> Result:
         sandboxed=sandboxed,
         cpu_seconds=findings.cpu_seconds,
         problems=tuple(findings.problems),
+        events=tuple(events),
     )
+
+
+def _graded_once(task: Task) -> tuple[_Findings, bool]:
+    """Return what one trusted process finds, and whether there was a sandbox."""
+    findings = _Findings()
+    # a cell on both sides, and then some: the trusted process reports after every cell
+    patience = 2 * task.limits.cell_seconds + _LAST_RESORT_SECONDS
+    with pool_for(task.environment) as pool:
+        try:
+            _listen(pool.begin(task), findings, patience)
+        except OSError as error:
+            findings.lost = True
+            findings.problems.append(f"the trusted side could not be reached: {error}")
+        # a student's process dies with its parent, and its answers would be blamed
+        findings.lost |= pool.has_ended()
+        return findings, pool.sandboxed
+
+
+def _name(notebook: _Notebook, index: int) -> str:
+    """Return what an instructor calls a cell."""
+    marks = notebook["cells"][index]["metadata"].get("nbgrader", {})
+    return marks.get("grade_id") or f"cell {index + 1}"
 
 
 def _listen(channel: Channel, findings: _Findings, patience: float) -> None:
@@ -90,6 +119,7 @@ def _listen(channel: Channel, findings: _Findings, patience: float) -> None:
                 process = os.pidfd_open(event["pid"])
             findings.take(event)
     except WireError as error:
+        findings.lost = isinstance(error, ChannelClosed)
         findings.problems.append(f"the trusted side did not finish: {error}")
         if process is not None:
             _kill(process)

@@ -178,6 +178,29 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class Event:
+    """Something that a cell's code did, or that happened to it: a question, not a verdict.
+
+    Parameters
+    ----------
+    cell : str
+        The cell's name, or its place in the notebook where it has none.
+    what : str
+        A sentence without its subject: "opened a network socket".
+    count : int
+        How often.
+    """
+
+    cell: str
+    what: str
+    count: int
+
+    def __str__(self) -> str:
+        times = f" ({self.count} times)" if self.count > 1 else ""
+        return f"{self.cell} {self.what}{times}"
+
+
+@dataclass(frozen=True)
 class Result:
     """The outcome of grading one notebook.
 
@@ -195,6 +218,8 @@ class Result:
         Computing time of both sides.
     problems : tuple of str
         What went wrong with the grader itself, for the instructor.
+    events : tuple of Event
+        What the instructor may want to ask the student about.
     """
 
     notebook: str
@@ -203,3 +228,4 @@ class Result:
     sandboxed: bool
     cpu_seconds: float = 0.0
     problems: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()

@@ -80,6 +80,7 @@ def test_both_graders_give_the_same_points(name: str) -> None:
         if text := difference(outcome, result):
             found[path.stem] = text
         assert not [v for v in result.verdicts if v.needs_review], (path.stem, result.problems)
+        assert not [event for event in result.events if "refused" in event.what], path.stem
     assert not found, "\n".join(f"{name}: {text}" for name, text in found.items())
 
 

@@ -18,7 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from tools import build, sample
 from tools.build import ROOT, BuildError, assignments, venv_environment
 from tools.course import api, inside, require_success
-from tools.report import loss_table, rows, score_table
+from tools.report import event_table, loss_table, rows, sandbox_text, score_table
 from tools.system import sandbox_works
 
 STAMP = ROOT / ".course" / "built"
@@ -114,6 +114,9 @@ def show(console: Console) -> None:
     found = list(rows(api().coursedir.db_url, ROOT / "autograded"))
     console.print(score_table(found))
     console.print(loss_table(found))
+    for more in (event_table(found), sandbox_text(found)):
+        if more:
+            console.print(more)
     page = next(iter(sorted((ROOT / "feedback").glob("*/*/*.html"))), None)
     console.print("\ngrades.csv holds the same for a spreadsheet.")
     console.print("The instructor's view (formgrader): [bold]make formgrader[/]")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbgrader.api import Gradebook
@@ -34,6 +35,22 @@ class Row:
     max_score: float
     ungraded: float
     losses: tuple[Loss, ...]
+    events: tuple[str, ...] = ()
+    unprotected: bool = False
+
+
+def about(path: Path) -> dict[str, Any]:
+    """Return what the grader wrote into a graded notebook about the grading itself."""
+    if not path.exists():
+        return {}
+    found: dict[str, Any] = nbformat.read(path, as_version=4).metadata.get("ce_grader", {})
+    return found
+
+
+def event_text(event: dict[str, Any]) -> str:
+    """Return what a cell's code did, in a few words."""
+    times = f" ({event['count']} times)" if event["count"] > 1 else ""
+    return f"{event['cell']} {event['what']}{times}"
 
 
 def reasons(path: Path) -> dict[str, str]:
@@ -61,9 +78,11 @@ def rows(db_url: str, autograded: Path) -> Iterator[Row]:
         submissions = [s for a in gradebook.assignments for s in a.submissions]
         for submission in sorted(submissions, key=lambda s: (s.student_id, s.name)):
             why: dict[str, str] = {}
+            notes: list[dict[str, Any]] = []
             for notebook in submission.notebooks:
                 folder = autograded / submission.student_id / submission.name
                 why |= reasons(folder / f"{notebook.name}.ipynb")
+                notes.append(about(folder / f"{notebook.name}.ipynb"))
             grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
             by_hand = [g for g in grades if g.needs_manual_grade and not g.auto_score]
             lost = [g for g in grades if g not in by_hand and g.score < g.max_score]
@@ -74,6 +93,8 @@ def rows(db_url: str, autograded: Path) -> Iterator[Row]:
                 submission.max_score,
                 sum(g.max_score for g in by_hand),
                 tuple(Loss(g.name, g.max_score - g.score, why.get(g.name, "")) for g in lost),
+                tuple(event_text(event) for note in notes for event in note.get("events", ())),
+                any(note.get("sandboxed") is False for note in notes),
             )
 
 
@@ -114,6 +135,26 @@ def loss_table(found: list[Row]) -> Table:
         if rest:
             table.add_row(row.student, row.assignment, f"{total(rest):g}", cells_text(rest), "…")
     return table
+
+
+def event_table(found: list[Row]) -> Table | None:
+    """Return what submissions did that is worth a question; None if nothing."""
+    table = Table("student", "assignment", "what", title="Worth a question (no verdict)")
+    for row in found:
+        for event in row.events:
+            table.add_row(row.student, row.assignment, event)
+    return table if table.row_count else None
+
+
+def sandbox_text(found: list[Row]) -> str:
+    """Return how many submissions were graded without a sandbox; nothing if none."""
+    count = sum(row.unprotected for row in found)
+    if not count:
+        return ""
+    return (
+        f"{count} of {len(found)} submissions were graded WITHOUT a sandbox: their code could "
+        "read what you can read and use the network."
+    )
 
 
 def total(losses: list[Loss]) -> float:

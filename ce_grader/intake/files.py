@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
@@ -58,7 +59,7 @@ def read_regular(path: Path, limit: int) -> bytes:
             f"There is no file {shown(path.name)} in what was handed in: was it renamed? {AGAIN}"
         ) from error
     except OSError as error:
-        what = "is a link to another file" if path.is_symlink() else "cannot be opened"
+        what = "is a link to another file" if error.errno == errno.ELOOP else "cannot be opened"
         raise Refused(f"The file {shown(path.name)} {what}. {AGAIN}") from error
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -145,6 +146,8 @@ def read_files(
             break
         if path.name != TIMESTAMP or time_of(content) is not None:
             files[name] = content
+    if len(notes) > limits.files:  # folders that cannot be opened, say
+        notes[limits.files :] = [f"{len(notes) - limits.files} more were left out."]
     return files, notes
 
 

@@ -56,6 +56,8 @@ class IsolatedExecute(Execute):
         for verdict in result.verdicts:
             if verdict.needs_review:
                 self.log.warning("No verdict on %s: %s", verdict.grade_id, verdict.reason)
+        for event in result.events:
+            self.log.warning("Worth a question: %s", event)
         resources[_RESULT] = result
         return nbformat.reads(result.notebook, as_version=4), resources
 

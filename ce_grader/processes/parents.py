@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import logging
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -20,6 +22,7 @@ from ce_grader.task import Environment, Limits
 
 _log = logging.getLogger("ce_grader")
 _START_SECONDS = 60.0
+_END_SECONDS = 5.0
 
 
 @dataclass
@@ -55,6 +58,20 @@ class WarmParent:
     def close(self) -> None:
         """Hang up; it ends when everybody has."""
         self.control.close()
+
+    def wake(self) -> None:
+        """Let it go on, and its branches: without a sandbox, student code can stop them."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGCONT)
+
+    def await_end(self) -> None:
+        """Have it ended when this returns; everybody has hung up."""
+        self.wake()
+        try:
+            self.process.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
 
 def start(line: list[str], module: str, settings: dict[str, Any], **options: Any) -> WarmParent:
@@ -95,7 +112,7 @@ def start(line: list[str], module: str, settings: dict[str, Any], **options: Any
 def _try_student(parent: WarmParent) -> str:
     """Have the parent make a student's process; return why that failed, or nothing."""
     mine, its = socket.socketpair()
-    lifeline, held = socket.socketpair()
+    lifeline, held = zygote.lifeline()
     with mine, lifeline:
         with its, held, tempfile.TemporaryDirectory() as folder:
             request = {"limits": asdict(Limits()), "folder": folder}

@@ -54,8 +54,17 @@ class Pool:
         bool
             False if they have to be started afresh.
         """
-        ended = self.trusted.process.poll() is not None or self.student.process.poll() is not None
-        return not ended and self.made_from == now
+        return not self.has_ended() and self.made_from == now
+
+    def has_ended(self) -> bool:
+        """Return whether one of the parents has ended.
+
+        Returns
+        -------
+        bool
+            True if what is being graded by them may be lost.
+        """
+        return any(side.process.poll() is not None for side in (self.trusted, self.student))
 
     def begin(self, task: Task) -> Channel:
         """Have a trusted process grade a task.
@@ -70,12 +79,24 @@ class Pool:
         Channel
             Where the findings come from.
         """
+        self.wake()
         rehearsed = task.rehearsal != Rehearsal()
         return (self.branches if rehearsed else self.branches.parents).begin(task)
+
+    def wake(self) -> None:
+        """Let both sides go on that student code may have stopped, where there is no sandbox."""
+        if not self.sandboxed:
+            self.trusted.wake()
+            self.student.wake()
 
     def close(self) -> None:
         """Hang up on all; they end when nobody is left who could ask."""
         self.branches.close()
+
+    def await_end(self) -> None:
+        """Wait for the end of all that hung up."""
+        self.trusted.await_end()
+        self.student.await_end()
 
 
 _pools: dict[Environment, Pool] = {}
@@ -151,10 +172,13 @@ def _make_pool(environment: Environment) -> Pool:
 
 
 def close_all() -> None:
-    """Hang up on all warm processes of this process."""
-    for pool in _pools.values():
-        pool.close()
+    """End all warm processes of this process, and all that they started."""
+    pools = list(_pools.values())
     _pools.clear()
+    for pool in pools:
+        pool.close()
+    for pool in pools:
+        pool.await_end()
 
 
 atexit.register(close_all)

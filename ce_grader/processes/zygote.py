@@ -48,6 +48,17 @@ def send_request(control: socket.socket, request: dict[str, Any], fds: Iterable[
     socket.send_fds(control, [json.dumps(request).encode()], list(fds))
 
 
+def lifeline() -> tuple[socket.socket, socket.socket]:
+    """Return the two ends of the stream of messages between a supervisor and who asked for it.
+
+    Returns
+    -------
+    mine, its : socket.socket
+        The stream ends with its owner.
+    """
+    return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+
+
 def import_all(names: Iterable[str], hidden: Iterable[str] = ()) -> None:
     """Import what is there of the modules that notebooks use.
 

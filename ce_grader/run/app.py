@@ -123,6 +123,7 @@ class ParallelAutogradeApp(AutogradeApp):
         finally:
             workers.close(finished)
         display.log.info("computing time: %s", clock)
+        display.show_events()
         if display.unprotected:
             console.print(
                 f"{display.unprotected} were graded WITHOUT a sandbox: student code could "
@@ -187,7 +188,7 @@ def _run_log(root: Path) -> logging.Logger:
     log = logging.getLogger("ce_grader.run")
     log.propagate = False
     log.setLevel(logging.INFO)
-    handler = logging.FileHandler(root / _LOG, encoding="utf-8")
+    handler = logging.FileHandler(root / _LOG, encoding="utf-8", errors="backslashreplace")
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     log.handlers = [handler]
     return log
@@ -237,6 +238,7 @@ def _take(
     with clock.phase("recording"), display.guard(name):
         recorder.record(prepared, outcome.result)
         display.unprotected += any(not r.sandboxed for r in outcome.result)
+        display.noticed(name, (event for r in outcome.result for event in r.events))
         display.finished(name, _problem_of(prepared, outcome.result))
 
 

@@ -6,12 +6,19 @@ import contextlib
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from ce_grader.task import Event
+
+
+def _printable(text: str) -> str:
+    """Return text that any terminal and any log takes: it may quote a student's file name."""
+    return "".join(char if char.isprintable() else "?" for char in text)
 
 
 class Display:
@@ -28,12 +35,14 @@ class Display:
     """
 
     _EVERY = 25
+    _MOST_EVENTS = 40
 
     def __init__(self, total: int, log: logging.Logger, console: Console) -> None:
         self.total = total
         self.log = log
         self.console = console
         self.done = self.failed = self.lost = self.unprotected = 0
+        self._events: list[str] = []
         self._started = time.monotonic()
         self._progress = Progress(
             TextColumn("grading"),
@@ -73,6 +82,7 @@ class Display:
         problem : str
             Shown, if there is one.
         """
+        name = _printable(name)
         self.done += 1
         self.failed += bool(problem)
         if problem:
@@ -95,6 +105,31 @@ class Display:
         self.lost += 1
         self.finished(name, f"was not graded: {reason}")
 
+    def noticed(self, name: str, events: Iterable[Event]) -> None:
+        """Keep for the end what an instructor may want to ask a student.
+
+        Parameters
+        ----------
+        name : str
+            Whose submission.
+        events : iterable of Event
+            What its code did.
+        """
+        for event in events:
+            line = _printable(f"{name}: {event}")
+            self.log.info("%s", line)
+            self._events.append(line)
+
+    def show_events(self) -> None:
+        """Print what was kept, the first lines of it; the log and the notebooks have all."""
+        if not self._events:
+            return
+        self.console.print("worth a question (no verdict; docs/grader.md says what it means):")
+        for line in self._events[: self._MOST_EVENTS]:
+            self.console.print(f"  {line}", markup=False)
+        if len(self._events) > self._MOST_EVENTS:
+            self.console.print(f"  … and {len(self._events) - self._MOST_EVENTS} more in the log")
+
     @contextlib.contextmanager
     def guard(self, name: str) -> Iterator[None]:
         """Let nothing about one submission end the run of all.
@@ -112,11 +147,11 @@ class Display:
         try:
             yield
         except Exception as error:
-            self.log.exception("%s", name)
+            self.log.exception("%s", _printable(name))
             self.not_graded(name, f"{error!r}; run the command again")
 
     def _problem(self, name: str, sentence: str) -> None:
-        line = " ".join(sentence.split())
+        line = _printable(" ".join(sentence.split()))
         self.console.print(f"[bold]{escape(name)}[/] {escape(line)}", highlight=False)
 
     def summary(self) -> str:

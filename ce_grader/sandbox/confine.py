@@ -51,7 +51,7 @@ def _has_many_users() -> bool:
         return any(int(line.split()[2]) > 60_000 for line in file)
 
 
-def enter(user: int | None, limits: Mapping[str, Any]) -> None:
+def enter(user: int | None, limits: Mapping[str, Any]) -> int | None:
     """Finish the confinement in the first process of the new namespaces.
 
     Parameters
@@ -60,12 +60,18 @@ def enter(user: int | None, limits: Mapping[str, Any]) -> None:
         Whom to become, as `separate` says.
     limits : mapping
         The submission's, by name.
+
+    Returns
+    -------
+    int or None
+        The descriptor of the filter's listener, if the filter has one.
     """
     owner = os.getuid() if user is None else user
     room = f"size={int(limits['disk'])},nr_inodes={_FILES},mode=700,uid={owner}"
     private = os.environ["TMPDIR"]
     kernel.mount_tmpfs(private, room)
     kernel.mount_tmpfs("/dev/shm", room)
+    kernel.mount_terminals("/dev/pts")
     kernel.mount_tmpfs("/proc", "size=0,mode=555", kernel.MS_RDONLY)
     library = seccomp.load_library()
     if user is not None:
@@ -79,8 +85,7 @@ def enter(user: int | None, limits: Mapping[str, Any]) -> None:
     os.makedirs(f"{private}/work")
     os.makedirs(f"{private}/home")
     os.chdir(f"{private}/work")
-    if library is not None:
-        seccomp.install(library)
+    return None if library is None else seccomp.install(library)
 
 
 def set_limits(limits: Mapping[str, Any]) -> None:

@@ -53,6 +53,18 @@ def mount_tmpfs(target: str, options: str, flags: int = MS_NOSUID | MS_NODEV) ->
     _check(_libc.mount(*arguments), f"mount {target}")
 
 
+def mount_terminals(target: str) -> None:
+    """Mount a file system of pseudo-terminals that nobody else has.
+
+    Parameters
+    ----------
+    target : str
+        Over which folder.
+    """
+    arguments = (b"devpts", target.encode(), b"devpts", MS_NOSUID, b"newinstance,ptmxmode=0666")
+    _check(_libc.mount(*arguments), f"mount {target}")
+
+
 def die_with_parent(signal: int) -> None:
     """Ask for a signal when the parent dies.
 

@@ -37,6 +37,17 @@ class MemoryWatch:
             return 0  # alone, it is bounded by its own limit
         return sum(max(self._anonymous(pid) - self._inherited, 0) for pid in members)
 
+    def waited(self) -> float:
+        """Return how long the first process has been ready to run, and had no core.
+
+        Returns
+        -------
+        float
+            Seconds since its start; 0 where the kernel does not count them.
+        """
+        words = self._read(f"{self._root}/schedstat").split()
+        return int(words[1]) / 1e9 if len(words) > 1 else 0.0
+
     def _members(self) -> list[int]:
         found, waiting = [], [self._root]
         while waiting:

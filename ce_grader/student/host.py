@@ -13,6 +13,7 @@ import socket
 import sys
 import traceback
 import warnings
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ import numpy as np
 
 from ce_grader.processes.files import write_files
 from ce_grader.processes.shell import NotebookShell, run_cell, running, undrawn
+from ce_grader.sandbox.notices import limit_of
 from ce_grader.wire.codec import Decoder, Encoder
 from ce_grader.wire.errors import DecodeError, EncodeError
 from ce_grader.wire.frames import Channel, ChannelClosed
@@ -41,10 +43,13 @@ class Host:
         The namespace.
     output_limit : int
         How many bytes of output are kept of each cell and call.
+    noticed : Counter
+        What was noticed since the last reply (see `ce_grader.sandbox.notices`).
     """
 
-    def __init__(self, shell: NotebookShell, output_limit: int) -> None:
+    def __init__(self, shell: NotebookShell, output_limit: int, noticed: Counter[str]) -> None:
         self._shell = shell
+        self._noticed = noticed
         self._output_limit = output_limit
         self.busy = False
         self._callables: list[Any] = []
@@ -91,7 +96,17 @@ class Host:
         with drawn:
             outputs, error, _ = run_cell(self._shell, request["code"], self._output_limit)
         name = "" if error is None else type(error).__name__
-        return Encoder().encode({"id": request["id"], "outputs": outputs.items, "error": name})
+        reply = {"id": request["id"], "outputs": outputs.items, "error": name}
+        return Encoder().encode(reply | self._noticed_by(error))
+
+    def _noticed_by(self, error: BaseException | None = None) -> dict[str, dict[str, int]]:
+        """Return for a reply what was noticed since the last one."""
+        kind = limit_of(error)
+        if kind:
+            self._noticed[kind] += 1
+        found = {kind: count for kind, count in self._noticed.items() if count}
+        self._noticed.clear()
+        return {"noticed": found}
 
     def _do_resolve(self, request: dict[str, Any], decoder: Decoder) -> bytes:
         """Say what the names stand for: a value, a function, nothing, or nothing plain."""
@@ -145,7 +160,7 @@ class Host:
         reply["changed"] = _changes(before[0], _contents_of(objects))
         reply["overwritten"] = _changes(before[1], _contents_of(result))
         self._result = encoder.objects[len(objects) :]
-        return Encoder().encode(reply)
+        return Encoder().encode(reply | self._noticed_by())
 
 
 def _contents_of(objects: list[Any]) -> list[bytes]:
@@ -215,7 +230,7 @@ def _names(kind: type) -> list[str]:
     return [base.__name__ for base in kind.__mro__[:20]]
 
 
-def serve(sock: socket.socket, limits: Mapping[str, Any]) -> None:
+def serve(sock: socket.socket, limits: Mapping[str, Any], noticed: Counter[str]) -> None:
     """Answer requests until the trusted side hangs up.
 
     Parameters
@@ -224,8 +239,10 @@ def serve(sock: socket.socket, limits: Mapping[str, Any]) -> None:
         Where they come in.
     limits : mapping
         The submission's, by name.
+    noticed : Counter
+        Where this process counts what an instructor may want to know.
     """
-    host = Host(NotebookShell.instance(), int(limits["output"]))
+    host = Host(NotebookShell.instance(), int(limits["output"]), noticed)
     np.random.seed()  # noqa: NPY002  (else all submissions would draw the same numbers)
     channel = Channel(sock, 2**31)
     # a child that the student's code forks comes back here when its cell ends, and would answer too

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from ce_grader.processes import zygote
-from ce_grader.processes.files import write_files
+from ce_grader.processes.files import own_folder, write_files
 from ce_grader.processes.shell import NotebookShell, make_shell
 from ce_grader.sandbox import kernel
 from ce_grader.task import GIB, Task
@@ -35,7 +35,7 @@ def main() -> None:
     settings: dict[str, Any] = json.loads(sys.argv[2])
     zygote.import_all(settings["modules"])
     make_shell(figures=False)
-    with tempfile.TemporaryDirectory(prefix="ce-grader-") as base:
+    with own_folder("ce-grader") as base:
         zygote.serve(control, lambda request, fds: _grade(base, fds))
         # the coordinator has ended, perhaps by kill -9: leave nothing behind
         zygote.kill_children()
@@ -74,6 +74,8 @@ def _grade_in(folder: str, task: Task, control: socket.socket, emit: Emit) -> No
     try:
         cells = json.loads(task.content)["cells"]
         Judge(task, session, NotebookShell.instance(), emit).run(cells)
+    except OSError as error:  # the student's side cannot be reached
+        emit(problem=f"the trusted side failed: {error!r}\n{traceback.format_exc()}", lost=True)
     except BaseException as error:
         emit(problem=f"the trusted side failed: {error!r}\n{traceback.format_exc()}")
     session.close()

@@ -78,6 +78,7 @@ class Judge:
             action = actions.get(kind_of(cell))
             if action is not None:
                 action(index, cell)
+                self._emit(cell=index, noticed=self._session.noticed())
         self._session.close()
 
     def _start(self) -> None:
@@ -94,6 +95,7 @@ class Judge:
                 for source in self._done:
                     self._emit()  # we are alive: a notebook may take a while
                     self._run(source, figures=False)  # they were shown the first time
+            self._session.noticed()  # and noticed
 
     def _may_revive(self) -> bool:
         tries_left = self._restarts < self._limits.restarts

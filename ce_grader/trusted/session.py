@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import signal
 import socket
 import time
+from collections import Counter
 from dataclasses import asdict
 from typing import Any, NoReturn
 
 from ce_grader.processes import zygote
+from ce_grader.sandbox.notices import SENTENCES, sentence
 from ce_grader.task import Limits
 from ce_grader.trusted.errors import StudentStopped, StudentTimeout
 from ce_grader.wire.codec import Decoder, Encoder
@@ -17,6 +20,10 @@ from ce_grader.wire.errors import DecodeError
 from ce_grader.wire.frames import Channel, ChannelClosed, ChannelTimeout
 
 _GRACE_SECONDS = 2.0
+#: So many times its own time a request may wait for a core besides: the machine may be busy.
+_MOST_WAITING = 3.0
+_WORTH_WAITING = 0.02
+_MOST_TIMES = 1_000_000
 _SIGNALS: dict[int, str] = {
     signal.SIGSEGV: "a segmentation fault",
     signal.SIGKILL: "the system, which killed it",
@@ -53,6 +60,7 @@ class Session:
         self._limits = limits
         self._folder = folder
         self._ended = "it has not been started"
+        self._noticed: Counter[str] = Counter()
         self._last = 0
         self._ends_at = time.monotonic() + limits.submission_seconds
         self.generation = 0
@@ -61,12 +69,14 @@ class Session:
     def start(self) -> None:
         """Start a process with an empty namespace."""
         mine, its = socket.socketpair()
-        lifeline, held = socket.socketpair()
+        lifeline, held = zygote.lifeline()
         with its, held:
             request = {"limits": asdict(self._limits), "folder": self._folder}
             zygote.send_request(self._control, request, [its.fileno(), held.fileno()])
         self._channel = Channel(mine, self._limits.reply)
         self._lifeline = lifeline
+        self._waited = 0.0
+        self._last_words: dict[str, Any] = {}
         self.generation += 1
         self._ended = ""
 
@@ -129,13 +139,72 @@ class Session:
         deadline = time.monotonic() + max(seconds, 0.05)
         try:
             self._channel.send(frame, deadline)
-            return self._channel.receive(deadline)
+            return self._received(deadline, seconds)
         except ChannelTimeout:
             self._interrupt(seconds)
         except ChannelClosed:
             self._learn_why()
         except DecodeError as error:
             self.distrust(error)
+
+    def _received(self, deadline: float, seconds: float) -> bytes:
+        """Wait for the reply, and longer where the process was kept waiting for a core."""
+        last = deadline + _MOST_WAITING * seconds
+        while True:
+            try:
+                return self._channel.receive(deadline)
+            except ChannelTimeout:
+                later = min(deadline + self._kept_waiting(), last)
+                if later - deadline < _WORTH_WAITING:
+                    raise
+                deadline = later
+
+    def _kept_waiting(self) -> float:
+        """Return how long the process had no core since this was asked last."""
+        before, self._waited = self._waited, self._ask_supervisor()
+        return self._waited - before
+
+    def _ask_supervisor(self) -> float:
+        """Have everything told that was noticed; return how long the process had no core."""
+        with contextlib.suppress(OSError):
+            self._lifeline.settimeout(_GRACE_SECONDS)
+            self._lifeline.send(b"w")
+            while not self._last_words:
+                report = self._hear()
+                if "waited" in report:
+                    return float(report["waited"])
+        return self._waited
+
+    def _hear(self) -> dict[str, Any]:
+        """Take a message of the supervisor's; nothing if it has hung up."""
+        heard: dict[str, Any] = json.loads(self._lifeline.recv(65_536) or b'{"code": 1}')
+        for kind, count in heard.get("noticed", {}).items():
+            self._count(sentence(kind), count)
+        self._last_words = heard if "code" in heard or "failed" in heard else self._last_words
+        return heard
+
+    def _count(self, what: str | None, times: Any = 1) -> None:
+        if what is not None and type(times) is int and times > 0:
+            self._noticed[what] += min(times, _MOST_TIMES)
+
+    def noticed(self) -> dict[str, int]:
+        """Return what an instructor may want to ask about, and begin anew.
+
+        Returns
+        -------
+        dict of str to int
+            Sentences without a subject, and how often.
+        """
+        if not self._ended and self._has_told():
+            self._ask_supervisor()  # it may have more than there was room for
+        found, self._noticed = dict(self._noticed), Counter()
+        return found
+
+    def _has_told(self) -> bool:
+        self._lifeline.setblocking(False)
+        with contextlib.suppress(OSError):
+            return bool(self._lifeline.recv(1, socket.MSG_PEEK))
+        return False
 
     def _interrupt(self, seconds: float) -> NoReturn:
         late = f"it did not come to an end within {max(seconds, 0):.0f} s"
@@ -146,6 +215,7 @@ class Session:
             self.stop(f"{late} and could not be interrupted")
         except (ChannelClosed, OSError):
             self._learn_why()
+        self._count(_without_subject(late))
         raise StudentTimeout(f"{late}: is there a loop that does not end?")
 
     def _checked(self, frame: bytes) -> Reply:
@@ -157,7 +227,13 @@ class Session:
             self.stop("the student's process answered something else than it was asked")
         if reply.get("interrupted") is True:
             raise StudentTimeout("it was interrupted")
+        self._believe(reply.get("noticed"))
         return dict(reply)
+
+    def _believe(self, noticed: Any) -> None:
+        """Count what the process tells of itself, as far as it makes sense."""
+        for kind in SENTENCES if type(noticed) is dict else ():
+            self._count(SENTENCES[kind], noticed.get(kind, 0))
 
     def distrust(self, error: DecodeError) -> NoReturn:
         """End the process because of a reply that no honest one sends.
@@ -187,6 +263,7 @@ class Session:
         StudentStopped
             Always.
         """
+        self._count(_without_subject(reason))
         self.close(reason)
         raise StudentStopped(reason)
 
@@ -211,21 +288,25 @@ class Session:
         if "failed" in report:
             how = f"the sandbox: {report['failed']}"
         self._ended = f"the student's process was ended by {how}"
+        self._count(_without_subject(self._ended))
         self._channel.close()
         raise StudentStopped(self._ended)
 
     def _report(self, shutdown: bool) -> dict[str, Any]:
         """Wait for the supervisor's last words."""
-        with self._lifeline as lifeline:
-            try:
-                if shutdown:
-                    lifeline.shutdown(socket.SHUT_WR)
-                lifeline.settimeout(10)
-                report: dict[str, Any] = json.loads(lifeline.recv(65_536) or b"{}")
-            except (OSError, ValueError):
-                return {}
+        with self._lifeline as lifeline, contextlib.suppress(OSError, ValueError):
+            if shutdown:
+                lifeline.shutdown(socket.SHUT_WR)
+            lifeline.settimeout(10)
+            while not self._last_words:
+                self._hear()
+        report = self._last_words
         self.cpu_seconds += report.get("cpu", 0.0)
         return report
+
+
+def _without_subject(sentence: str) -> str:
+    return sentence.removeprefix("the student's process ").removeprefix("it ")[:200]
 
 
 def _ending(code: int) -> str:

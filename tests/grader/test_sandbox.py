@@ -8,12 +8,13 @@ import subprocess
 import sys
 import sysconfig
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ce_grader import grade
-from ce_grader.processes.pool import pool_for
+from ce_grader.processes.pool import close_all, pool_for
 from ce_grader.sandbox import SandboxUnavailable, bubblewrap
 from ce_grader.sandbox.filter import load_library
 from ce_grader.sandbox.shown import installed
@@ -423,3 +424,34 @@ def f():
         return False
 """
     assert verdict(code, "assert f() is False", sandbox="required").status == "passed"
+
+
+STOPPING = """
+import os, signal
+def parent_of(pid):
+    with open(f"/proc/{pid}/stat") as file:
+        return int(file.read().rpartition(")")[2].split()[1])
+supervisor = os.getppid()
+os.kill(parent_of(supervisor), signal.SIGSTOP)
+os.kill(supervisor, signal.SIGSTOP)
+f = 1
+"""
+
+
+def test_without_a_sandbox_a_stopped_grader_goes_on_and_leaves_nothing():
+    """Student code stops the warm parent and its supervisor: the next one is graded, all end."""
+    lone = Environment(student_modules=("numpy", "sympy", "json"))
+    for source in (STOPPING, "f = 1"):
+        found = verdict(source, "assert f == 1", sandbox="off", environment=lone)
+        assert found.status == "passed", found.reason
+    with pool_for(replace(lone, sandbox="off")) as pool:
+        parents = [pool.trusted.process.pid, pool.student.process.pid]
+    started = {pid for parent in parents for pid in children(parent)}
+    assert started
+    close_all()
+    assert not [pid for pid in {*parents, *started} if Path(f"/proc/{pid}").exists()]
+
+
+def children(pid: int) -> list[int]:
+    """Return the processes that one has started."""
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
