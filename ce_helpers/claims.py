@@ -16,6 +16,7 @@ import sympy as sp
 from sympy import Expr
 
 from ce_helpers.checking import require
+from ce_helpers.checks import Check
 from ce_helpers.gradable import require_gradable
 from ce_helpers.symbolic.evaluation import Number, Point, same_value
 from ce_helpers.symbolic.formulas import Formula, Value, value_of
@@ -65,9 +66,44 @@ class Claims:
 
     lines: Mapping[str, Line]
 
-    def truths(self, claims: Mapping[str, Value], rng: np.random.Generator) -> dict[str, bool]:
-        """Return for each letter whether its line holds."""
-        return {letter: line.holds(claims[letter], rng) for letter, line in self.lines.items()}
+    def truths(
+        self, claims: Mapping[str, Value], rng: np.random.Generator, letters: str = ""
+    ) -> dict[str, bool]:
+        """Return for each letter (default: all) whether its line holds."""
+        wanted = letters or self.lines
+        return {letter: self.lines[letter].holds(claims[letter], rng) for letter in wanted}
+
+    def part(self, letters: str) -> Claims:
+        """Return some of the lines: what is wrong with others is then no matter."""
+        return Claims({letter: self.lines[letter] for letter in letters})
+
+    def exact(self, left: Mapping[str, Value]) -> Claims:
+        """Return the lines with other left sides, where there are any: those of the reference."""
+        return Claims({
+            letter: replace(line, left=left.get(letter, line.left))
+            for letter, line in self.lines.items()
+        })  # fmt: skip
+
+    def check_verdicts(self, says: str, letters: str = "") -> Check:
+        """Return the check of the verdicts on some lines (default: all).
+
+        What it compares with is a function like `truths`.
+        """
+
+        def verdicts(answer: Any, claims: Any, rng: np.random.Generator, truths: Any) -> None:
+            """Compare the verdicts with the truth, without saying which one is wrong."""
+            self.verdicts(answer, truths(claims, rng, letters), letters)
+
+        return Check(verdicts, says, (self.truths,))
+
+    def check_repairs(self, says: str, letters: str) -> Check:
+        """Return the check of the repairs of some lines; it compares with the left sides."""
+
+        def repairs(answer: Any, claims: Any, rng: np.random.Generator, lines: Claims) -> None:
+            """Check that the repairs make their lines hold."""
+            lines.repairs(answer, letters, claims, lambda letter: rng)
+
+        return Check(repairs, says, (self,))
 
     def show(self, claims: Mapping[str, Value], at: Callable[[str], Point]) -> None:
         """Print both sides of each line at a point, side by side.

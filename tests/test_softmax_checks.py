@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from sympy import KroneckerDelta
 
+from ce_helpers import printed
 from ce_helpers import softmax as check
 from ce_helpers.checking import CheckFailed
-from ce_helpers.softmax import jacobian, plots, printed
+from ce_helpers.softmax import jacobian, plots
 from ce_helpers.softmax.symbolic import a, j, k
 
 

@@ -14,7 +14,8 @@ import sympy as sp
 from ce_helpers.binary import descent
 from ce_helpers.binary.mistakes import Array
 from ce_helpers.binary.symbolic import a_1, points_for, s, s_1, s_2, share
-from ce_helpers.checking import describe, passed, require
+from ce_helpers.checking import describe, require
+from ce_helpers.checks import visible
 from ce_helpers.claims import Claims, Line
 from ce_helpers.gradable import require_gradable
 from ce_helpers.symbolic import Formula, Point
@@ -38,7 +39,7 @@ def _sizes_of_data(rng: np.random.Generator) -> Iterator[Point]:
 def _step(rate: float, total: float, n_samples: float) -> float:
     """Return the measured step of θ_2 on the data set with this sign of G_j."""
     t = descent.t if total < 0 else 1 - descent.t
-    return float(-rate * descent.slope(np.zeros(2), t=t)[1])
+    return float(-rate * descent.slope(np.zeros(2), descent.X, t)[1])
 
 
 def _output(first: float, second: float) -> float:
@@ -129,22 +130,9 @@ def try_claims(claims: Mapping[str, sp.Expr]) -> None:
     CLAIMS.show(claims, _shown)
 
 
-def verdicts(answer: Any, claims: Mapping[str, sp.Expr]) -> None:
-    """Check the verdicts against measured values, without saying which one is wrong."""
-    CLAIMS.verdicts(answer, CLAIMS.truths(claims, np.random.default_rng(4)))
-    passed("verdicts: all six agree with the measurements")
-
-
-def repairs_scores(answer: Any, claims: Mapping[str, sp.Expr]) -> None:
-    """Check the sigmoid, the background's score and the argument of the reduction."""
-    CLAIMS.repairs(answer, "ACD", claims, lambda letter: np.random.default_rng(4))
-    passed("repairs: the three lines about scores hold")
-
-
-def repairs_step(answer: Any, claims: Mapping[str, sp.Expr]) -> None:
-    """Check the step against a measured slope of J, on the data once, twice and three times."""
-    CLAIMS.repairs(answer, "F", claims, lambda letter: np.random.default_rng(4))
-    passed("repairs: the step is that of descent on the mean")
+verdicts = CLAIMS.check_verdicts("verdicts: all six agree with the measurements")
+repairs_scores = CLAIMS.check_repairs("repairs: the three lines about scores hold", "ACD")
+repairs_step = CLAIMS.check_repairs("repairs: the step is that of descent on the mean", "F")
 
 
 ACTIVATIONS = ("sigmoid", "softmax")
@@ -169,7 +157,7 @@ WHAT_BREAKS = {
 }
 
 
-def table_of(answer: Any) -> dict[str, tuple[str, str]]:
+def _table_of(answer: Any) -> dict[str, tuple[str, str]]:
     """Return the table as pairs of known words, or say what is wrong with its form."""
     require_gradable(answer, "last_layer is")
     require(
@@ -198,10 +186,10 @@ def _pair(problem: str, entry: Any) -> tuple[str, str]:
     return activation, loss
 
 
-def last_layer(answer: Any) -> None:
+@visible("last_layer: each problem with its activation and its loss")
+def last_layer(answer: Any, rng: np.random.Generator) -> None:
     """Check the table: its form, then each pairing; a wrong one is told what breaks in it."""
-    for problem, pair in table_of(answer).items():
+    for problem, pair in _table_of(answer).items():
         for word in pair:
             breaks = WHAT_BREAKS[problem].get(word)
             require(breaks is None, f"last_layer[{problem!r}] cannot have {word}: {breaks}.")
-    passed("last_layer: each problem with its activation and its loss")

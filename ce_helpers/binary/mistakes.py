@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_helpers.checking import Mistakes
+from ce_helpers.printed import logistic, softmax
 from ce_helpers.properties import Property
 
 Array = NDArray[Any]
@@ -18,23 +19,17 @@ LARGE_GUARDS = (1e-3, 1e-5, 1e-6, 1e-7)
 GUARDS = (*LARGE_GUARDS, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16)
 
 
-def squashed(s: Array) -> Array:
-    """Return 1/(1 + e^(−s)) as it is printed."""
-    with np.errstate(over="ignore"):
-        return 1 / (1 + np.exp(-s))
-
-
 def printed_loss(s: Array, t: Array) -> Array:
     """Return eq. (2) of sheet 003 with the right sigmoid: for small logits.
 
     1 − σ(s) is taken as σ(−s), which keeps its digits.
     """
-    return _from_probabilities(squashed(s), squashed(-s), t)
+    return _from_probabilities(logistic(s), logistic(-s), t)
 
 
-def printed_mean(S: Array, T: Array) -> float:
+def printed_mean(S: Array, T: Array) -> Any:
     """Return the multi-label loss by its printed formula: for small logits."""
-    return float(printed_loss(S, T).sum(axis=1).mean())
+    return printed_loss(S, T).sum(axis=1).mean()
 
 
 def _from_probabilities(p: Array, not_p: Array, t: Array) -> Array:
@@ -44,13 +39,13 @@ def _from_probabilities(p: Array, not_p: Array, t: Array) -> Array:
 
 def guarded_loss(s: Array, t: Array, guard: float) -> Array:
     """Return the printed loss with a constant added inside its logarithms."""
-    return _from_probabilities(squashed(s) + guard, squashed(-s) + guard, t)
+    return _from_probabilities(logistic(s) + guard, logistic(-s) + guard, t)
 
 
 def _of_guards(s: Array, t: Array, guards: Sequence[float]) -> Mistakes:
     found: dict[str, Array] = {}
     for guard in guards:
-        clipped = np.clip(squashed(s), guard, 1 - guard)
+        clipped = np.clip(logistic(s), guard, 1 - guard)
         found |= {
             f"has {guard:g} added to a probability, or bounds it there: leave that out": (
                 guarded_loss(s, t, guard)
@@ -86,7 +81,7 @@ def _of_loss(right: Array, s: Array, t: Array, guards: Sequence[float] = LARGE_G
         "lacks the (1 − t) term: a sample of the other class counts as well": t * if_1,
         "lacks the t term: a sample with t = 1 counts as well": (1 - t) * if_0,
         "is in bits, not in nats: use the natural logarithm": right / np.log(2),
-        "applies the sigmoid twice: s is a logit, squash it once": printed_loss(squashed(s), t),
+        "applies the sigmoid twice: s is a logit, squash it once": printed_loss(logistic(s), t),
         **{
             f"{part}: a soft one weighs both terms": hard * if_1 + (1 - hard) * if_0
             for part, hard in hardened(t).items()
@@ -111,7 +106,7 @@ LOSS_FAR = Property(
 
 
 def _of_gradient(right: Array, s: Array, t: Array) -> Mistakes:
-    p = squashed(s)
+    p = logistic(s)
     mirrored = right + 1 - 2 * p
     with np.errstate(divide="ignore", invalid="ignore"):
         by_p = right / (p * (1 - p))
@@ -154,10 +149,6 @@ GRADIENT_FAR = Property(
 )
 
 
-def _softmax(S: Array) -> Array:
-    return np.exp(S) / np.exp(S).sum(axis=1, keepdims=True)
-
-
 def _of_label_loss(right: float, S: Array, T: Array) -> Mistakes:
     losses, n_samples = printed_loss(S, T), len(S)
 
@@ -172,9 +163,9 @@ def _of_label_loss(right: float, S: Array, T: Array) -> Mistakes:
         ),
         "is right for the other targets: swap t and 1 − t": mean(printed_loss(S, 1 - T)),
         "counts the labels that are there alone: an absent label has a loss as well, "
-        "−log(1 − σ(s))": mean(-T * np.log(squashed(S))),
+        "−log(1 − σ(s))": mean(-T * np.log(logistic(S))),
         "uses softmax: several labels can be right at once, so each class has a sigmoid of its "
-        "own": mean(-T * np.log(_softmax(S))),
+        "own": mean(-T * np.log(softmax(S))),
         "divides the targets of a row by their sum: they are no distribution here": mean(
             printed_loss(S, T / np.maximum(T.sum(axis=1, keepdims=True), 1))
         ),
@@ -203,12 +194,12 @@ LABEL_LOSS_FAR = Property(
 
 def _of_label_gradient(right: Array, S: Array, T: Array) -> Mistakes:
     n_samples, n_classes = S.shape
-    p = squashed(S)
+    p = logistic(S)
     return {
         "is averaged over the classes as well: the loss adds them up": right / n_classes,
         "is averaged over the classes in place of the samples": right * n_samples / n_classes,
-        "uses softmax: each class has a sigmoid of its own": (_softmax(S) - T) / n_samples,
-        "uses softmax, and is not averaged over the samples": _softmax(S) - T,
+        "uses softmax: each class has a sigmoid of its own": (softmax(S) - T) / n_samples,
+        "uses softmax, and is not averaged over the samples": softmax(S) - T,
         "has the factor p(1 − p) too many": right * p * (1 - p),
         "is zero for absent labels: they pull their logits down": np.where(T > 0, right, 0),
         **{

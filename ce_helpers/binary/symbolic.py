@@ -7,14 +7,16 @@ between, such as `s = np.array(…)`, then costs nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import groupby, product
+from dataclasses import replace
+from itertools import groupby, pairwise, product
 from typing import Any
 
 import numpy as np
 import sympy as sp
 from sympy import exp, log
 
-from ce_helpers.checking import as_list, passed, require
+from ce_helpers.checking import as_list, require
+from ce_helpers.checks import visible
 from ce_helpers.gradable import require_gradable
 from ce_helpers.symbolic import Formula, Point, check_steps, require_expression
 
@@ -85,7 +87,7 @@ def _in_difference(expression: sp.Expr) -> bool:
     return s_2 not in expression.subs(s_1, sp.Symbol("d", real=True) + s_2).free_symbols
 
 
-def chain_of(steps: Any) -> list[sp.Expr]:
+def _chain_of(steps: Any) -> list[sp.Expr]:
     """Return the steps without repetitions if they are three or more expressions."""
     require_gradable(steps, f"{NAME} is")
     chain = [
@@ -102,15 +104,19 @@ def chain_of(steps: Any) -> list[sp.Expr]:
     return chain
 
 
-def reduction_pairs(steps: Any) -> None:
-    """Check that each expression equals the one before."""
-    check_steps(chain_of(steps), name=NAME)
-    passed(f"{NAME}: each expression equals the one before")
+@visible(f"{NAME}: each expression equals the one before")
+def reduction_pairs(steps: Any, rng: np.random.Generator) -> None:
+    """Check that each expression equals the one before, in algebra and at random points."""
+    chain = _chain_of(steps)
+    check_steps(chain, name=NAME)
+    for number, (before, after) in enumerate(pairwise(chain), start=2):
+        replace(STEP, name=f"expression {number} of {NAME}").check(after, before, rng)
 
 
-def require_ends(steps: Any, rng: np.random.Generator) -> None:
+@visible(f"{NAME}: from the loss of two classes to one in s_1 - s_2")
+def reduction_ends(steps: Any, rng: np.random.Generator) -> None:
     """Compare both ends with the loss of two classes, and see what the last is written in."""
-    first, *_, last = chain_of(steps)
+    first, *_, last = _chain_of(steps)
     FIRST.check(first, CCE_TWO, rng)
     require(not _in_difference(first), f"{NAME} should begin with cce_two as it was given.")
     LAST.check(last, CCE_TWO, rng)
@@ -118,9 +124,3 @@ def require_ends(steps: Any, rng: np.random.Generator) -> None:
         _in_difference(last),
         f"the last expression of {NAME} still holds s_1 or s_2 outside a difference s_1 - s_2.",
     )
-
-
-def reduction_ends(steps: Any) -> None:
-    """Check the first expression, and that the last is written in s₁ − s₂."""
-    require_ends(steps, np.random.default_rng(4))
-    passed(f"{NAME}: from the loss of two classes to one in s_1 - s_2")

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from sympy import Expr, KroneckerDelta, Sum, log
 
-from ce_helpers.checking import passed, require
+from ce_helpers.checking import require
+from ce_helpers.checks import visible
 from ce_helpers.claims import Claims, Line
 from ce_helpers.cross_entropy.symbolic import LOSS, STEP_LETTERS, Rng, a, c, p, random_point, y
 from ce_helpers.symbolic import Formula, Point, differentiate, j, k, m, softmax_entry, value_at, z
@@ -65,21 +66,16 @@ def _line(left: Any, free: str | None = None, *, hot: bool = False) -> Line:
     return Line(left, _points("jkcp", hot), repair)
 
 
-_LOSS = Claims({
-    "A": _line(LOSS, ""),
+_OTHERS = {
+    **dict.fromkeys("ACD", _line(LOSS, "")),
     "B": _line(a[p], "p", hot=True),
-    "C": _line(LOSS, ""),
-    "D": _line(LOSS, ""),
     "E": _line(LOSS, hot=True),
-})  # fmt: skip
-_SUMS = Claims({**{letter: _line(slope, "j") for letter in "FGH"}, "I": _line(slope)})
-_SIGN = Claims({
+    **dict.fromkeys("IK", _line(slope)),
     "J": _line(KroneckerDelta(k, j), "jk"),
-    "K": _line(slope),
-    **{letter: _line(slope, "j") for letter in "LMN"},
+}
+CLAIMS = Claims({
+    letter: _OTHERS.get(letter, _line(slope, "j")) for letter in "ABCDEFGHIJKLMN"
 })  # fmt: skip
-_GRADIENT = Claims({**_SUMS.lines, **_SIGN.lines})
-CLAIMS = Claims({**_LOSS.lines, **_GRADIENT.lines})
 
 
 def try_claims(claims: Mapping[str, Expr]) -> None:
@@ -92,64 +88,21 @@ def try_claims(claims: Mapping[str, Expr]) -> None:
     )
 
 
-def _verdicts(answer: Any, claims: Mapping[str, Expr], lines: Claims) -> None:
-    letters = "".join(lines.lines)
-    CLAIMS.verdicts(answer, lines.truths(claims, np.random.default_rng(5)), letters)
-    passed(f"verdicts: {letters[0]} to {letters[-1]} are right")
+verdicts_loss = CLAIMS.check_verdicts("verdicts: A to E are right", "ABCDE")
+verdicts_gradient = CLAIMS.check_verdicts("verdicts: F to N are right", "FGHIJKLMN")
+repairs_loss = CLAIMS.part("ABCDE").check_repairs("repairs: A to D are identities now", "ABCD")
+repairs_sign = CLAIMS.part("JKLMN").check_repairs(
+    "repairs: J, L, M and N are identities now", "JLMN"
+)
 
 
-def verdicts_loss(answer: Any, claims: Mapping[str, Expr]) -> None:
-    """Check the verdicts on the lines about the loss."""
-    _verdicts(answer, claims, _LOSS)
-
-
-def verdicts_gradient(answer: Any, claims: Mapping[str, Expr]) -> None:
-    """Check the verdicts on the lines about the gradient."""
-    _verdicts(answer, claims, _GRADIENT)
-
-
-def require_repairs(
-    repairs: Any, claims: Mapping[str, Expr], group: str, rng: Callable[[str], Rng]
-) -> None:
-    """Require that the lines of a group are mended, and that sums are still sums.
-
-    Parameters
-    ----------
-    repairs, claims : mapping of str to Expr
-        The student's repairs and the printed right sides.
-    group : {"loss", "sums", "sign"}
-        Which lines.
-    rng : callable
-        The generator of the points of each letter.
-    """
-    lines = {"loss": _LOSS, "sums": _SUMS, "sign": _SIGN}[group]
-    letters = "".join(letter for letter, line in lines.lines.items() if line.repair)
-    lines.repairs(repairs, letters, claims, rng)
-    for letter in letters if group == "sums" else "":
+@visible("repairs: F, G and H sum over every output")
+def repairs_sums(repairs: Any, claims: Mapping[str, Expr], rng: Rng) -> None:
+    """Check the repairs of the sums over the wrong index, or over none: they are still sums."""
+    CLAIMS.part("FGHI").repairs(repairs, "FGH", claims, lambda letter: rng)
+    for letter in "FGH":
         require(
             repairs[letter].has(Sum),
             f'repairs["{letter}"] holds, but it is the end of the chain: repair the printed sum '
             "itself.",
         )
-
-
-def _repairs(repairs: Any, claims: Mapping[str, Expr], group: str) -> None:
-    require_repairs(repairs, claims, group, lambda letter: np.random.default_rng(5))
-
-
-def repairs_loss(repairs: Any, claims: Mapping[str, Expr]) -> None:
-    """Check the repairs of the lines about the loss, and that E has none."""
-    _repairs(repairs, claims, "loss")
-    passed("repairs: A to D are identities now")
-
-
-def repairs_sums(repairs: Any, claims: Mapping[str, Expr]) -> None:
-    """Check the repairs of the sums over the wrong index, or over none."""
-    _repairs(repairs, claims, "sums")
-    passed("repairs: F, G and H sum over every output")
-
-
-def repairs_sign(repairs: Any, claims: Mapping[str, Expr]) -> None:
-    """Check the repairs of the delta's cases and of the lost minus."""
-    _repairs(repairs, claims, "sign")
-    passed("repairs: J, L, M and N are identities now")

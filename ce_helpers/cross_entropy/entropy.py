@@ -14,10 +14,14 @@ from ce_helpers.checking import (
     Mistakes,
     as_array,
     name_of,
-    passed,
     require,
 )
+from ce_helpers.checks import visible
 from ce_helpers.properties import Property
+
+Rng = np.random.Generator
+# samples and classes; the last class of three or more is absent
+SHAPES = ((5, 3), (1, 3), (4, 2), (7, 6), (300, 3))
 
 
 def _one_hot_mistakes(labels: Array, n_classes: int) -> Mistakes:
@@ -99,7 +103,7 @@ def number(func: Function, *args: Any, **options: bool) -> float:
     return float(array.reshape(()) if array.size == 1 else as_array(value, (), name))
 
 
-def one_hot_rows(func: Function, labels: Array, n_classes: int) -> Array:
+def _one_hot_rows(func: Function, labels: Array, n_classes: int) -> Array:
     """Return what a student's `one_hot` gives, or name what is wrong with its shape."""
     shape, encoded = (labels.size, n_classes), call(func, labels, n_classes, pure=True)
     require(
@@ -114,17 +118,21 @@ def one_hot_rows(func: Function, labels: Array, n_classes: int) -> Array:
     return as_array(encoded, shape, "one_hot")
 
 
-def one_hot_values(func: Function) -> None:
-    """Check the rows: as wide as n_classes, a single 1, at the label."""
-    for labels, n_classes in ((np.array([4, 2, 4, 2]), 6), (np.array([0], np.uint8), 2)):
-        rows = one_hot_rows(func, labels, n_classes)
+@visible("one_hot: a single 1 in each row, at the label, in n_classes columns")
+def one_hot_values(func: Function, rng: Rng) -> None:
+    """Check the rows: labels in any order, of any type, with gaps; the last class is absent."""
+    drawn = [(rng.integers(0, c - 1, n), c) for n, c in (*SHAPES, *SHAPES)]
+    many = np.array([290, 2, 270]), 300
+    above, between = (rng.permutation([1, 2, 1]), 4), (rng.permutation([0, 2, 0]), 4)
+    for labels, n_classes in (many, *drawn, above, between, (np.array([3], np.uint8), 5)):
+        rows = _one_hot_rows(func, labels, n_classes)
         ONE_HOT.close(rows, np.eye(n_classes)[labels], labels, n_classes)
-    require_fresh(func, (np.array([0, 1]), 3), (np.array([1, 0]), 3))
-    passed("one_hot: a single 1 in each row, at the label, in n_classes columns")
+    require_fresh(func, (np.array([0, 1, 2]), 4), (np.array([2, 0, 1]), 4))
 
 
-def one_hot_labels(func: Function) -> None:
-    """Check that labels outside 0..C−1 raise ValueError, and that 0 and C−1 do not."""
+@visible("one_hot: a label outside 0..C−1 raises ValueError")
+def one_hot_labels(func: Function, rng: Rng) -> None:
+    """Check that labels just outside 0..C−1 raise ValueError, and that 0 and C−1 do not."""
     try:
         call(func, np.array([0, 3]), 4)
     except CheckFailed as error:
@@ -133,12 +141,15 @@ def one_hot_labels(func: Function) -> None:
                 "one_hot refuses the labels 0 and 3, which are fine for 4 classes."
             ) from error
         raise
-    for bad in ([0, 4], [1, -1], [7, 2], [-4, 0]):
-        require_value_error(func, np.array(bad), 4)
-    passed("one_hot: a label outside 0..C−1 raises ValueError")
+    for n_classes in (2, 3, 6):
+        for bad in (n_classes, -1, -n_classes, n_classes + 5):
+            labels = rng.integers(0, n_classes, 4)
+            labels[rng.integers(4)] = bad
+            _require_value_error(func, labels, n_classes)
+            _require_value_error(func, labels[labels == bad], n_classes)
 
 
-def require_value_error(func: Function, labels: Array, n_classes: int) -> None:
+def _require_value_error(func: Function, labels: Array, n_classes: int) -> None:
     """Require ValueError, and no other error or none, for a label out of range."""
     what = f"one_hot with labels {labels.tolist()} and {n_classes} classes"
     try:
@@ -158,34 +169,45 @@ def require_value_error(func: Function, labels: Array, n_classes: int) -> None:
     raise CheckFailed(f"{what} should raise ValueError, but returned: {reason}.")
 
 
-def cross_entropy_values(func: Function) -> None:
+def _distributions(rng: Rng, n_classes: int, *leading: int) -> Array:
+    """Return pairs of rows of positive numbers that sum to 1, (2, ..., C)."""
+    return rng.dirichlet(np.ones(n_classes), (2, *leading)) * 0.9 + 0.1 / n_classes
+
+
+@visible("cross_entropy: outcome k costs −log q_k, averaged under p")
+def cross_entropy_values(func: Function, rng: Rng) -> None:
     """Check that outcome k costs −log q_k, and that the cost is an average under p."""
-    q, p = np.array([0.5, 0.2, 0.3]), np.array([0.1, 0.6, 0.3])
-    CROSS_ENTROPY.close(number(func, p, q), p @ -np.log(q), p, q)
+    for n_classes in (2, 3, 7, 3):
+        p, q = _distributions(rng, n_classes)
+        CROSS_ENTROPY.close(number(func, p, q), p @ -np.log(q), p, q)
     sure = np.eye(3)
     costs = np.array([number(func, row, q) for row in sure])
     CROSS_ENTROPY.close(costs, -np.log(q), sure, q, where=" where p is sure of one outcome")
-    passed("cross_entropy: outcome k costs −log q_k, averaged under p")
 
 
-def cross_entropy_tail(func: Function) -> None:
-    """Check 0·log 0 = 0, outcomes of tiny probability, and an impossible one that happens."""
-    p, q = np.array([0.4, 0.0, 0.6, 0.0]), np.array([0.1, 0.0, 0.5, 0.4])
-    value = call(func, p, q)
-    if isinstance(value, (float, np.ndarray)):
-        require(
-            not np.isnan(value).any(),
-            "cross_entropy holds NaN where p = q = 0: there p·log q is 0·(−∞) in floating point, "
-            "but counts as 0; leave those entries out.",
-        )
-    TAIL.close(number(func, p, q), 0.4 * np.log(10) + 0.6 * np.log(2), p, q)
-    p, q = np.array([1e-6, 0.4, 0.599999]), np.array([1e-300, 0.3, 0.7])
-    TAIL.close(number(func, p, q), p @ -np.log(q), p, q)
-    require_infinite(func, np.array([0.5, 0.5]), np.array([1.0, 0.0]))
-    passed("cross_entropy: 0·log 0 is 0, and rare outcomes keep their cost")
+@visible("cross_entropy: 0·log 0 is 0, and rare outcomes keep their cost")
+def cross_entropy_tail(func: Function, rng: Rng) -> None:
+    """Check an outcome that never happens, tiny probabilities, and an impossible one."""
+    for n_classes, tiny in ((2, 1e-4), (4, 1e-9)):
+        p, q = _distributions(rng, n_classes)
+        rare, known = rng.permutation(n_classes)[:2]
+        p[rare], q[rare] = tiny, 10.0 ** -rng.integers(100, 300)
+        q[known] = 10.0 ** -rng.integers(20, 300)
+        p[known] += 1.0 - p.sum()
+        cost = p @ -np.log(q)  # to which an outcome that never happens adds nothing
+        p, q = np.insert([p, q], rng.integers(n_classes + 1), 0.0, axis=1)
+        value = call(func, p, q)
+        if isinstance(value, (float, np.ndarray)):
+            require(
+                not np.isnan(value).any(),
+                "cross_entropy holds NaN where p = q = 0: there p·log q is 0·(−∞) in floating "
+                "point, but counts as 0; leave those entries out.",
+            )
+        TAIL.close(number(func, p, q), cost, p, q)
+        _require_infinite(func, p, np.where(p == p.max(), 0.0, q))
 
 
-def require_infinite(func: Function, p: Array, q: Array) -> None:
+def _require_infinite(func: Function, p: Array, q: Array) -> None:
     """Require an infinite cost, or an error, where q is 0 at an outcome with p > 0."""
     try:
         value = np.asarray(call(func, p, q))
@@ -200,28 +222,24 @@ def require_infinite(func: Function, p: Array, q: Array) -> None:
     )
 
 
-def cross_entropy_axis(func: Function) -> None:
-    """Check that the sum runs over the last axis, for any leading shape and integer p."""
-    P = np.array([[0.1, 0.2, 0.3, 0.4], [0.7, 0.0, 0.3, 0.0], [0.25, 0.25, 0.25, 0.25]])
-    Q = np.array([[0.1, 0.2, 0.3, 0.4], [0.4, 0.3, 0.2, 0.1], [0.25, 0.25, 0.25, 0.25]])
-    for leading in ((3,), (3, 1), (1, 3)):
-        require_rows(func, P.reshape(*leading, 4), Q.reshape(*leading, 4))
-    require_varies(func, Q, Q[[1, 2, 0]])
-    require_rows(func, np.array([[0, 1, 0, 0], [1, 0, 0, 0]]), Q[:2])
-    require_fresh(func, (P, Q), (Q, Q))
-    passed("cross_entropy: over the last axis, any leading shape, arguments left alone")
+@visible("cross_entropy: over the last axis, any leading shape, arguments left alone")
+def cross_entropy_axis(func: Function, rng: Rng) -> None:
+    """Check batches of any leading shape, read-only, in both orders, and of integers."""
+    for leading in ((3,), (4, 2), (2, 1, 3), (1,), (1, 1)):
+        P, Q = map(np.asfortranarray, _distributions(rng, 4, *leading))
+        P.flags.writeable = Q.flags.writeable = False
+        _require_rows(func, P, Q)
+    P, Q = _distributions(rng, 4, 3)
+    costs = result(func, P, Q, shape=(3,))
+    require(bool(np.ptp(costs) > 1e-6), "cross_entropy is the same for all rows: sum −p_k log q_k.")
+    require_fresh(func, (P, Q), (Q, P))
+    _require_rows(func, np.eye(4, dtype=int)[rng.permutation(4)], rng.dirichlet(np.full(4, 5.0), 4))
 
 
-def require_rows(func: Function, P: Array, Q: Array) -> None:
+def _require_rows(func: Function, P: Array, Q: Array) -> None:
     """Require that each row of a batch, of any leading shape, is treated as on its own."""
     flat = (P.reshape(-1, P.shape[-1]).astype(float), Q.reshape(-1, Q.shape[-1]))
     costs = np.reshape([number(func, p, q) for p, q in zip(*flat, strict=True)], P.shape[:-1])
     value = result(func, P, Q, shape=None, pure=True)
     ROWS.close(value, costs, costs, where=f" of shape {P.shape}")
     result(func, flat[0][0], flat[1][0], shape=())
-
-
-def require_varies(func: Function, P: Array, Q: Array) -> None:
-    """Require that rows of positive distributions do not all cost the same."""
-    costs = result(func, P, Q, shape=P.shape[:-1])
-    require(bool(np.ptp(costs) > 1e-6), "cross_entropy is the same for all rows: sum −p_k log q_k.")

@@ -12,73 +12,69 @@ from typing import Any
 
 import numpy as np
 
+from ce_helpers import printed
 from ce_helpers.calls import require_fresh, result
-from ce_helpers.checking import Array, CheckFailed, Function, name_of, passed, require
+from ce_helpers.checking import Array, CheckFailed, Function, name_of, require
+from ce_helpers.checks import visible
 from ce_helpers.closeness import close
-from ce_helpers.cross_entropy.entropy import number
+from ce_helpers.cross_entropy.entropy import SHAPES, Rng, number
 from ce_helpers.cross_entropy.mistakes import (
     FAR_GRADIENT,
     FAR_LOSS,
     GRADIENT,
     LOSS,
     SOFT_LOSS,
-    loss_by_definition,
 )
-from ce_helpers.numeric import central_gradient
+from ce_helpers.numeric import complex_step_gradient
 
 LOGITS = np.array([[0.5, -1.0, 2.0, 0.0], [1.0, 1.0, -2.0, 0.3], [-0.7, 0.2, 0.1, 1.5]])
 TARGETS = np.eye(4)[[2, 0, 2]]
-SOFT = np.array([[0.1, 0.2, 0.3, 0.4], [0.7, 0.0, 0.3, 0.0], [0.25, 0.25, 0.25, 0.25]])
-PAIR, SECOND = np.array([[1.0, 2.0]]), np.array([[0.0, 1.0]])  # one sample of two classes
-# batches whose rows have one maximum, which so many classes share
-FAR = np.array([
-    [[1e4, 0.0, -1e4, 1e4], [-1e4, 1e4, 0.0, 0.0]],
-    [[-4000.0, -1e4, -1e4, -4000.0], [-1e4, -1e4, -4000.0, -1e4]],
-])  # fmt: skip
-WINNERS = (2, 1, 2, 1)
-APART = np.array([[9990.0], [-9990.0], [0.0]])  # a shift for each row of LOGITS
-COUNTS, COUNTED = np.array([[1, 0, 3], [0, 2, 1]]), np.array([[0, 1, 0], [1, 0, 0]])
-SHARED = np.array([[0.5, 0.25, 0.25], [0.0, 0.25, 0.75]])  # soft targets for COUNTS
+LEVELS = (-1e4, -3500.0, 3000.0, 9500.0)  # logits that lie thousands apart
+GAPS = np.array([5.0, 12.0, 15.0, 40.0, 300.0, 600.0])  # of a target behind its rivals
 
 
-def losses_by_target(func: Function, z: Array, **options: bool) -> Array:
+def _one_hot_targets(rng: Rng, shape: tuple[int, int]) -> Array:
+    """Return one-hot rows in Fortran's order, without the last class if there are three or more."""
+    labels = rng.integers(0, max(shape[1] - 1, 2), shape[0])
+    return np.asfortranarray(np.eye(shape[1])[labels])
+
+
+def _soft_targets(rng: Rng, shape: tuple[int, int]) -> Array:
+    """Return rows of positive numbers that sum to 1, with one zero in each."""
+    rows = rng.uniform(0.05, 1.0, shape)
+    rows[np.arange(shape[0]), rng.integers(0, shape[1], shape[0])] = 0.0
+    return rows / rows.sum(axis=1, keepdims=True)
+
+
+def _losses_by_target(func: Function, z: Array, **options: bool) -> Array:
     """Return a student's loss of one row of logits for each class as the target, shape (C,)."""
     rows = np.eye(z.size)[:, np.newaxis]
     return np.array([number(func, z[np.newaxis], row, **options) for row in rows])
 
 
-def cce_loss_values(func: Function) -> None:
-    """Compare a batch, and a single sample of two classes, with the printed formula."""
-    for Z, Y in ((LOGITS, TARGETS), (PAIR, SECOND)):
-        LOSS.close(number(func, Z, Y), loss_by_definition(Z, Y), Z, Y)
-    passed("cce_loss: the printed formula, the mean over samples")
+@visible("cce_loss: the printed formula, the mean over samples")
+def cce_loss_values(func: Function, rng: Rng) -> None:
+    """Compare batches, and single samples, with the printed formula: one-hot targets."""
+    for shape in (*SHAPES, *SHAPES):
+        Z, Y = rng.uniform(-3, 3, shape), _one_hot_targets(rng, shape)
+        LOSS.close(number(func, Z, Y), printed.cce_loss(Z, Y), Z, Y)
 
 
-def cce_loss_soft(func: Function) -> None:
-    """Check targets that are no single 1: the loss is linear in the target row."""
-    require_soft(func, LOGITS[0], SOFT)
-    passed("cce_loss: soft targets weight the classes")
+@visible("cce_loss: soft targets weight the classes")
+def cce_loss_soft(func: Function, rng: Rng) -> None:
+    """Check targets that are no single 1: their loss is the average of those for one class.
 
-
-def require_soft(func: Function, z: Array, targets: Array) -> None:
-    """Require that the loss of soft targets is the average of those for a single class.
-
-    Parameters
-    ----------
-    func : callable
-        The student's loss, of which a wrong factor or sign is no matter here.
-    z : ndarray, shape (C,)
-        Logits that are not all equal.
-    targets : ndarray, shape (N, C)
-        Rows that sum to 1.
+    A wrong factor or sign of the student's losses is no matter here.
     """
-    require_follows_target(func)
-    losses = losses_by_target(func, z)
-    for y in targets:
-        SOFT_LOSS.close(number(func, z[np.newaxis], y[np.newaxis]), y @ losses, losses, y)
+    _require_follows_target(func)
+    for n_classes in (2, 3, 5):
+        z = rng.normal(0, 2, n_classes)
+        losses = _losses_by_target(func, z)
+        for y in _soft_targets(rng, (3, n_classes)):
+            SOFT_LOSS.close(number(func, z[np.newaxis], y[np.newaxis]), y @ losses, losses, y)
 
 
-def require_follows_target(func: Function) -> None:
+def _require_follows_target(func: Function) -> None:
     """Require that the loss falls, or rises, with the logit of a row's target."""
     z, (_, *others) = LOGITS[0], TARGETS
     targets = [np.stack([y, *others]) for y in np.eye(4)]
@@ -90,27 +86,27 @@ def require_follows_target(func: Function) -> None:
     )
 
 
-def cce_loss_stable(func: Function) -> None:
+@visible("cce_loss: quiet and exact for logits up to 10 000")
+def cce_loss_stable(func: Function, rng: Rng) -> None:
     """Check logits up to ±10 000: quiet, and exact where the probability rounds to 0."""
-    for z, winners in zip(FAR.reshape(-1, 4), WINNERS, strict=True):
-        right = z.max() - z + np.log(winners)
-        FAR_LOSS.close(losses_by_target(func, z, stable=True), right, right)
-    require_own_shift(partial(number, func), LOGITS, TARGETS, APART)
-    passed("cce_loss: quiet and exact for logits up to 10 000")
+    far, tie = rng.permutation(LEVELS) + rng.uniform(-400, 400, 4), rng.choice(LEVELS, 3)
+    tie[rng.permutation(3)[:2]] = 9800.0
+    for z in (far, tie):  # where all others are far behind, as many as lead share the first place
+        limit = z.max() - z + np.log(np.sum(z == z.max()))
+        FAR_LOSS.close(_losses_by_target(func, z, stable=True), limit, limit)
+    for z in (np.append(0.0, -1.2 * GAPS), -GAPS):  # the printed formula sees no overflow here
+        right = _losses_by_target(printed.cce_loss, z)
+        FAR_LOSS.close(_losses_by_target(func, z, stable=True), right, right)
+    _require_own_shift(partial(number, func), rng)
 
 
-def require_own_shift(value: partial[Any], Z: Array, Y: Array, shift: Array) -> None:
+def _require_own_shift(value: partial[Any], rng: Rng) -> None:
     """Require that a shift of each row by thousands changes nothing and warns of nothing.
 
-    Parameters
-    ----------
-    value : partial
-        Calls and reads the student's function, which is known to be quiet for a single row.
-    Z, Y : ndarray, shape (N, C)
-        Logits of moderate size, and targets.
-    shift : ndarray, shape (N, 1)
-        Rows that lie thousands apart.
+    `value` calls and reads the student's function, which is known to be quiet for a single row.
     """
+    Z, Y = rng.normal(0, 2, (5, 3)), _one_hot_targets(rng, (5, 3))
+    shift = rng.permutation([9900.0, -9900.0, 0.0, 5000.0, -5000.0])[:, np.newaxis]
     expected, name = value(Z, Y), name_of(value.args[0])
     try:
         moved = value(Z + shift, Y, stable=True)
@@ -128,32 +124,19 @@ def require_own_shift(value: partial[Any], Z: Array, Y: Array, shift: Array) -> 
     )
 
 
-def cce_loss_types(func: Function) -> None:
+@visible("cce_loss: one number; integers and float32 work; Z and Y are left as they were")
+def cce_loss_types(func: Function, rng: Rng) -> None:
     """Check one number, integers, float32, and that the arguments are left as they were."""
     shape = result(func, LOGITS, TARGETS, shape=None).shape
     require(shape == (), f"cce_loss should return one number, not {shape}: average over the batch.")
-    require_follows_target(func)
-    require_types(func, COUNTS, COUNTED, SHARED, ())
-    passed("cce_loss: one number; integers and float32 work; Z and Y are left as they were")
+    _require_follows_target(func)
+    _require_types(func, rng, ())
 
 
-def require_types(
-    func: Function, Z: Array, hot: Array, soft: Array, shape: tuple[int, ...]
-) -> None:
-    """Require the same value for integers and float32, and arguments that are left alone.
-
-    Parameters
-    ----------
-    func : callable
-        The student's function of Z and Y.
-    Z, hot : ndarray of int, shape (N, C)
-        Logits and one-hot targets.
-    soft : ndarray of float, shape (N, C)
-        Soft targets.
-    shape : tuple of int
-        That of its value.
-    """
-    name, floats = name_of(func), (Z.astype(float), hot.astype(float))
+def _require_types(func: Function, rng: Rng, shape: tuple[int, ...]) -> None:
+    """Require the same value for integers and float32, and arguments that are left alone."""
+    Z, hot = rng.integers(-4, 5, (5, 3)), _one_hot_targets(rng, (5, 3)).astype(int)
+    name, soft, floats = name_of(func), _soft_targets(rng, (5, 3)), (Z * 1.0, hot * 1.0)
     expected = result(func, *floats, shape=shape, pure=True)
     single = [array.astype(np.float32) for array in floats]
     way_on = "it should equal that of the same floats: fill no array that is made of integers"
@@ -169,44 +152,49 @@ def require_types(
     result(func, *floats, shape=shape, pure=True)
 
 
-def cce_gradient_values(func: Function) -> None:
-    """Compare with central differences of the printed loss: one-hot, soft, hopeless, a pair."""
-    hopeless = LOGITS - 20 * TARGETS
-    for Z, Y in ((LOGITS, TARGETS), (LOGITS, SOFT), (hopeless, TARGETS), (PAIR, SECOND)):
-        measured = central_gradient(partial(loss_by_definition, Y=Y), Z)
-        where = ", compared with central differences,"
-        if Z is hopeless:
-            where = " where the target has hardly any probability"
-        G = result(func, Z, Y, shape=Z.shape)
-        GRADIENT.close(G, measured, Z, Y, where=where, rtol=1e-6, atol=1e-8)
-    require_fresh(func, (LOGITS, TARGETS), (LOGITS, SOFT))
-    passed("cce_gradient: agrees with central differences of the loss")
+@visible("cce_gradient: agrees with measured derivatives of the loss")
+def cce_gradient_values(func: Function, rng: Rng) -> None:
+    """Compare with measured derivatives of the printed loss: one-hot, soft, and hopeless rows."""
+    drawn = [
+        (rng.normal(0, 2, shape), targets(rng, shape))
+        for shape in SHAPES
+        for targets in (_one_hot_targets, _soft_targets)
+    ]
+    near, Y = rng.normal(0, 0.5, (6, 3)), _one_hot_targets(rng, (6, 3))
+    hopeless = near - GAPS[:, np.newaxis] * Y
+    for Z, targets in (*drawn, (hopeless, Y)):
+        where = " where the target has hardly any probability" if Z is hopeless else ""
+        G, measured = result(func, Z, targets, shape=Z.shape), _slope(Z, targets)
+        GRADIENT.close(G, measured, Z, targets, where=where)
+    require_fresh(func, (near, Y), (hopeless, Y))
 
 
-def cce_gradient_stable(func: Function) -> None:
+def _slope(Z: Array, Y: Array) -> Array:
+    """Return the gradient of the printed loss, measured row by row to rounding."""
+    rows = [
+        complex_step_gradient(partial(printed.cce_loss, Y=y[np.newaxis]), z[np.newaxis])
+        for z, y in zip(Z, Y, strict=True)
+    ]
+    return np.concatenate(rows) / len(Z)
+
+
+@visible("cce_gradient: quiet for logits up to 10 000, unchanged by a shift of a row")
+def cce_gradient_stable(func: Function, rng: Rng) -> None:
     """Check logits up to ±10 000: a shift changes nothing, far winners have probability 1."""
-    require_sees_logits(func)
-    for Z in FAR:
-        require_far_limit(func, Z, TARGETS[:2])
-    require_own_shift(partial(result, func, shape=LOGITS.shape), LOGITS, TARGETS, APART)
-    passed("cce_gradient: quiet for logits up to 10 000, unchanged by a shift of a row")
+    _require_sees_logits(func)
+    for n_classes, top in ((2, 3), (3, 1), (5, 2)):
+        # each difference is 0 or 6000 and more: a hundredth of it decides a row as well
+        Z = rng.choice(LEVELS[: top + 1], (4, n_classes))
+        if n_classes > 2:  # a class that is far behind in every row
+            Z[:, -1] = LEVELS[0]
+        Z[np.arange(4), rng.integers(0, max(n_classes - 1, 2), 4)] = LEVELS[top]
+        Y = _one_hot_targets(rng, Z.shape)
+        far = result(func, Z, Y, shape=Z.shape, stable=True)
+        FAR_GRADIENT.close(far, result(func, (Z - Z.max()) / 100, Y, shape=Z.shape))
+    _require_own_shift(partial(result, func, shape=(5, 3)), rng)
 
 
-def require_far_limit(func: Function, Z: Array, Y: Array) -> None:
-    """Require the gradient far out to be that of logits a hundred times smaller.
-
-    Parameters
-    ----------
-    func : callable
-        The student's gradient.
-    Z, Y : ndarray, shape (N, C)
-        Logits whose differences are 0 or at least 6000, with one maximum for all rows; targets.
-    """
-    far = result(func, Z, Y, shape=Z.shape, stable=True)
-    FAR_GRADIENT.close(far, result(func, (Z - Z.max()) / 100, Y, shape=Z.shape))
-
-
-def require_sees_logits(func: Function) -> None:
+def _require_sees_logits(func: Function) -> None:
     """Require a gradient that a shift leaves alone, and other logits do not."""
     here, there, moved, again = (
         result(func, Z, TARGETS, shape=Z.shape) for Z in (LOGITS, -LOGITS, LOGITS + 1, LOGITS)
@@ -225,8 +213,8 @@ def require_sees_logits(func: Function) -> None:
     )
 
 
-def cce_gradient_types(func: Function) -> None:
+@visible("cce_gradient: integers and float32 work; Z and Y are left as they were")
+def cce_gradient_types(func: Function, rng: Rng) -> None:
     """Check integers, float32, and that the arguments are left as they were."""
-    require_sees_logits(func)
-    require_types(func, COUNTS, COUNTED, SHARED, COUNTS.shape)
-    passed("cce_gradient: integers and float32 work; Z and Y are left as they were")
+    _require_sees_logits(func)
+    _require_types(func, rng, (5, 3))

@@ -5,17 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ce_helpers.checking import Array, Mistakes
+from ce_helpers.printed import cce_loss, softmax
 from ce_helpers.properties import Property
-
-
-def softmax_by_definition(Z: Array) -> Array:
-    """Return softmax row by row as it is printed: for small logits alone."""
-    return np.exp(Z) / np.exp(Z).sum(axis=-1, keepdims=True)
-
-
-def loss_by_definition(Z: Array, Y: Array) -> float:
-    """Return the mean loss as it is printed: for small logits alone."""
-    return float(-(Y * np.log(softmax_by_definition(Z))).sum() / len(Z))
 
 
 def _scaled(right: Array | float, n_classes: int) -> Mistakes:
@@ -44,12 +35,12 @@ def _wrong_softmaxes(Z: Array) -> dict[str, Array]:
 
 
 def _loss_mistakes(Z: Array, Y: Array) -> Mistakes:
-    N, right, A = len(Z), loss_by_definition(Z, Y), softmax_by_definition(Z)
+    N, right, A = len(Z), cce_loss(Z, Y), softmax(Z)
     at_target = float((Y * A).sum() / N)
     return {
         "is the sum over the batch: take the mean over the samples": N * right,
         **_scaled(right, Z.shape[1]),
-        "applies softmax twice: Z holds logits": loss_by_definition(A, Y),
+        "applies softmax twice: Z holds logits": cce_loss(A, Y),
         "is the probability of the target: its logarithm is missing": at_target,
         "is 1 minus the probability of the target: its logarithm is missing": 1 - at_target,
         "is divided by N once too often": right / N,
@@ -57,13 +48,13 @@ def _loss_mistakes(Z: Array, Y: Array) -> Mistakes:
             right - ((1 - Y) * np.log1p(-A)).sum() / N
         ),
         **{name: -(Y * np.log(B)).sum() / N for name, B in _wrong_softmaxes(Z).items()},
-        "is that of the first row alone: return after the loop": loss_by_definition(Z[:1], Y[:1]),
+        "is that of the first row alone: return after the loop": cce_loss(Z[:1], Y[:1]),
         "is rounded to four digits: return all of them": round(right, 4),
     }
 
 
 def _gradient_mistakes(Z: Array, Y: Array) -> Mistakes:
-    (N, C), A = Z.shape, softmax_by_definition(Z)
+    (N, C), A = Z.shape, softmax(Z)
     G, columns, hottest = (A - Y) / N, (Y.sum(axis=0) > 0) / N, np.eye(C)[Y.argmax(axis=1)]
     return {
         "is y − a, as in 001's last line: with it a descent step raises the loss": -G,

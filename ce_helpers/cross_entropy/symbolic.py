@@ -6,8 +6,7 @@ is written down.
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -17,7 +16,8 @@ import sympy as sp
 from sympy import Expr, KroneckerDelta, Product, Sum, log
 from sympy import exp as exp  # the notebook takes all its letters from here
 
-from ce_helpers.checking import CheckFailed, passed, require
+from ce_helpers.checking import CheckFailed, require
+from ce_helpers.checks import visible
 from ce_helpers.symbolic import (
     PROVED,
     Formula,
@@ -113,12 +113,7 @@ LAST_STEP = Formula(
 )
 
 
-@functools.cache
-def _slope() -> Expr:
-    return differentiate(LOSS, a[j])
-
-
-def require_index(name: str, expression: Expr) -> None:
+def _require_index(name: str, expression: Expr) -> None:
     """Require the index j in an answer that has entries with a number for an index."""
     indices = [index for entry in expression.atoms(sp.Indexed) for index in entry.indices]
     numbers = [str(index) for index in indices if index.is_Integer]
@@ -129,14 +124,14 @@ def require_index(name: str, expression: Expr) -> None:
     )
 
 
-def dL_da(answer: Any) -> None:
+@visible("dL_da: the derivative of the loss with respect to one probability")
+def dL_da(answer: Any, rng: Rng) -> None:
     """Check against SymPy's derivative of the loss, for each class."""
-    require_index(DL_DA.name, DL_DA.read(answer))
-    DL_DA.check(answer, _slope(), np.random.default_rng(2))
-    passed("dL_da: the derivative of the loss with respect to one probability")
+    _require_index(DL_DA.name, DL_DA.read(answer))
+    DL_DA.check(answer, differentiate(LOSS, a[j]), rng)
 
 
-def as_steps(answer: Any) -> list[Expr]:
+def _as_steps(answer: Any) -> list[Expr]:
     """Return the steps of `dL_dz_steps` as expressions, or say what is wrong with their kind."""
     require(answer is not None, "dL_dz_steps is still None: replace it by a list of expressions.")
     require(
@@ -151,47 +146,43 @@ def as_steps(answer: Any) -> list[Expr]:
     ]
 
 
-def dL_dz_steps_ends(answer: Any) -> None:
-    """Check the first and the last step, and that there is a step between them."""
-    steps = as_steps(answer)
-    require_ends(steps, CHAIN_SUM, lambda: np.random.default_rng(2))
-    require(
-        len(set(steps)) >= N_STEPS,
-        "dL_dz_steps jumps from its start to its end: write at least one step between them "
-        "(a_k cancels by itself in SymPy, so that step looks like chain_sum).",
-    )
-    passed(f"dL_dz_steps: from the chain rule's sum to its end, in {len(steps)} steps")
-
-
-def require_ends(steps: Sequence[Expr], right: Expr, rng: Callable[[], Rng]) -> None:
-    """Require the first and the last step to be equal to an expression, each in its form."""
-    FIRST_STEP.check(steps[0], right, rng())
+@visible("dL_dz_steps: from the chain rule's sum to its end")
+def dL_dz_steps_ends(answer: Any, rng: Rng) -> None:
+    """Check the first and the last step, each in its form, and that there is a step between."""
+    steps = _as_steps(answer)
+    FIRST_STEP.check(steps[0], CHAIN_SUM, rng)
     require(steps[0].has(Sum), f"{FIRST_STEP.name} should be chain_sum, which is still a sum.")
     require(
         not steps[-1].has(Sum, Product, KroneckerDelta, sp.Piecewise),
         f"{LAST_STEP.name} still holds a sum or a delta: go on, using that the y_k sum to 1.",
     )
-    LAST_STEP.check(steps[-1], right, rng())
+    LAST_STEP.check(steps[-1], CHAIN_SUM, rng)
+    require(
+        len(set(steps)) >= N_STEPS,
+        "dL_dz_steps jumps from its start to its end: write at least one step between them "
+        "(a_k cancels by itself in SymPy, so that step looks like chain_sum).",
+    )
 
 
-def dL_dz_steps_pairs(answer: Any) -> None:
-    """Check each step against the one before; the first pair that differs is named."""
-    steps = as_steps(answer)
-    require_pairs(steps, lambda: np.random.default_rng(2))
-    ways = {compare(*pair, given=SUM_IS_ONE).how for pair in pairwise(steps)}
+def _ways(answer: Any) -> str:
+    """Return how the pairs of steps are known to be equal."""
+    pairs = list(pairwise(_as_steps(answer)))
+    ways = {compare(*pair, given=SUM_IS_ONE).how for pair in pairs}
     how = "proved for any number of classes" if ways == {PROVED} else "evaluated for m = 2, 3, 4"
-    passed(f"dL_dz_steps: {len(steps) - 1} pairs, each equal because Σ y = 1 ({how})")
+    return f"dL_dz_steps: {len(pairs)} pairs, each equal because Σ y = 1 ({how})"
 
 
-def require_pairs(steps: Sequence[Expr], rng: Callable[[], Rng]) -> None:
-    """Require every step to equal the one before, where a is softmax of z and Σ y = 1."""
+@visible(_ways)
+def dL_dz_steps_pairs(answer: Any, rng: Rng) -> None:
+    """Check each step against the one before, where a is softmax of z and Σ y = 1."""
+    steps = _as_steps(answer)
     require(
         len(set(steps)) > 1 and not steps[0].is_number,
         "dL_dz_steps holds one expression, or none in letters: a chain begins with chain_sum and "
         "has at least two.",
     )
     for number, (before, after) in enumerate(pairwise(steps), start=1):
-        if not _equal(before, after, rng()):
+        if not _equal(before, after, rng):
             gap = compare(after, before, given=SUM_IS_ONE).difference
             raise CheckFailed(
                 f"step {number + 1} is not equal to step {number}: "

@@ -52,24 +52,13 @@ def check_history(descent: Descent, func: Function, rng: np.random.Generator) ->
     x = rng.normal(size=3)
     for sizes in COPIES:
         _require_between(copies(descent, func, x, *sizes, learning_rate=0.3, l2=0.5), *sizes)
+    _require_all_epochs(descent, func)
 
 
-def check_all_epochs(descent: Descent, func: Function) -> None:
-    """Check that the loss falls with small steps, and that no run ends early.
+def _require_all_epochs(descent: Descent, func: Function) -> None:
+    """Require that the loss falls with small steps, and that no run ends early.
 
     It might where the loss hardly changes, where it gets near 0, and where it rises.
-
-    Parameters
-    ----------
-    descent : Descent
-        What is known of the training.
-    func : callable
-        The student's function.
-
-    Raises
-    ------
-    CheckFailed
-        If an entry is missing, or the loss rises.
     """
     data = own_features(np.arange(3))
     short = data.part([0])._replace(X=0.05 * data.X[:1])

@@ -11,6 +11,7 @@ import numpy as np
 
 from ce_helpers.calls import call, parts
 from ce_helpers.checking import Array, Function, as_array, is_stream
+from ce_helpers.checks import Check, visible
 
 Parameters = Mapping[str, Array]
 # a learning rate so small that a hundred steps leave the gradients as they are at zeros
@@ -131,6 +132,37 @@ class Descent:
         logits = data.X @ parameters["W"] + parameters.get("b", 0.0)
         change = np.vdot(self.errors(data), logits) / len(data.X)
         return float(self.first_loss(data.n_classes) + change)
+
+
+def check_of(
+    descent: Descent, says: str, *checks: Callable[[Descent, Function, Any], None], below: Any
+) -> Check:
+    """Return the visible check of a training function.
+
+    Parameters
+    ----------
+    descent : Descent
+        What is known of the training; the hidden test knows more, and may add checks.
+    says : str
+        The line that a passed check leaves behind.
+    *checks : callable
+        What is checked, as `check_steps` and the like.
+    below : callable
+        The decorator that looks at the answers it builds on; see `cascade.builds_on`.
+
+    Returns
+    -------
+    Check
+    """
+
+    @visible(says, descent)
+    @below
+    def training(func: Function, rng: np.random.Generator, known: Descent, *more: Any) -> None:
+        """Check a training function."""
+        for check in (*checks, *more):
+            check(known, func, rng)
+
+    return training
 
 
 def samples(rng: np.random.Generator, n: int, d: int, c: int, present: int | None = None) -> Data:

@@ -4,37 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 import sympy as sp
 from sympy import Expr, Sum
 
-from ce_helpers.checking import passed
 from ce_helpers.claims import Claims, Line
-from ce_helpers.sgd.symbolic import (
-    LETTERS,
-    A,
-    D,
-    N,
-    Rng,
-    a,
-    b,
-    by_bias,
-    by_weight,
-    i,
-    j,
-    k,
-    l,
-    measured,
-    number_of,
-    one_sample,
-    points,
-    random_rows,
-    w,
-    x,
-    y,
-)
+from ce_helpers.sgd import symbolic
+from ce_helpers.sgd.symbolic import A, D, N, Rng, a, b, i, j, k, l, points, w, x, y
 from ce_helpers.symbolic import Formula, Point
 
 
@@ -46,7 +23,10 @@ def _with_outputs(rng: Rng) -> Iterator[Point]:
 
 def _batch(rng: Rng, n_samples: int) -> Point:
     """Return probabilities and targets of some samples with two features and three classes."""
-    entries = {"A": random_rows(rng, n_samples, 3), "Y": random_rows(rng, n_samples, 3)}
+    entries = {
+        "A": symbolic.random_rows(rng, n_samples, 3),
+        "Y": symbolic.random_rows(rng, n_samples, 3),
+    }
     numbers = rng.integers(1, 30, size=(n_samples, 2)).tolist()
     entries["X"] = tuple(tuple(Fraction(number, 7) for number in row) for row in numbers)
     return Point({"N": n_samples, "D": 2, "m": 3}, entries)
@@ -61,25 +41,25 @@ def _batches(rng: Rng) -> Iterator[Point]:
 
 def _by_weight_of_mean(point: Point) -> float:
     """Return ∂J/∂w_ij of the mean loss at a point, measured."""
-    feature, class_ = number_of(point, "i"), number_of(point, "j")
+    feature, class_ = symbolic.number_of(point, "i"), symbolic.number_of(point, "j")
     logits = np.log(np.array(point.entries["A"], dtype=float))
     along = np.array(point.entries["X"], dtype=float)[:, feature - 1]
-    return measured(logits, point.entries["Y"], class_, along)
+    return symbolic.measured(logits, point.entries["Y"], class_, along)
 
 
 CLAIMS = Claims({
     "A": Line(sp.diff(Sum(x[l] * w[l, k], (l, 1, D)) + b[k], w[i, j]), _with_outputs),
     "B": Line(
-        by_weight,
+        symbolic.by_weight,
         points,
         Formula(
             "",
-            LETTERS,
+            symbolic.LETTERS,
             points,
             {
                 "lacks the factor x_i": a[j] * (1 - y[j]),
                 "has the wrong sign and lacks the factor x_i": -a[j] * (1 - y[j]),
-                "is the whole mended line; write only what must be added": by_weight,
+                "is the whole mended line; write only what must be added": symbolic.by_weight,
                 "holds the path k = j as well, which is printed already": a[j] * x[i],
                 "counts the target itself: sum the y_k of the other classes": a[j] * y[j] * x[i],
             },
@@ -87,7 +67,7 @@ CLAIMS = Claims({
         ),
         wanted=lambda left, printed: left - printed,
     ),
-    "C": Line(by_bias, points),
+    "C": Line(symbolic.by_bias, points),
     "D": Line(
         _by_weight_of_mean,
         _batches,
@@ -110,7 +90,7 @@ CLAIMS = Claims({
 def try_claims(claims: Mapping[str, Expr]) -> None:
     """Print each left side as it is measured beside the printed right side, for three entries."""
     rng = np.random.default_rng(1)
-    sample, batch = one_sample(rng, 3, hot=1), _batch(rng, 3)
+    sample, batch = symbolic.one_sample(rng, 3, hot=1), _batch(rng, 3)
     print("two features, three classes; the sample is of class 1; three samples in D")
     for feature, class_, output in ((1, 1, 1), (1, 2, 1), (2, 3, 3)):
         print(f"\ni = {feature}, j = {class_}, k = {output}")
@@ -121,19 +101,10 @@ def try_claims(claims: Mapping[str, Expr]) -> None:
         CLAIMS.show(claims, at.__getitem__)
 
 
-def verdicts(answer: Any, claims: Mapping[str, Expr]) -> None:
-    """Check each verdict against what is measured."""
-    CLAIMS.verdicts(answer, CLAIMS.truths(claims, np.random.default_rng(3)))
-    passed("all four verdicts are those of the measured numbers.")
-
-
-def repairs_chain(answer: Any, claims: Mapping[str, Expr]) -> None:
-    """Check what is added to line B against measured derivatives."""
-    CLAIMS.repairs(answer, "B", claims, lambda letter: np.random.default_rng(3))
-    passed("with your addition B is the measured derivative, for every weight.")
-
-
-def repairs_mean(answer: Any, claims: Mapping[str, Expr]) -> None:
-    """Check the factor of line D against measured derivatives."""
-    CLAIMS.repairs(answer, "D", claims, lambda letter: np.random.default_rng(3))
-    passed("with your factor D is the measured derivative, for any number of samples.")
+verdicts = CLAIMS.check_verdicts("all four verdicts are those of the measured numbers.")
+repairs_chain = CLAIMS.check_repairs(
+    "with your addition B is the measured derivative, for every weight.", "B"
+)
+repairs_mean = CLAIMS.check_repairs(
+    "with your factor D is the measured derivative, for any number of samples.", "D"
+)

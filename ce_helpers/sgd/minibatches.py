@@ -8,7 +8,8 @@ import numpy as np
 
 from ce_helpers import descent
 from ce_helpers.calls import call
-from ce_helpers.checking import Array, CheckFailed, Function, describe, name_of, passed, require
+from ce_helpers.checking import Array, CheckFailed, Function, describe, name_of, require
+from ce_helpers.checks import visible
 
 Rng = np.random.Generator
 
@@ -41,14 +42,9 @@ def _as_indices(batch: Any) -> Array:
     return indices
 
 
-def minibatches_partition(func: Function) -> None:
-    """Check that the batches hold every sample once, full but for the last."""
-    require_partition(func, np.random.default_rng(3))
-    passed("each sample comes exactly once, and only the last batch is short.")
-
-
-def require_partition(func: Function, rng: Rng) -> None:
-    """Require batches that hold each sample once, full but for the last, for several sizes."""
+@visible("each sample comes exactly once, and only the last batch is short.")
+def minibatches_partition(func: Function, rng: Rng) -> None:
+    """Check that the batches hold every sample once, full but for the last, for several sizes."""
     sizes = ((10, 4), (6, 3), (5, 8), (7, 1), (1, 1), (300, 128), (int(rng.integers(40, 60)), 16))
     for n, size in sizes:
         batches = drawn(func, n, size, rng)
@@ -80,20 +76,16 @@ def _repeated(batches: list[Array], comes: Array) -> str:
     return "a sample comes twice: cut one permutation, draw nothing with replacement"
 
 
-def minibatches_order(func: Function) -> None:
-    """Check that the order is random and comes from the generator alone."""
-    require_random(func, 1)
-    passed("the order is drawn from rng, anew for every epoch.")
-
-
-def require_random(func: Function, seed: int) -> None:
-    """Require orders that are permutations drawn afresh from the generator that is handed in."""
+@visible("the order is drawn from rng, anew for every epoch.")
+def minibatches_order(func: Function, rng: Rng) -> None:
+    """Check that the orders are permutations drawn afresh from the generator that is handed in."""
+    seed = int(rng.integers(2**32))
 
     def order(rng: Rng) -> Array:
         return np.concatenate(drawn(func, 40, 8, rng))
 
-    rng = np.random.default_rng(seed)
-    first, second = order(rng), order(rng)
+    given = np.random.default_rng(seed)
+    first, second = order(given), order(given)
     require(not np.array_equal(first, np.arange(40)), "the samples come in their given order.")
     require(
         not np.array_equal(first, second),

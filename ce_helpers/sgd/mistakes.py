@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from ce_helpers import printed
 from ce_helpers.checking import Array, Mistakes
 from ce_helpers.properties import Property
 
@@ -18,16 +19,15 @@ class Problem(NamedTuple):
     W: Array
     b: Array
 
+    @property
+    def logits(self) -> Array:
+        """The logits, (N, C)."""
+        return self.X @ self.W + self.b
 
-def probabilities(problem: Problem) -> Array:
-    """Return softmax of the logits as it is printed: for small logits alone."""
-    powers = np.exp(problem.X @ problem.W + problem.b)
-    return powers / powers.sum(axis=1, keepdims=True)
 
-
-def printed_loss(problem: Problem) -> float:
-    """Return the mean loss as it is printed: for small logits alone."""
-    return float(-(problem.Y * np.log(probabilities(problem))).sum() / len(problem.X))
+def printed_loss(problem: Problem) -> Any:
+    """Return the mean loss as it is printed: for small logits alone, which may be complex."""
+    return printed.cce_loss(problem.logits, problem.Y)
 
 
 def _largest(Y: Array) -> Array:
@@ -36,17 +36,14 @@ def _largest(Y: Array) -> Array:
 
 
 def _loss_mistakes(problem: Problem) -> Mistakes:
-    A, Y, right = probabilities(problem), problem.Y, printed_loss(problem)
-    powers = np.exp(A)
+    A, Y, right = printed.softmax(problem.logits), problem.Y, printed_loss(problem)
     return {
         "leaves out the biases: Z = XW + b": printed_loss(problem._replace(b=0 * problem.b)),
         "is averaged over N·C entries: divide by N alone": right / Y.shape[1],
         "is in bits: use the natural logarithm": right / np.log(2),
         "uses the largest target alone: multiply log_A by Y, whose rows are not always "
         "one-hot": printed_loss(problem._replace(Y=_largest(Y))),
-        "applies softmax twice: log_softmax takes logits": float(
-            -(Y * np.log(powers / powers.sum(axis=1, keepdims=True))).sum() / len(Y)
-        ),
+        "applies softmax twice: log_softmax takes logits": printed.cce_loss(A, Y),
         "is that of C separate yes-or-no questions: the classes share one softmax": (
             right - float(((1 - Y) * np.log1p(-A)).sum()) / len(Y)
         ),
@@ -56,7 +53,7 @@ def _loss_mistakes(problem: Problem) -> Mistakes:
 
 def _dW_mistakes(problem: Problem) -> Mistakes:
     X, Y, W, _ = problem
-    A, n = probabilities(problem), len(X)
+    A, n = printed.softmax(problem.logits), len(X)
     E = A - Y
     return {
         "subtracts 1 at the largest target: subtract Y, whose rows are not always one-hot": (
@@ -72,14 +69,12 @@ def _dW_mistakes(problem: Problem) -> Mistakes:
         ),
         "is divided by the number of classes: divide by N alone": X.T @ E / n / W.shape[1],
         "is divided by the number of features: divide by N": X.T @ E / W.shape[0],
-        "leaves out the biases: Z = XW + b": (
-            X.T @ (probabilities(problem._replace(b=0 * problem.b)) - Y) / n
-        ),
+        "leaves out the biases: Z = XW + b": (X.T @ (printed.softmax(X @ W) - Y) / n),
     }
 
 
 def _db_mistakes(problem: Problem) -> Mistakes:
-    E, n = probabilities(problem) - problem.Y, len(problem.X)
+    E, n = printed.softmax(problem.logits) - problem.Y, len(problem.X)
     return {
         "is summed over the classes as well; sum over the samples alone": np.full(
             problem.b.shape, E.sum() / n

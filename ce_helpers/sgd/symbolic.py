@@ -1,4 +1,4 @@
-"""Letters and visible checks of the derivatives in 03_sgd, against central differences.
+"""Letters and visible checks of the derivatives in 03_sgd, against measured ones.
 
 What stands here as an expression are mistakes, each with the sentence that names it.
 """
@@ -13,8 +13,9 @@ import numpy as np
 import sympy as sp
 from sympy import Expr
 
-from ce_helpers.checking import passed, require
-from ce_helpers.numeric import central_gradient
+from ce_helpers.checking import require
+from ce_helpers.checks import visible
+from ce_helpers.numeric import complex_step_gradient
 from ce_helpers.symbolic import Formula, Point, i, j, k, l, m, z
 
 Rng = np.random.Generator
@@ -58,11 +59,11 @@ def measured(logits: Any, targets: Any, class_: int, along: Any) -> float:
     direction = np.zeros(Z.shape)
     direction[:, class_ - 1] = along
 
-    def loss(t: Any) -> float:
+    def loss(t: Any) -> Any:
         moved = Z + t * direction
-        return float((np.log(np.exp(moved).sum(axis=1)) - (Y_ * moved).sum(axis=1)).mean())
+        return (np.log(np.exp(moved).sum(axis=1)) - (Y_ * moved).sum(axis=1)).mean()
 
-    return float(central_gradient(loss, 0.0))
+    return float(complex_step_gradient(loss, 0.0))
 
 
 def _by_logit(point: Point, along: Any) -> float:
@@ -120,7 +121,7 @@ DL_DB = Formula(
 )
 
 
-def read(formula: Formula, answer: Any) -> Expr:
+def _read(formula: Formula, answer: Any) -> Expr:
     """Return an answer, or say which index of it counts something else."""
     expression = formula.read(answer)
     for entry in sorted(expression.atoms(sp.Indexed), key=str):
@@ -137,13 +138,13 @@ def read(formula: Formula, answer: Any) -> Expr:
     return expression
 
 
-def dL_dw(answer: Any) -> None:
-    """Check the derivative with respect to a weight against measured ones."""
-    DL_DW.check(read(DL_DW, answer), by_weight, np.random.default_rng(2))
-    passed("dL_dw is the measured derivative, for every weight.")
+@visible("dL_dw is the measured derivative, for every weight.", by_weight)
+def dL_dw(answer: Any, rng: Rng, right: Any) -> None:
+    """Compare the derivative with respect to a weight for every feature, class and target."""
+    DL_DW.check(_read(DL_DW, answer), right, rng)
 
 
-def dL_db(answer: Any) -> None:
-    """Check the derivative with respect to a bias against measured ones."""
-    DL_DB.check(read(DL_DB, answer), by_bias, np.random.default_rng(2))
-    passed("dL_db is the measured derivative, for every bias.")
+@visible("dL_db is the measured derivative, for every bias.", by_bias)
+def dL_db(answer: Any, rng: Rng, right: Any) -> None:
+    """Compare the derivative with respect to a bias for every class and target."""
+    DL_DB.check(_read(DL_DB, answer), right, rng)

@@ -9,7 +9,7 @@ import numpy as np
 
 from ce_helpers.checking import Array, Mistakes
 from ce_helpers.numeric import central_jacobian
-from ce_helpers.softmax.printed import log_softmax, logistic, softmax
+from ce_helpers.printed import log_softmax, logistic, softmax
 
 
 def of_logistic(z: Array) -> Mistakes:

@@ -14,7 +14,8 @@ import numpy as np
 import sympy as sp
 from sympy import KroneckerDelta
 
-from ce_helpers.checking import CheckFailed, passed, require
+from ce_helpers.checking import CheckFailed, require
+from ce_helpers.checks import visible
 from ce_helpers.symbolic import Formula, Point, differentiate, i, j, k, l, m, z
 from ce_helpers.symbolic import softmax_entry as a
 
@@ -152,61 +153,41 @@ DA = Derivative(
 )
 
 
-def check_da(answer: Any, right: Any, seed: Any, case: str) -> None:
-    """Compare the formula with the delta in one of its cases; name its mistake by both.
-
-    Parameters
-    ----------
-    answer : object
-        What the student entered.
-    right : Expr or callable
-        As in `Formula.check`.
-    seed : callable
-        Returns the generator of the points, each time the same.
-    case : {"same", "other"}
-        Whether j = k or j ≠ k is compared.
-
-    Raises
-    ------
-    CheckFailed
-        If the answer is wrong in this case.
-    """
+def _check_da(answer: Any, rng: np.random.Generator, case: str) -> None:
+    """Compare the formula with the delta where j = k, or j ≠ k; name its mistake by both."""
+    right = differentiate(a(k), z[j])
     try:
-        replace(DA, points=lambda rng: _entries(rng, case)).check(answer, right, seed())
+        replace(DA, points=lambda drawn: _entries(drawn, case)).check(answer, right, rng)
     except CheckFailed:
-        DA.check(answer, right, seed())
+        DA.check(answer, right, rng)
         raise
 
 
-def _rng() -> np.random.Generator:
-    return np.random.default_rng(1)
-
-
-def d_logistic(answer: Any) -> None:
+@visible("d_logistic: the derivative of the logistic function")
+def d_logistic(answer: Any, rng: np.random.Generator) -> None:
     """Compare with SymPy's derivative of the logistic function."""
-    D_LOGISTIC.check(answer, sp.diff(SIGMA, s), _rng())
-    passed("d_logistic: the derivative of the logistic function")
+    D_LOGISTIC.check(answer, sp.diff(SIGMA, s), rng)
 
 
-def da_same(answer: Any) -> None:
+@visible("da_same: the derivative of a_k with respect to its own logit")
+def da_same(answer: Any, rng: np.random.Generator) -> None:
     """Compare the case j = k with SymPy's derivative."""
-    DA_SAME.check(answer, differentiate(a(k), z[k]), _rng())
-    passed("da_same: the derivative of a_k with respect to its own logit")
+    DA_SAME.check(answer, differentiate(a(k), z[k]), rng)
 
 
-def da_other(answer: Any) -> None:
+@visible("da_other: the derivative of a_k with respect to another logit")
+def da_other(answer: Any, rng: np.random.Generator) -> None:
     """Compare the case j ≠ k with SymPy's derivative."""
-    DA_OTHER.check(answer, differentiate(a(k), z[j]), _rng())
-    passed("da_other: the derivative of a_k with respect to another logit")
+    DA_OTHER.check(answer, differentiate(a(k), z[j]), rng)
 
 
-def da_diagonal(answer: Any) -> None:
+@visible("da: right for j = k")
+def da_diagonal(answer: Any, rng: np.random.Generator) -> None:
     """Compare the formula with the delta where j = k."""
-    check_da(answer, differentiate(a(k), z[j]), _rng, "same")
-    passed("da: right for j = k")
+    _check_da(answer, rng, "same")
 
 
-def da_off_diagonal(answer: Any) -> None:
+@visible("da: right for j ≠ k")
+def da_off_diagonal(answer: Any, rng: np.random.Generator) -> None:
     """Compare the formula with the delta where j ≠ k."""
-    check_da(answer, differentiate(a(k), z[j]), _rng, "other")
-    passed("da: right for j ≠ k")
+    _check_da(answer, rng, "other")

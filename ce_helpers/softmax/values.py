@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from functools import wraps
+from collections.abc import Callable
+from functools import partial, wraps
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from ce_helpers import printed
 from ce_helpers.calls import require_fresh, result
-from ce_helpers.checking import Array, CheckFailed, Function, passed
+from ce_helpers.checking import Array, CheckFailed, Function
+from ce_helpers.checks import visible
 from ce_helpers.properties import Property
-from ce_helpers.softmax import mistakes, printed
+from ce_helpers.softmax import mistakes
 
-LOGITS = np.array([0.5, -1.0, 2.0, 0.0])
-BATCH = np.array([[1.0, 2.0, -1.0, 0.5], [3.0, 0.0, 3.0, 0.0], [-2.0, 1.0, 1.0, 4.0]])
-# the largest of each row is 0, so that the printed formulas are exact; the shifts take that away
-SPREAD = np.array([[0.0, 0.0, -2e4, -1.0], [-3.0, 0.0, -600.0, 0.0], [-2e4, -1.0, -1e4, 0.0]])
+Rng = np.random.Generator
 SHIFTS = np.array([[1e4], [0.0], [-1e4]])
-SHAPED = (LOGITS, BATCH, BATCH[:, np.newaxis], BATCH[:1], BATCH[:, :1], np.asfortranarray(BATCH))
+SHAPES = (
+    (4,), (1,), (1, 4), (3, 1), (1, 1), (3, 5), (5, 3), (4, 4), (2, 3, 5), (2, 1, 3), (300, 3)
+)  # fmt: skip
 
 LOGISTIC = Property(
     "logistic(z)",
@@ -118,80 +120,136 @@ def of_rows(func: Function) -> Function:
     return called
 
 
-def keeps_rows_apart(func: Function) -> bool:
+def compare_all(
+    about: Property,
+    solve: Callable[[Array], Array],
+    func: Function,
+    *logits: Array,
+    shift: ArrayLike = 0.0,
+    **options: bool,
+) -> None:
+    """Compare on logits that are shifted by what may not change the right value.
+
+    Parameters
+    ----------
+    about : Property
+        What the value is.
+    solve : callable
+        From logits in float64, of which none or the largest is near 0, to the right value.
+    func : callable
+        The student's function.
+    *logits : ndarray
+        Without the shift.
+    shift : array_like
+        Added to all of them.
+    **options
+        As for `call`.
+    """
+    for base in logits:
+        z = base + shift if np.any(shift) else base
+        dtype = "" if z.dtype == np.float64 else f" and dtype {z.dtype}"
+        where = f" for z of shape {z.shape}{dtype}"
+        compare(about, func, solve(base.astype(np.float64)), z, where=where, **options)
+
+
+def _shaped(rng: Rng) -> list[Array]:
+    """Return logits of all shapes, one array in Fortran's order."""
+    logits = [rng.normal(0, 2, shape) for shape in SHAPES]
+    return [*logits, np.asfortranarray(logits[5])]
+
+
+def tied(rng: Rng) -> list[Array]:
+    """Return rows whose largest logit, 0, stands twice, near the others and ever further off."""
+    gaps = (1.0, 40.0, 100.0, 800.0, 1e4)
+    return [rng.permutation([0.0, 0.0, -gap, -2 * gap]) for gap in gaps]
+
+
+def spread(rng: Rng, *shape: int) -> Array:
+    """Return rows of logits down to −20 000 whose largest is 0, so that printed formulas hold."""
+    rows = rng.uniform(-2e4, 0.0, shape)
+    rows[..., rng.integers(shape[-1])] = 0.0
+    return rows
+
+
+def _keeps_rows_apart(func: Function) -> bool:
     """Return whether moderate rows are right: if not, that is the matter of `softmax_axis`."""
+    rows = np.array([[1.0, 2.0, -1.0, 0.5], [3.0, 0.0, 3.0, 0.0], [-2.0, 1.0, 1.0, 4.0]])
     try:
-        compare(SOFTMAX, func, printed.softmax(BATCH), BATCH)
+        compare(SOFTMAX, func, printed.softmax(rows), rows)
     except CheckFailed:
         return False
     return True
 
 
-def logistic_values(func: Function) -> None:
-    """Compare with the printed formula, for floats and integers of several shapes."""
-    z = np.array([[-3.0, -1.0, 0.0], [0.005, 0.3, 4.0]])
-    for scores in (z, np.array([-2, 0, 3]), np.array(0.5), z[:, :1]):
-        where = f" for z of shape {scores.shape} and dtype {scores.dtype}"
-        compare(LOGISTIC, func, printed.logistic(scores), scores, where=where, pure=True)
-    require_fresh(func, [z], [-z])
-    passed("logistic: the values of the printed formula, in a new array of any shape")
+@visible("logistic: the values of the printed formula, in a new array of any shape")
+def logistic_values(func: Function, rng: Rng) -> None:
+    """Compare moderate scores of any shape, floats and integers, and densely about 0."""
+    about = partial(compare_all, LOGISTIC, printed.logistic, func, pure=True)
+    about(*[rng.uniform(-30, 30, shape) for shape in ((), (400,), *SHAPES)])
+    near = 10 ** rng.uniform(-4, 0, 100) * rng.choice([-1, 1], 100)
+    about(np.append(near, 0.0), rng.integers(-9, 10, 6))
+    about(np.asfortranarray(rng.normal(size=(3, 4))))
+    require_fresh(func, [near], [-near])
 
 
-def logistic_stable(func: Function) -> None:
+@visible("logistic: quiet and exact far out in both tails")
+def logistic_stable(func: Function, rng: Rng) -> None:
     """Check the tails: no warning, and exact where the value is far below 1e-16."""
-    z = np.array([-1e4, -800.0, 800.0, 1e4])
-    compare(LOGISTIC_FAR, func, [0.0, 0.0, 1.0, 1.0], z, stable=True)
-    z = np.array([-700.0, -40.0])
-    compare(LOGISTIC_FAR, func, np.exp(z), z, where=", where it is nearly e^s,", stable=True)
-    passed("logistic: quiet and exact far out in both tails")
+    z = rng.uniform(31, 700, 60) * np.resize([-1, 1], 60)
+    extremes = np.array([-1e4, -800.0, 800.0, 1e4])
+    compare_all(LOGISTIC_FAR, printed.logistic, func, z, extremes, stable=True)
 
 
-def softmax_values(func: Function) -> None:
-    """Compare with the printed formula on single vectors."""
-    for z in (LOGITS, np.zeros(3), np.array([-30.0, 1.0, 30.0])):
-        compare(SOFTMAX, of_rows(func), printed.softmax(z), z)
-    passed("softmax: the exponentials of one vector over their sum")
+@visible("softmax: the exponentials of one vector over their sum")
+def softmax_values(func: Function, rng: Rng) -> None:
+    """Compare on single vectors: random, equal, tied, and widely spread logits."""
+    sizes = (3, 2, int(rng.integers(4, 9)), 300)
+    vectors = [rng.normal(0, 2, size) for size in sizes]
+    equal = [np.full(size, rng.normal()) for size in sizes]
+    about = partial(compare_all, SOFTMAX, printed.softmax, of_rows(func))
+    about(*vectors, *equal, rng.permutation([-30.0, 0.0, 11.0, 30.0]))
+    about(*tied(rng)[:3], shift=rng.normal())
 
 
-def softmax_axis(func: Function) -> None:
-    """Check that each row is treated on its own, with any leading shape."""
-    for z in SHAPED:
-        compare(SOFTMAX, func, printed.softmax(z), z, where=f" for z of shape {z.shape}")
-    passed("softmax: over the last axis, each row on its own")
+@visible("softmax: over the last axis, each row on its own")
+def softmax_axis(func: Function, rng: Rng) -> None:
+    """Check vectors and batches, where rows and classes differ in number."""
+    compare_all(SOFTMAX, printed.softmax, func, *_shaped(rng))
 
 
-def softmax_stable(func: Function) -> None:
-    """Check logits up to ±10 000: no warning, and a shift leaves no trace."""
-    small = np.array([0.0, 1.0, 2.0])
+@visible("softmax: quiet and exact for logits up to 10 000")
+def softmax_stable(func: Function, rng: Rng) -> None:
+    """Check large logits, one row and rows that are far apart: a shift leaves no trace."""
+    about = partial(compare_all, SOFTMAX_FAR, printed.softmax, stable=True)
     for shift in (1e4, -1e4):
-        compare(SOFTMAX_FAR, of_rows(func), printed.softmax(small), small + shift, stable=True)
-    if keeps_rows_apart(func):
-        compare(SOFTMAX_FAR, func, printed.softmax(SPREAD), SPREAD + SHIFTS, stable=True)
-    passed("softmax: quiet and exact for logits up to 10 000")
+        about(of_rows(func), rng.normal(0, 2, 4), shift=shift)
+    about(of_rows(func), spread(rng, 6), *tied(rng), shift=9000 + rng.normal())
+    if _keeps_rows_apart(func):
+        about(func, rng.normal(0, 2, (3, 4)), spread(rng, 3, 4), shift=rng.permutation(SHIFTS))
 
 
-def softmax_types(func: Function) -> None:
+@visible("softmax: integers and float32 work; the result is a new array, and z as it was")
+def softmax_types(func: Function, rng: Rng) -> None:
     """Check integers and float32, and that the caller's array is left as it was."""
-    for z in (np.array([3, 0, 1]), LOGITS.astype(np.float32), LOGITS):
-        where = f" for z of dtype {z.dtype}"
-        expected = printed.softmax(z.astype(np.float64))
-        compare(SOFTMAX, of_rows(func), expected, z, where=where, pure=True)
-    require_fresh(of_rows(func), [LOGITS], [-LOGITS])
-    passed("softmax: integers and float32 work; the result is a new array, and z as it was")
+    single, double = rng.normal(0, 2, 5).astype(np.float32), rng.normal(0, 2, 5)
+    about = partial(compare_all, SOFTMAX, printed.softmax, of_rows(func), pure=True)
+    about(rng.integers(-5, 6, 6), single, double)
+    require_fresh(of_rows(func), [double], [-double])
 
 
-def log_softmax_values(func: Function) -> None:
-    """Compare with the printed formula, with any leading shape."""
-    for z in (*SHAPED, np.array([3, 0, 1])):
-        where = f" for z of shape {z.shape}"
-        compare(LOG_SOFTMAX, func, printed.log_softmax(z), z, where=where, pure=True)
-    require_fresh(func, [LOGITS], [-LOGITS])
-    passed("log_softmax: the logits less the logarithm of their row's sum")
+@visible("log_softmax: the logits less the logarithm of their row's sum")
+def log_softmax_values(func: Function, rng: Rng) -> None:
+    """Compare on moderate logits of any leading shape, floats and integers."""
+    shaped = _shaped(rng)
+    about = partial(compare_all, LOG_SOFTMAX, printed.log_softmax, func, pure=True)
+    about(*shaped, *tied(rng)[:1], rng.integers(-5, 6, (3, 4)))
+    require_fresh(func, [shaped[5]], [-shaped[5]])
 
 
-def log_softmax_stable(func: Function) -> None:
-    """Compare where softmax itself rounds to 0."""
-    for z, shift in ((SPREAD[0], 1e4), (SPREAD, SHIFTS)):
-        expected = printed.log_softmax(z)
-        compare(LOG_SOFTMAX_FAR, of_rows(func), expected, z + shift, stable=True)
-    passed("log_softmax: quiet and exact for logits up to 10 000")
+@visible("log_softmax: quiet and exact for logits up to 10 000")
+def log_softmax_stable(func: Function, rng: Rng) -> None:
+    """Compare where softmax itself rounds to 0, one row and rows far apart."""
+    about = partial(compare_all, LOG_SOFTMAX_FAR, printed.log_softmax, of_rows(func), stable=True)
+    about(spread(rng, 6), *tied(rng), shift=9000 + rng.normal())
+    about(rng.normal(0, 2, 4), shift=-1e4)
+    about(spread(rng, 3, 4), rng.normal(0, 30, (3, 4)), shift=SHIFTS)

@@ -12,11 +12,11 @@ from matplotlib.colors import TwoSlopeNorm
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 
+from ce_helpers import printed
 from ce_helpers.calls import call
 from ce_helpers.checking import Array, Function, describe, name_of, require
 from ce_helpers.numeric import central_jacobian
 from ce_helpers.plots.style import BLACK, BLUE, DIVERGING, GREEN, ORANGE, PINK, figure
-from ce_helpers.softmax import printed
 from ce_helpers.softmax.plots.simplex import simplex as simplex
 
 SERIES = ((BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "^", "-."))

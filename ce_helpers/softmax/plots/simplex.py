@@ -6,9 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ce_helpers import printed
 from ce_helpers.checking import Array
 from ce_helpers.plots.style import BLACK, BLUE, GREEN, ORANGE, figure, label
-from ce_helpers.softmax import printed
 
 CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, np.sqrt(3) / 2]])
 
