@@ -59,23 +59,39 @@ def _require_axes(array: Floats, name: str, ndim: int | None, min_ndim: int) -> 
         raise ValueError(f"{name} is empty: it has shape {array.shape}")
 
 
-def as_float(value: ArrayLike, name: str) -> Floats:
-    """Return an argument of any shape as finite floats; see `as_floats`."""
-    return as_floats(value, name)
+def arrays(**given: tuple[ArrayLike, str]) -> list[Floats]:
+    """Return arguments as finite floats, whose axes have one length where they have one letter.
 
+    Parameters
+    ----------
+    **given : tuple of array_like and str
+        Each argument with a letter for each of its axes.
 
-def matrix(value: ArrayLike, name: str) -> Floats:
-    """Return an argument with two axes as finite floats; see `as_floats`."""
-    return as_floats(value, name, ndim=2)
+    Raises
+    ------
+    TypeError, ValueError
+        As `as_floats`, and ValueError for another number of axes, or a length that does not fit.
 
-
-def same_shape(first: Floats, second: Floats, first_name: str, second_name: str) -> None:
-    """Raise ValueError unless two arrays have the same shape."""
-    if first.shape != second.shape:
-        raise ValueError(
-            f"{second_name} should have the shape of {first_name}, {first.shape}, "
-            f"but has shape {second.shape}"
-        )
+    Examples
+    --------
+    >>> X, b = arrays(X=([[1, 2, 3]], "NC"), b=([4, 5, 6], "C"))
+    >>> arrays(X=(X, "NC"), b=([4, 5], "C"))
+    Traceback (most recent call last):
+        ...
+    ValueError: b should have shape (3,), but has shape (2,)
+    """
+    lengths: dict[str, int] = {}
+    found = []
+    for name, (value, axes) in given.items():
+        array = as_floats(value, name)
+        fits = [lengths.get(axis, n) == n for axis, n in zip(axes, array.shape, strict=False)]
+        if array.ndim != len(axes) or not all(fits):
+            expected = ", ".join(str(lengths.get(axis, axis)) for axis in axes)
+            expected += "," * (len(axes) == 1)
+            raise ValueError(f"{name} should have shape ({expected}), but has shape {array.shape}")
+        lengths.update(zip(axes, array.shape, strict=True))
+        found.append(array)
+    return found
 
 
 def count(value: SupportsIndex, name: str, *, minimum: int = 1) -> int:
@@ -179,7 +195,7 @@ def samples_and_labels(
     X: ArrayLike, y: ArrayLike, n_classes: int
 ) -> tuple[Floats, NDArray[np.intp]]:
     """Return samples (N, D) and their labels (N,); raises as `as_floats` and `labels` do."""
-    samples = matrix(X, "X")
+    (samples,) = arrays(X=(X, "ND"))
     return samples, labels(y, n_classes, len(samples))
 
 
@@ -208,47 +224,8 @@ def logits_and_targets(Z: ArrayLike, Y: ArrayLike) -> tuple[Floats, Floats]:
     Raises
     ------
     TypeError, ValueError
-        As `as_floats` and `require_sums_of_one`, and ValueError for different shapes.
+        As `arrays` and `require_sums_of_one`.
     """
-    logits, targets = matrix(Z, "Z"), matrix(Y, "Y")
-    same_shape(logits, targets, "Z", "Y")
+    logits, targets = arrays(Z=(Z, "NC"), Y=(Y, "NC"))
     require_sums_of_one(targets, "Y")
     return logits, targets.astype(logits.dtype, copy=False)
-
-
-def linear_layer(X: ArrayLike, W: ArrayLike, b: ArrayLike) -> tuple[Floats, Floats, Floats]:
-    """Return samples (N, D), weights (D, C) and bias (C,) of a linear layer.
-
-    Raises
-    ------
-    TypeError, ValueError
-        As `as_floats`, and ValueError for sizes that do not fit together.
-    """
-    samples, weights, bias = matrix(X, "X"), matrix(W, "W"), as_floats(b, "b", ndim=1)
-    if samples.shape[1] != weights.shape[0]:
-        raise ValueError(
-            f"X of shape {samples.shape} has {samples.shape[1]} features, but W of shape "
-            f"{weights.shape} has {weights.shape[0]} rows; expected (N, D) and (D, C)"
-        )
-    if bias.shape != weights.shape[1:]:
-        raise ValueError(f"b should have shape ({weights.shape[1]},), but has {bias.shape}")
-    return samples, weights, bias
-
-
-def linear_model(
-    X: ArrayLike, Y: ArrayLike, W: ArrayLike, b: ArrayLike
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return samples, targets (N, C), weights and bias.
-
-    Raises
-    ------
-    TypeError, ValueError
-        As `linear_layer` and `require_sums_of_one`, and ValueError for targets of another shape.
-    """
-    samples, weights, bias = linear_layer(X, W, b)
-    targets = matrix(Y, "Y")
-    expected = (len(samples), weights.shape[1])
-    if targets.shape != expected:
-        raise ValueError(f"Y should have shape {expected}, but has shape {targets.shape}")
-    require_sums_of_one(targets, "Y")
-    return samples, targets, weights, bias

@@ -110,8 +110,8 @@ def test_arguments_are_left_alone_and_float32_is_kept():
 @pytest.mark.parametrize(
     ("Z", "Y", "words"),
     [
-        (np.zeros(3), np.zeros((1, 3)), "Z should have 2 axes"),
-        (np.zeros((2, 3)), np.zeros((3, 2)), "Y should have the shape of Z"),
+        (np.zeros(3), np.zeros((1, 3)), r"Z should have shape \(N, C\)"),
+        (np.zeros((2, 3)), np.zeros((3, 2)), r"Y should have shape \(2, 3\)"),
         (np.full((1, 2), np.nan), np.ones((1, 2)), "Z .*NaN"),
         (np.zeros((0, 3)), np.zeros((0, 3)), "Z is empty"),
     ],

@@ -28,10 +28,13 @@ class ExactDescent(Descent):
     exact_gradients, exact_loss : callable
         From parameters and data to the gradients of the mean loss without
         penalty, by name, and to that loss.
+    order_rate : float
+        A learning rate at which different orders of the samples end at different weights.
     """
 
     exact_gradients: Exact
     exact_loss: Exact
+    order_rate: float = 1.0
 
     rates: ClassVar[tuple[float, ...]] = (0.3, 10.0)
     loss_rate: ClassVar[float] = 0.4
@@ -70,7 +73,11 @@ def step_after_step(descent: ExactDescent, func: Function, rng: np.random.Genera
     """
     for n, size, d, c in ((5, 2, 3, 4), (5, 4, 2, 3), (4, 1, 3, 2)):
         data = samples(rng, n, d, c)
-        options = {"learning_rate": 1.0, "batch_size": size, "seed": int(rng.integers(1000))}
+        options = {
+            "learning_rate": descent.order_rate,
+            "batch_size": size,
+            "seed": int(rng.integers(1000)),
+        }
         run = descent.run(func, data, **options)
         ends = _ends(descent, descent.zeros(data), data, size)
         require(
@@ -86,7 +93,7 @@ def losses_on_the_way(descent: ExactDescent, func: Function, rng: np.random.Gene
     See `step_after_step` for the parameters. Where the weights are wrong, that is not judged.
     """
     data, l2 = samples(rng, 4, 3, 3), 0.3
-    run = descent.run(func, data, learning_rate=1.0, epochs=2, batch_size=2, l2=l2)
+    run = descent.run(func, data, learning_rate=descent.order_rate, epochs=2, batch_size=2, l2=l2)
     middles = [
         descent.loss(middle, data) + l2 / 2 * float(np.sum(np.square(middle["W"])))
         for middle in _ends(descent, descent.zeros(data), data, 2, l2)
@@ -102,13 +109,16 @@ def losses_on_the_way(descent: ExactDescent, func: Function, rng: np.random.Gene
 def _ends(
     descent: ExactDescent, start: Parameters, data: Data, size: int, l2: float = 0.0
 ) -> Iterator[Parameters]:
-    """Yield the weights that an epoch can lead to, with a learning rate of 1."""
+    """Yield the weights that an epoch can lead to."""
     for batches in _orders(len(data.X), size):
         parameters = start
         for batch in batches:
             gradients = descent.gradients(parameters, data.part(batch))
             gradients["W"] = gradients["W"] + l2 * parameters["W"]
-            parameters = {name: value - gradients[name] for name, value in parameters.items()}
+            parameters = {
+                name: value - descent.order_rate * gradients[name]
+                for name, value in parameters.items()
+            }
         yield parameters
 
 

@@ -42,7 +42,7 @@ def sigmoid(s: ArrayLike) -> NDArray[np.floating]:
     >>> sigmoid([-1e4, 0, 1e4]).tolist()
     [0.0, 0.5, 1.0]
     """
-    s = validation.as_float(s, "s")
+    s = validation.as_floats(s, "s")
     decay = np.exp(-np.abs(s))
     return np.where(s >= 0, 1, decay) / (1 + decay)
 
@@ -149,7 +149,7 @@ def multilabel_loss(S: ArrayLike, T: ArrayLike) -> float:
     >>> round(multilabel_loss([[0.0, 0.0, 0.0]], [[1, 1, 0]]), 6)  # 3 log 2
     2.079442
     """
-    S, T = _label_matrices(S, T)
+    S, T = validation.arrays(S=(S, "NC"), T=(T, "NC"))
     return float(bce_with_logits(S, T).sum(axis=1).mean())
 
 
@@ -176,7 +176,7 @@ def multilabel_gradient(S: ArrayLike, T: ArrayLike) -> NDArray[np.floating]:
     >>> multilabel_gradient([[0.0, 0.0], [0.0, 0.0]], [[1, 0], [1, 1]]).tolist()
     [[-0.25, 0.25], [-0.25, -0.25]]
     """
-    S, T = _label_matrices(S, T)
+    S, T = validation.arrays(S=(S, "NC"), T=(T, "NC"))
     return bce_gradient(S, T) / len(S)
 
 
@@ -223,10 +223,7 @@ def logistic_regression(
     >>> theta.tolist(), [round(value, 6) for value in history]
     ([1.0], [0.693147, 0.313262])
     """
-    X = validation.matrix(X, "X").astype(np.float64)
-    t = np.asarray(validation.as_float(t, "t"), dtype=np.float64)
-    if t.shape != X.shape[:1]:
-        raise ValueError(f"t should have shape ({len(X)},) as X has {len(X)} rows, got {t.shape}")
+    X, t = (array.astype(np.float64) for array in validation.arrays(X=(X, "ND"), t=(t, "N")))
     learning_rate = validation.positive(learning_rate, "learning_rate")
     steps = validation.count(steps, "steps", minimum=0)
     theta = np.zeros(X.shape[1])
@@ -245,18 +242,9 @@ def mean_loss(theta: ArrayLike, X: NDArray[np.floating], t: NDArray[np.floating]
 def _logits_and_targets(
     s: ArrayLike, t: ArrayLike
 ) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
-    s, t = validation.as_float(s, "s"), validation.as_float(t, "t")
+    s, t = validation.as_floats(s, "s"), validation.as_floats(t, "t")
     if t.shape not in ((), s.shape):
         raise ValueError(f"t should have the shape of s, {s.shape}, or be a scalar, got {t.shape}")
     if ((t < 0) | (t > 1)).any():
         raise ValueError(f"t should lie in [0, 1], but holds {t.min()} to {t.max()}")
     return s, t
-
-
-def _label_matrices(
-    S: ArrayLike, T: ArrayLike
-) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
-    S, T = validation.matrix(S, "S"), validation.matrix(T, "T")
-    if S.shape != T.shape:
-        raise ValueError(f"T should have the shape of S, {S.shape}, got {T.shape}")
-    return S, T

@@ -80,7 +80,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike) -> NDArray[np.floating] | float:
     >>> float(cross_entropy([0.5, 0.5, 0.0], [0.25, 0.75, 0.0]).round(6))
     0.836988
     """
-    p, q = validation.as_float(p, "p"), validation.as_float(q, "q")
+    p, q = validation.as_floats(p, "p"), validation.as_floats(q, "q")
     for name, value in (("p", p), ("q", q)):
         if (value < 0).any():
             raise ValueError(f"{name} should hold probabilities, but its minimum is {value.min()}")

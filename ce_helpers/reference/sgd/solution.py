@@ -67,7 +67,8 @@ def loss_and_gradients(
     >>> db
     array([ 0.5, -0.5])
     """
-    X, Y, W, b = validation.linear_model(X, Y, W, b)
+    X, W, b, Y = validation.arrays(X=(X, "ND"), W=(W, "DC"), b=(b, "C"), Y=(Y, "NC"))
+    validation.require_sums_of_one(Y, "Y")
     l2 = validation.non_negative(l2, "l2")
     Z = X @ W + b
     Z -= Z.max(axis=1, keepdims=True)
@@ -193,5 +194,5 @@ def predict(X: ArrayLike, W: ArrayLike, b: ArrayLike) -> NDArray[np.integer]:
     >>> predict([[1, 0], [0, 1]], [[5, 0, 0], [0, 0, 5]], [0, 1, 0])
     array([0, 2])
     """
-    X, W, b = validation.linear_layer(X, W, b)
+    X, W, b = validation.arrays(X=(X, "ND"), W=(W, "DC"), b=(b, "C"))
     return np.argmax(X @ W + b, axis=1)

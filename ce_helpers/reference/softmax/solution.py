@@ -191,9 +191,7 @@ def softmax_vjp(A: ArrayLike, G: ArrayLike) -> Array:
     >>> softmax_vjp([[0.5, 0.5]], [[1.0, -1.0]])
     array([[ 0.5, -0.5]])
     """
-    outputs = validation.as_floats(A, "A", ndim=2)
-    upstream = validation.as_floats(G, "G", ndim=2)
-    validation.same_shape(outputs, upstream, "A", "G")
+    outputs, upstream = validation.arrays(A=(A, "NC"), G=(G, "NC"))
     gradient = upstream - np.einsum("nk,nk->n", outputs, upstream)[:, np.newaxis]
     gradient *= outputs
     return gradient
