@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import ctypes.util
 import errno
@@ -17,7 +18,8 @@ _UNKNOWN_SYSCALL = -1
 _ERRNO = 0x00050000
 #: The kernel asks the supervisor, who refuses and counts (`ce_grader.sandbox.notices`).
 _NOTIFY = 0x7FC00000
-_NOTIFY_VERSION = 5
+#: With Linux 5.7: before 5.5, a supervisor could not let a call go on.
+_NOTIFY_VERSION = 6
 #: Told to the supervisor besides, who lets them go on.
 _WATCHED = ("socket", "socketpair", "kill")
 #: File locks succeed and lock nothing: a file that all submissions read would be a channel.
@@ -112,8 +114,14 @@ def install(library: ctypes.CDLL) -> int | None:
     OSError
         If the kernel refuses the filter.
     """
+    if _can_tell(library):
+        with contextlib.suppress(OSError):  # a container around us may have the only listener
+            return _load(library, told=True)
+    return _load(library, told=False)
+
+
+def _load(library: ctypes.CDLL, told: bool) -> int | None:
     context = library.seccomp_init(_ALLOW)
-    told = _can_tell(library)
     try:
         _fill(library, context, _NOTIFY if told else _ERRNO | errno.EPERM)
         if told:

@@ -1,6 +1,8 @@
 """What an answer did that is worth a question is recorded with its cell and its count."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -101,6 +103,30 @@ f = 1
     assert result.verdicts[0].status == "passed", result.verdicts
     (event,) = result.events
     assert 1000 < event.count <= 2000
+
+
+@pytest.mark.sandbox
+def test_a_filter_without_a_listener_refuses_all_the_same():
+    """An older library, or a container that has the only listener already."""
+    code = """
+import os, socket
+from ce_grader.sandbox import filter as seccomp
+seccomp._can_tell = lambda library: False
+if os.fork() == 0:
+    told = seccomp.install(seccomp.load_library())
+    socket.socketpair()
+    try:
+        os.memfd_create("m")
+    except OSError:
+        os._exit(7 if told is None else 8)
+    os._exit(9)
+"""
+    done = subprocess.run([sys.executable, "-c", FIRST + code + LAST])
+    assert done.returncode == 7
+
+
+FIRST = "from ce_grader.sandbox import kernel\nkernel.no_new_privileges()\n"
+LAST = "\nos._exit(os.waitstatus_to_exitcode(os.wait()[1]))"
 
 
 @pytest.mark.sandbox
