@@ -35,9 +35,11 @@ init_module finit_module delete_module kexec_load kexec_file_load reboot swapon 
 acct quotactl name_to_handle_at open_by_handle_at personality nfsservctl syslog
 fanotify_init fanotify_mark modify_ldt lookup_dcookie vm86 vm86old iopl ioperm vmsplice vhangup
 clock_settime clock_adjtime settimeofday adjtimex sethostname setdomainname process_madvise
-migrate_pages move_pages mbind set_mempolicy
 memfd_create memfd_secret shmget shmat msgget semget mq_open inotify_init inotify_init1
 """.split()
+
+#: Refused without a word: libraries for linear algebra try them, and do without.
+_QUIET = ("migrate_pages", "move_pages", "mbind", "set_mempolicy")
 
 
 class _Comparison(ctypes.Structure):
@@ -151,6 +153,8 @@ def _can_tell(library: ctypes.CDLL) -> bool:
 def _fill(library: ctypes.CDLL, context: int, refuse: int) -> None:
     for name in _FORBIDDEN:
         _forbid(library, context, name, action=refuse)
+    for name in _QUIET:
+        _forbid(library, context, name)
     # a thread or a child is fine, a new user namespace is not; clone3 hides its flags
     new_user = _Comparison(0, _MASKED_EQ, _CLONE_NEWUSER, _CLONE_NEWUSER)
     _forbid(library, context, "clone", new_user, refuse)

@@ -8,12 +8,19 @@ import pytest
 
 from ce_grader.run.progress import Display
 from ce_grader.sandbox.notices import SENTENCES, limit_of, sentence
-from ce_grader.task import Event
-from tests.course import environment
-from tests.grader.notebooks import answer, check, graded, outputs
+from ce_grader.task import Environment, Event
+from tests.grader.notebooks import SANDBOX, answer, check, graded, outputs
 from tools.report import Row, event_table, event_text, sandbox_text
 
 pytestmark = pytest.mark.slow
+#: One pair of warm processes for all tests that do not choose.
+MODE = "required" if SANDBOX else "off"
+COURSE = Environment(
+    student_modules=("numpy", "sympy"),
+    trusted_modules=("numpy", "sympy"),
+    student_packages=("ce_helpers",),
+    hidden_packages=("ce_helpers.reference",),
+)
 MODES = ["off", pytest.param("required", marks=pytest.mark.sandbox)]
 CURIOUS = """
 import importlib, os, socket, subprocess, sys
@@ -44,7 +51,7 @@ def test_events_are_recorded_with_cell_and_count(mode):
         check("endless()"),
         answer("os._exit(3)", "gone"),
         sandbox=mode,
-        environment=environment(),
+        environment=COURSE,
         cell_seconds=1.0,
     )
     assert sorted(found) == [
@@ -72,7 +79,7 @@ loop = asyncio.new_event_loop()
 loop.run_until_complete(asyncio.sleep(0))
 loop.close()
 """
-    assert said(answer(code), check("pass")) == []
+    assert said(answer(code), check("pass"), sandbox=MODE) == []
 
 
 @pytest.mark.sandbox
@@ -185,13 +192,13 @@ from ce_grader.student.host import Host
 Host._noticed_by = lambda self, error=None: {{"noticed": {forged}}}
 f = 1
 """
-    result = graded(answer(code), check("assert f == 1"))
+    result = graded(answer(code), check("assert f == 1"), sandbox=MODE)
     assert (result.events, result.problems) == ((), ())
 
 
 def test_events_stand_in_the_graded_notebook():
     """The class report reads them there; feedback does not show a notebook's metadata."""
-    result = graded(answer("import socket\nsocket.socket().close()"), check("pass"))
+    result = graded(answer("import socket\nsocket.socket().close()"), sandbox=MODE)
     assert '"what": "opened a network socket"' in result.notebook
     assert not outputs(result, "answer")
 
