@@ -100,6 +100,7 @@ def _graded_once(task: Task) -> tuple[_Findings, bool]:
             findings.problems.append(f"the trusted side could not be reached: {error}")
         # a student's process dies with its parent, and its answers would be blamed
         findings.lost |= pool.has_ended()
+        pool.given_up |= findings.lost  # it may end so soon that nobody has seen it
         return findings, pool.sandboxed
 
 

@@ -37,6 +37,7 @@ class Pool:
     sandboxed: bool
     made_from: int
     users: int = 0
+    given_up: bool = False
 
     def __post_init__(self) -> None:
         self.branches = Branches(Pair(self.trusted.control, self.student.control))
@@ -54,7 +55,7 @@ class Pool:
         bool
             False if they have to be started afresh.
         """
-        return not self.has_ended() and self.made_from == now
+        return not self.given_up and not self.has_ended() and self.made_from == now
 
     def has_ended(self) -> bool:
         """Return whether one of the parents has ended.

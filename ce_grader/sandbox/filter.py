@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import ctypes.util
 import errno
@@ -17,7 +18,8 @@ _UNKNOWN_SYSCALL = -1
 _ERRNO = 0x00050000
 #: The kernel asks the supervisor, who refuses and counts (`ce_grader.sandbox.notices`).
 _NOTIFY = 0x7FC00000
-_NOTIFY_VERSION = 5
+#: With Linux 5.7: before 5.5, a supervisor could not let a call go on.
+_NOTIFY_VERSION = 6
 #: Told to the supervisor besides, who lets them go on.
 _WATCHED = ("socket", "socketpair", "kill")
 #: File locks succeed and lock nothing: a file that all submissions read would be a channel.
@@ -33,9 +35,11 @@ init_module finit_module delete_module kexec_load kexec_file_load reboot swapon 
 acct quotactl name_to_handle_at open_by_handle_at personality nfsservctl syslog
 fanotify_init fanotify_mark modify_ldt lookup_dcookie vm86 vm86old iopl ioperm vmsplice vhangup
 clock_settime clock_adjtime settimeofday adjtimex sethostname setdomainname process_madvise
-migrate_pages move_pages mbind set_mempolicy
 memfd_create memfd_secret shmget shmat msgget semget mq_open inotify_init inotify_init1
 """.split()
+
+#: Refused without a word: libraries for linear algebra try them, and do without.
+_QUIET = ("migrate_pages", "move_pages", "mbind", "set_mempolicy")
 
 
 class _Comparison(ctypes.Structure):
@@ -112,8 +116,14 @@ def install(library: ctypes.CDLL) -> int | None:
     OSError
         If the kernel refuses the filter.
     """
+    if _can_tell(library):
+        with contextlib.suppress(OSError):  # a container around us may have the only listener
+            return _load(library, told=True)
+    return _load(library, told=False)
+
+
+def _load(library: ctypes.CDLL, told: bool) -> int | None:
     context = library.seccomp_init(_ALLOW)
-    told = _can_tell(library)
     try:
         _fill(library, context, _NOTIFY if told else _ERRNO | errno.EPERM)
         if told:
@@ -143,6 +153,8 @@ def _can_tell(library: ctypes.CDLL) -> bool:
 def _fill(library: ctypes.CDLL, context: int, refuse: int) -> None:
     for name in _FORBIDDEN:
         _forbid(library, context, name, action=refuse)
+    for name in _QUIET:
+        _forbid(library, context, name)
     # a thread or a child is fine, a new user namespace is not; clone3 hides its flags
     new_user = _Comparison(0, _MASKED_EQ, _CLONE_NEWUSER, _CLONE_NEWUSER)
     _forbid(library, context, "clone", new_user, refuse)

@@ -1,17 +1,26 @@
 """What an answer did that is worth a question is recorded with its cell and its count."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 
 from ce_grader.run.progress import Display
 from ce_grader.sandbox.notices import SENTENCES, limit_of, sentence
-from ce_grader.task import Event
-from tests.course import environment
-from tests.grader.notebooks import answer, check, graded, outputs
+from ce_grader.task import Environment, Event
+from tests.grader.notebooks import SANDBOX, answer, check, graded, outputs
 from tools.report import Row, event_table, event_text, sandbox_text
 
 pytestmark = pytest.mark.slow
+#: One pair of warm processes for all tests that do not choose.
+MODE = "required" if SANDBOX else "off"
+COURSE = Environment(
+    student_modules=("numpy", "sympy"),
+    trusted_modules=("numpy", "sympy"),
+    student_packages=("ce_helpers",),
+    hidden_packages=("ce_helpers.reference",),
+)
 MODES = ["off", pytest.param("required", marks=pytest.mark.sandbox)]
 CURIOUS = """
 import importlib, os, socket, subprocess, sys
@@ -42,7 +51,7 @@ def test_events_are_recorded_with_cell_and_count(mode):
         check("endless()"),
         answer("os._exit(3)", "gone"),
         sandbox=mode,
-        environment=environment(),
+        environment=COURSE,
         cell_seconds=1.0,
     )
     assert sorted(found) == [
@@ -70,7 +79,7 @@ loop = asyncio.new_event_loop()
 loop.run_until_complete(asyncio.sleep(0))
 loop.close()
 """
-    assert said(answer(code), check("pass")) == []
+    assert said(answer(code), check("pass"), sandbox=MODE) == []
 
 
 @pytest.mark.sandbox
@@ -101,6 +110,30 @@ f = 1
     assert result.verdicts[0].status == "passed", result.verdicts
     (event,) = result.events
     assert 1000 < event.count <= 2000
+
+
+@pytest.mark.sandbox
+def test_a_filter_without_a_listener_refuses_all_the_same():
+    """An older library, or a container that has the only listener already."""
+    code = """
+import os, socket
+from ce_grader.sandbox import filter as seccomp
+seccomp._can_tell = lambda library: False
+if os.fork() == 0:
+    told = seccomp.install(seccomp.load_library())
+    socket.socketpair()
+    try:
+        os.memfd_create("m")
+    except OSError:
+        os._exit(7 if told is None else 8)
+    os._exit(9)
+"""
+    done = subprocess.run([sys.executable, "-c", FIRST + code + LAST])
+    assert done.returncode == 7
+
+
+FIRST = "from ce_grader.sandbox import kernel\nkernel.no_new_privileges()\n"
+LAST = "\nos._exit(os.waitstatus_to_exitcode(os.wait()[1]))"
 
 
 @pytest.mark.sandbox
@@ -159,13 +192,13 @@ from ce_grader.student.host import Host
 Host._noticed_by = lambda self, error=None: {{"noticed": {forged}}}
 f = 1
 """
-    result = graded(answer(code), check("assert f == 1"))
+    result = graded(answer(code), check("assert f == 1"), sandbox=MODE)
     assert (result.events, result.problems) == ((), ())
 
 
 def test_events_stand_in_the_graded_notebook():
     """The class report reads them there; feedback does not show a notebook's metadata."""
-    result = graded(answer("import socket\nsocket.socket().close()"), check("pass"))
+    result = graded(answer("import socket\nsocket.socket().close()"), sandbox=MODE)
     assert '"what": "opened a network socket"' in result.notebook
     assert not outputs(result, "answer")
 

@@ -8,12 +8,14 @@ import subprocess
 import sys
 import sysconfig
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ce_grader import grade
+from ce_grader.processes.files import own_folder
 from ce_grader.processes.pool import close_all, pool_for
 from ce_grader.sandbox import SandboxUnavailable, bubblewrap
 from ce_grader.sandbox.filter import load_library
@@ -455,3 +457,35 @@ def test_without_a_sandbox_a_stopped_grader_goes_on_and_leaves_nothing():
 def children(pid: int) -> list[int]:
     """Return the processes that one has started."""
     return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("side", ["trusted", "student"])
+def test_what_is_lost_to_a_killed_process_of_ours_is_graded_again(side, mode):
+    """No honest answer is blamed for it."""
+    lone = Environment(student_modules=("numpy", "sympy", side), sandbox=mode)
+    with pool_for(lone) as pool, ThreadPoolExecutor(1) as thread:
+        source = "import time\ntime.sleep(2)\nf = 1"
+        ours = {"sandbox": mode, "environment": lone}
+        running = thread.submit(graded, answer(source), check("assert f == 1"), **ours)
+        time.sleep(1)
+        getattr(pool, side).process.kill()
+        result = running.result()
+    assert [verdict.status for verdict in result.verdicts] == ["passed"]
+    assert result.problems == ()
+
+
+def test_folders_of_killed_processes_are_removed_and_those_in_use_are_not(tmp_path, monkeypatch):
+    """Whoever lives holds a lock; what is young may be about to be locked."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    for name in ("ce-test-left", "ce-test-young", "other-left"):
+        (tmp_path / name).mkdir()
+    with own_folder("ce-test") as held:
+        for path in tmp_path.iterdir():
+            if path.name != "ce-test-young":
+                os.utime(path, (0, 0))
+        with own_folder("ce-test"):
+            names = {path.name for path in tmp_path.iterdir()}
+    assert {"ce-test-young", "other-left", Path(held).name} <= names
+    assert "ce-test-left" not in names
+    assert {path.name for path in tmp_path.iterdir()} == {"ce-test-young", "other-left"}

@@ -1,4 +1,4 @@
-"""Exceptions with a message of a hundred megabytes and an endless chain."""
+"""Exceptions with a message of a hundred megabytes and a long chain."""
 # %% share
 def share(v):
     raise ValueError("A" * 100_000_000)
@@ -6,7 +6,7 @@ def share(v):
 # %% total
 def total(numbers):
     error = ValueError("end")
-    for _ in range(50_000):
+    for _ in range(500):
         previous, error = error, ValueError("link")
         error.__cause__ = previous
     raise error

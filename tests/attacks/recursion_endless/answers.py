@@ -1,12 +1,14 @@
-"""A recursion without end, and without a recursion limit."""
+"""A recursion without end, in the function and in the cell."""
 # %% share
-import sys
-
-sys.setrecursionlimit(10**9)
-
-
 def share(v):
     return share(v)
+
+
+def deeper():
+    return deeper()
+
+
+deeper()
 
 # %% total
 def total(numbers):

@@ -2,21 +2,18 @@
 # %% share
 from ce_grader.student import host
 
-genuine = host.Host._encode_call
-
-
-def forged(self, reply, result, objects, before):
+def forged(self, request, decoder):
     encode = host.Encoder().encode
     array = encode(np.array([0.25, 0.75]))
     return encode({
-        "id": reply["id"], "outputs": [{"output_type": "execute_result", "data": {"text/plain": "3"}, "metadata": {}}],
+        "id": request["id"], "outputs": [{"output_type": "execute_result", "data": {"text/plain": "3"}, "metadata": {}}],
         "changed": [(0, array), (7, array), (-1, array)], "warnings": [(["RuntimeWarning"] * 99, "x" * 99)],
         "value": array,
     })
 
 
 def share(v):
-    host.Host._encode_call = forged
+    host.Host._do_call = forged
     return v
 
 
