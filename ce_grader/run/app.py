@@ -7,7 +7,7 @@ import fcntl
 import logging
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from traitlets import Integer, Unicode, default
 
 from ce_grader import Result, grade
 from ce_grader.intake.assignment import UnknownAssignment
+from ce_grader.intake.submissions import GRADED, Records, Submission, find_submissions
 from ce_grader.nbgrader_seams.settings import Isolated
 from ce_grader.nbgrader_seams.strict import initialize
 from ce_grader.run import executors
@@ -26,7 +27,6 @@ from ce_grader.run.preparation import Preparation, Prepared
 from ce_grader.run.progress import Clock, Display
 from ce_grader.run.record import Recorder, clean_up
 from ce_grader.run.schedule import Outcome, run_all
-from ce_grader.run.submissions import Submission, find_submissions, pending
 from ce_grader.sandbox import SandboxUnavailable
 
 _USAGE = "usage: python -m ce_grader autograde ASSIGNMENT [ASSIGNMENT …] [options]"
@@ -87,23 +87,24 @@ class ParallelAutogradeApp(AutogradeApp):
         if not all(names):
             console.print(_USAGE, markup=False)
             return 2
-        force = bool(Autograde(coursedir=self.coursedir, parent=self).force)
+        nbgraders = Autograde(coursedir=self.coursedir, parent=self)
         found = find_submissions(self.coursedir, names)
         if not found:
             mistyped = nothing_to_grade(self.coursedir, names)
             nobody = f"nobody has handed in {', '.join(names)} yet"
             console.print(f"ce_grader: {mistyped}" if mistyped else nobody, markup=False)
             return 2 if mistyped else 0
-        todo = list(pending(found, force))
-        skipped = len(found) - len(todo)
-        if skipped:
+        records = Records(self.coursedir, names, nbgraders.create_student)
+        reasons = {one: records.reason_to_skip(one, nbgraders.force) for one in found}
+        todo = [one for one, reason in reasons.items() if not reason]
+        if skipped := list(reasons.values()).count(GRADED):
             console.print(
                 f"{skipped} of {len(found)} are graded already (--force grades them again)"
             )
-        if not todo:
-            return 0
         clean_up(todo)
-        return self._grade(todo, console)
+        code = self._grade(todo, console) if todo else 0
+        _tell_of_students(records, reasons, console)
+        return code
 
     def _grade(self, todo: list[Submission], console: Console) -> int:
         """Grade the submissions, showing progress; Ctrl-C leaves finished work recorded."""
@@ -129,6 +130,8 @@ class ParallelAutogradeApp(AutogradeApp):
                 f"{display.unprotected} were graded WITHOUT a sandbox: student code could "
                 "read what you can read and use the network"
             )
+        for line in display.waiting:
+            console.print(line, markup=False)
         console.print(f"{display.summary()}; the log is {_LOG}")
         if not finished:
             return 130
@@ -138,6 +141,18 @@ class ParallelAutogradeApp(AutogradeApp):
         if self.scheduler:
             return executors.cluster(self.scheduler)
         return executors.local(submissions, self.jobs)
+
+
+def _tell_of_students(
+    records: Records, reasons: Mapping[Submission, str], console: Console
+) -> None:
+    """Name those who were entered into the gradebook, and those who were left out."""
+    graded = {submission.student for submission, reason in reasons.items() if not reason}
+    if new := sorted(filter(records.is_new, graded)):
+        console.print(f"new in the gradebook: {', '.join(new)}", markup=False)
+    for submission, reason in reasons.items():
+        if reason not in ("", GRADED):
+            console.print(f"{submission} {reason}", markup=False)
 
 
 class _BusyError(Exception):
@@ -239,15 +254,9 @@ def _take(
         recorder.record(prepared, outcome.result)
         display.unprotected += any(not r.sandboxed for r in outcome.result)
         display.noticed(name, (event for r in outcome.result for event in r.events))
-        display.finished(name, _problem_of(prepared, outcome.result))
-
-
-def _problem_of(prepared: Prepared, results: _Results) -> str:
-    """Return what an instructor should know of a submission, in one line."""
-    unsure = [v for result in results for v in result.verdicts if v.needs_review]
-    lines = [*prepared.notes, *(f"{v.grade_id}: {v.reason}" for v in unsure[:1])]
-    lines += [problem for result in results for problem in result.problems[:1]]
-    return " ".join(lines)
+        unsure = [v.reason for result in outcome.result for v in result.verdicts if v.needs_review]
+        problems = [problem for result in outcome.result for problem in result.problems[:1]]
+        display.finished(name, " ".join([*prepared.notes, *problems]), next(iter(unsure), ""))
 
 
 def main(arguments: list[str] | None = None) -> int:
