@@ -86,11 +86,12 @@ class AdmittingExporter(NotebookExporter):
         self.opened = Opened(Assignment(coursedir, assignment_id, own), submission)
         wanted = fnmatch.filter(self.opened.assignment.notebooks, coursedir.notebook_id)
         converter.notebooks = [str(submission.folder / f"{name}.ipynb") for name in wanted]
-        force, converter.force = converter.force, True
+        force = converter.force
+        converter.set_trait("force", True)
         try:
             return bool(Autograde.init_destination(converter, assignment_id, student_id))
         finally:
-            converter.force = force
+            converter.set_trait("force", force)
 
     def _init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Do what nbgrader does before an assignment, with a clean copy of the files."""

@@ -16,6 +16,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from tests.run.small import NAME, Cells
 
+STUB = 'def half(x):\n    raise NotImplementedError("not written yet")'
+UNTOUCHED = "YOUR ANSWER HERE"
 ESSAY = "Softmax compares logits; a sigmoid looks at one."
 CELLS: Cells = (
     ({"cell_type": "markdown"}, "# A small assignment"),
@@ -39,7 +41,7 @@ CELLS: Cells = (
     ({"grade_id": "question", "locked": True, "cell_type": "markdown"}, "Compare the two."),
     (
         {"grade_id": "essay", "solution": True, "points": 4, "cell_type": "markdown"},
-        "=== to be written ===",
+        "A model answer.",
     ),
     ({"cell_type": "markdown"}, "You have doubled and halved."),
 )
@@ -135,9 +137,6 @@ def below_untouched_stub(nb: NotebookNode) -> None:
     nb.cells[at].source = STUB
 
 
-STUB = 'def half(x):\n    raise NotImplementedError("not written yet")'
-
-
 def split(name: str, line: int, blank: str = "") -> Callable[[NotebookNode], None]:
     """Return a change that splits a cell before a line; JupyterLab keeps the last part's id."""
 
@@ -193,9 +192,6 @@ def essay_in(make: Callable[[str], NotebookNode], where: int, cell: str = "essay
         nb.cells.insert(place(nb, cell) + where, make(ESSAY))
 
     return changed(change)
-
-
-UNTOUCHED = "=== to be written ==="
 
 
 def retyped(kind: str, *names: str) -> Callable[[NotebookNode], None]:
@@ -262,7 +258,7 @@ def zipped(nb: NotebookNode, folder: Path) -> None:
 def worked_in_a_copy(nb: NotebookNode, folder: Path) -> None:
     """Hand in the released notebook as it was, and a copy with the answers beside it."""
     write(nb, folder, f"{NAME}-Copy1.ipynb")
-    the(nb, "double").source = 'def double(x):\n    raise NotImplementedError("not written yet")'
+    the(nb, "double").source = STUB.replace("half", "double")
     the(nb, "half").source, the(nb, "essay").source = STUB, UNTOUCHED
     write(nb, folder)
 
