@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
 import logging
-import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +19,7 @@ from ce_grader.intake.submissions import GRADED, Records, Submission, find_submi
 from ce_grader.nbgrader_seams.settings import Isolated
 from ce_grader.nbgrader_seams.strict import initialize
 from ce_grader.run import executors
+from ce_grader.run.exclusive import BusyError, ctrl_c, only_run
 from ce_grader.run.mistyped import nothing_to_grade, unknown_option
 from ce_grader.run.preparation import Preparation, Prepared
 from ce_grader.run.progress import Clock, Display
@@ -31,7 +29,6 @@ from ce_grader.sandbox import SandboxUnavailable
 
 _USAGE = "usage: python -m ce_grader autograde ASSIGNMENT [ASSIGNMENT …] [options]"
 _LOG = "autograde.log"
-_LOCK = ".autograde.lock"
 _AHEAD = 2
 _Results = tuple[Result, ...]
 
@@ -71,12 +68,12 @@ class ParallelAutogradeApp(AutogradeApp):
         """Grade what is pending; the exit code says whether all of it came to an end."""
         console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
         try:
-            with _only_run(Path(self.coursedir.root)):
+            with only_run(Path(self.coursedir.root)):
                 code = self._run(console)
         except (UnknownAssignment, SandboxUnavailable, executors.ClusterUnavailable) as error:
             console.print(f"ce_grader: {error}", markup=False)
             code = 1
-        except _BusyError as error:
+        except BusyError as error:
             console.print(f"ce_grader: {error}", markup=False)
             code = 2
         sys.exit(code)
@@ -113,7 +110,7 @@ class ParallelAutogradeApp(AutogradeApp):
         display = Display(len(todo), _run_log(Path(self.coursedir.root)), console)
         finished, clock = False, Clock()
         try:
-            with Recorder(self.coursedir, self.config) as recorder, display, _ctrl_c() as check:
+            with Recorder(self.coursedir, self.config) as recorder, display, ctrl_c() as check:
                 jobs = _prepared_jobs(preparation, todo, display, clock)
                 for outcome in run_all(workers.executor, _grade_job, jobs, workers.width * _AHEAD):
                     _take(outcome, recorder, display, clock)
@@ -153,49 +150,6 @@ def _tell_of_students(
     for submission, reason in reasons.items():
         if reason not in ("", GRADED):
             console.print(f"{submission} {reason}", markup=False)
-
-
-class _BusyError(Exception):
-    """Another run grades this course."""
-
-
-@contextlib.contextmanager
-def _only_run(root: Path) -> Iterator[None]:
-    """Hold the course's lock: a gradebook has one writer."""
-    with (root / _LOCK).open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise _BusyError(
-                "another run is grading this course; wait until it has ended"
-            ) from error
-        yield
-
-
-@contextlib.contextmanager
-def _ctrl_c() -> Iterator[Callable[[], None]]:
-    """Give a function that raises KeyboardInterrupt if Ctrl-C was pressed before.
-
-    Python drops an exception that a signal raises in a destructor or a weak reference's callback.
-    """
-    pressed = False
-
-    def press(number: int, frame: Any) -> None:
-        nonlocal pressed
-        pressed = True
-        raise KeyboardInterrupt
-
-    def check() -> None:
-        if pressed:
-            raise KeyboardInterrupt
-
-    before = signal.getsignal(signal.SIGINT)
-    if before is signal.default_int_handler:  # not where interrupts are ignored
-        signal.signal(signal.SIGINT, press)
-    try:
-        yield check
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _run_log(root: Path) -> logging.Logger:
