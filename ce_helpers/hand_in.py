@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-#: A visible check, which opens the course's test cells.
+#: A visible check: the course's test cells hold one.
 _CHECK = re.compile(r"^check\.(\w+)\(", re.MULTILINE)
 _WAY_ON = (
     "Your work is not lost: fetch the assignment again (or download a fresh notebook), copy your "
@@ -38,13 +38,13 @@ def look(path: str | os.PathLike[str] | None = None) -> None:
     if file is None:
         return
     try:
-        lost = list(_unmarked(json.loads(Path(file).read_text(encoding="utf-8"))["cells"]))
+        tests = list(_tests(json.loads(Path(file).read_text(encoding="utf-8"))["cells"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return  # no notebook in a file, or not yet
-    if lost:
+    if tests and not any(marks.get("grade_id") for marks in tests):
         print(
-            f"This notebook cannot be handed in as it is: {len(lost)} of its test cells (the first "
-            f"is check.{lost[0]}) have lost the marks by which nbgrader knows them. {_WAY_ON}"
+            "This notebook cannot be handed in as it is: its test cells have lost the marks by "
+            f"which nbgrader knows them. {_WAY_ON}"
         )
 
 
@@ -53,10 +53,8 @@ def _known_to_an_editor() -> str | None:
     return vars(sys.modules["__main__"]).get("__vsc_ipynb_file__")
 
 
-def _unmarked(cells: list[dict[str, Any]]) -> Iterator[str]:
-    """Yield the checks of test cells that are not marked as such."""
+def _tests(cells: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the marks of each cell that begins with a visible check."""
     for cell in cells:
-        marks = cell["metadata"].get("nbgrader", {})
-        found = _CHECK.search("".join(cell["source"])) if cell["cell_type"] == "code" else None
-        if found and not marks.get("grade_id"):
-            yield found[1]
+        if cell["cell_type"] == "code" and _CHECK.search("".join(cell["source"])):
+            yield cell["metadata"].get("nbgrader", {})
