@@ -82,7 +82,8 @@ def _chosen(
     """Return the notebook that counts, and a note if it is not the only one of its right name."""
     found = candidates(folder, name, assignment.notebooks.keys(), assignment.coursedir.ignore)
     if not found:
-        raise Refused(f"There is no notebook in what was handed in, {shown(name)} or other.")
+        which = f"neither {shown(f'{name}.ipynb')} nor another"
+        raise Refused(f"There is no notebook in what was handed in, {which}. {AGAIN}")
     read = _readable(found, limits)
     chosen = read[0]
     if len(read) > 1:
