@@ -88,7 +88,8 @@ class Display:
         """
         name = _printable(name)
         if unsure:
-            self.waiting.append(f"{name} needs manual grade: {' '.join(unsure.split())}")
+            line = f"{name} needs manual grade: {' '.join(unsure.split())}"
+            self.waiting.append(_printable(line))
         self.done += 1
         self.failed += bool(problem)
         if problem:
