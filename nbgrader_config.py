@@ -55,6 +55,8 @@ if importlib.util.find_spec("ce_grader"):
     c.GenerateFeedback.preprocessors = [nbg.GetGrades, StudentView, CSSHTMLHeaderPreprocessor]
     find_own_programs()
     use_own_converters()
+    # grades.csv names the scores that are not final
+    c.ExportApp.plugin_class = "ce_grader.nbgrader_seams.lms.WarningCsvExporter"
     # in formgrader, a student's text and files act in the instructor's own session
     guard_formgrader()
     c.HTMLExporter.filters = {"markdown2html": safe_markdown}

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 Kind = Literal["text", "student", "locked", "test"]
+# what parsing any text may raise; a student's may be nested as deeply as he likes
+NO_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
 _BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__", "__file__", "get_ipython", "display"}
 
 
@@ -119,7 +121,7 @@ def bound_names(source: str) -> set[str]:
     """
     try:
         return set(_bindings(ast.parse(source).body))
-    except SyntaxError:
+    except NO_PYTHON:
         return set()
 
 

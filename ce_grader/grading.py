@@ -75,7 +75,7 @@ def grade_task(task: Task) -> Result:
     _fill_in(notebook, findings, verdicts)
     events = [Event(_name(notebook, cell), *found) for cell, found in findings.noticed]
     about = {"seed": seed, "sandboxed": sandboxed, "events": list(map(asdict, events))}
-    notebook.setdefault("metadata", {})["ce_grader"] = about
+    notebook.setdefault("metadata", {}).setdefault("ce_grader", {}).update(about)
     return Result(
         notebook=json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n",
         verdicts=tuple(verdicts.values()),
@@ -160,7 +160,8 @@ def _fill_in(notebook: _Notebook, findings: _Findings, verdicts: dict[str, Verdi
                 output["execution_count"] = count
         if kind_of(cell) == "test":
             verdict = verdicts[marks_of(cell)[0]]
-            cell["metadata"]["ce_grader"] = {"status": verdict.status, "reason": verdict.reason}
+            found = {"status": verdict.status, "reason": verdict.reason}
+            cell["metadata"].setdefault("ce_grader", {}).update(found)
             if verdict.reason:
                 outputs.append(_error_output(verdict))
 

@@ -29,10 +29,13 @@ import numpy as np
 import sympy as sp
 from sympy import KroneckerDelta, Sum, exp, log
 
+from ce_helpers import hand_in
 from ce_helpers import softmax as check
 from ce_helpers.softmax import plots
 from ce_helpers.softmax.symbolic import a, c, j, k, l, m, s, z
 from ce_helpers.symbolic import check_steps, differentiate
+
+hand_in.look()
 
 # %% [markdown]
 # ## Notation

@@ -29,6 +29,7 @@ import numpy as np
 import sympy as sp
 from sympy import KroneckerDelta, Piecewise, Product, Sum
 
+from ce_helpers import hand_in
 from ce_helpers import cross_entropy as check
 from ce_helpers.cross_entropy import plots
 from ce_helpers.cross_entropy.symbolic import a, c, exp, i, j, k, l, log, m, p, y, z
@@ -36,6 +37,8 @@ from ce_helpers.symbolic import check_steps, differentiate
 from ce_helpers.symbolic import softmax_entry  # softmax_entry(k): a_k written out in the logits
 
 sum_is_one = {Sum(y[k], (k, 1, m)): 1}  # the targets of a sample sum to 1
+
+hand_in.look()
 
 # %% [markdown]
 # ## Notation

@@ -28,11 +28,13 @@
 import numpy as np
 import sympy as sp
 
+from ce_helpers import hand_in
 from ce_helpers import binary as check
 from ce_helpers.binary import plots
 from ce_helpers.binary.symbolic import exp, log, s, s_1, s_2, sigma, t, t_1
 from ce_helpers.symbolic import check_steps
 
+hand_in.look()
 
 # %% [markdown]
 # ## Notation

@@ -29,11 +29,13 @@ import numpy as np
 import sympy as sp
 from sympy import KroneckerDelta, Max, Piecewise, Sum
 
-from ce_helpers import data
+from ce_helpers import data, hand_in
 from ce_helpers import hinge as check
 from ce_helpers.numeric import central_gradient, gradient_check
 from ce_helpers.hinge import plots
 from ce_helpers.symbolic import check_steps, j, l, m
+
+hand_in.look()
 
 # %% [markdown]
 # ## Notation

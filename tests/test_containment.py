@@ -144,8 +144,13 @@ CASES: dict[str, tuple[Maker, bool, str]] = {
     "cells_no_list": (written('{"nbformat": 4, "cells": {"0": 1}}'), False, "it has no cells"),
     "deep_json": (written('{"cells": ' + "[" * 200_000), False, "nested too deeply|not a complete"),
     "huge_number": (written('{"cells": [' + "9" * 100_000 + "]}"), False, "not a complete"),
-    "utf16": (written("{}".encode("utf-16")), False, "not a complete Jupyter notebook"),
+    "utf16": (written("{}".encode("utf-16")), False, "UTF-16"),
     "binary": (written(bytes(range(256)) * 100), False, "not a complete Jupyter notebook"),
+    "endless_list": (
+        written(b'{"cells": [' + b"[]," * 5_000_000 + b"[]]}"),
+        False,
+        "too many to be read",
+    ),
     "truncated": (
         lambda nb, folder: written(text(nb)[: len(text(nb)) // 2])(nb, folder),
         False,
@@ -158,22 +163,22 @@ CASES: dict[str, tuple[Maker, bool, str]] = {
     ),
     "format_text": (changed(lambda nb: nb.update(nbformat="four")), False, "format 4"),
     "format_2": (written('{"nbformat": 2, "worksheets": []}'), False, "format"),
-    "huge": (huge, False, "larger than 20 MB"),
+    "huge": (huge, False, "larger than 100 MB"),
     "thousands_of_cells": (changed(extra_cells(5000)), False, "at most 2000 are graded"),
     "endless_source": (
         changed(lambda nb: nb.cells[0].update(source="x" * 3_000_000)),
         False,
         "1 MB",
     ),
-    "not_there": (
-        lambda nb, folder: (folder / "other.ipynb").write_text(text(nb)) and None,
-        False,
-        "renamed",
-    ),
     "folder_as_notebook": (
         lambda nb, folder: (folder / f"{NAME}.ipynb").mkdir(),
         False,
-        "not an ordinary file",
+        "no notebook",
+    ),
+    "bad_zip": (
+        lambda nb, folder: (folder / "work.zip").write_bytes(b"PK no archive") and None,
+        False,
+        "no notebook",
     ),
     "pipe_as_notebook": (
         lambda nb, folder: os.mkfifo(folder / f"{NAME}.ipynb"),
@@ -375,12 +380,15 @@ NAMES = st.none() | st.sampled_from(["setup", "answer", "test", "essay", "gift",
 
 
 def holds_the_assignment(nb: NotebookNode) -> None:
-    """Assert that every cell of the assignment stands there once, in order and unchanged."""
+    """Assert that every cell of the assignment is there once, and read-only ones unchanged."""
     nbformat.validate(nb)
-    own = [c for c in nb.cells if "nbgrader" in c.metadata]
-    assert [c.metadata.nbgrader for c in own] == [cell.metadata for cell in MASTER]
-    assert [c.cell_type for c in own] == [cell.cell_type for cell in MASTER]
-    assert all(c.source == m.source for c, m in zip(own, MASTER, strict=True) if m.locked)
+    own = {c.metadata.nbgrader.grade_id: c for c in nb.cells if "nbgrader" in c.metadata}
+    assert sum("nbgrader" in c.metadata for c in nb.cells) == len(own) == len(MASTER)
+    for m in MASTER:
+        assert (own[m.name].metadata.nbgrader, own[m.name].cell_type) == (m.metadata, m.cell_type)
+        assert not m.locked or own[m.name].source == m.source
+    fixed = [name for name in own if name in ("setup", "test")]
+    assert fixed == ["setup", "test"]
     nbformat.writes(nb).encode()
 
 
@@ -413,7 +421,7 @@ def test_any_bytes_are_a_notebook_or_refused(content: bytes) -> None:
 def test_the_assignment_is_restored_from_any_order_of_cells(
     cells: list[tuple[str, str, str]],
 ) -> None:
-    """Doubled, deleted, moved, retyped: the assignment's cells come out once and in order."""
+    """Doubled, deleted, moved, retyped: the assignment's cells come out once each."""
     nb = nbformat.v4.new_notebook()
     for name, kind, source in cells:
         metadata = {} if name is None else {"nbgrader": {"grade_id": name, "points": 99}}
@@ -427,8 +435,8 @@ def test_the_assignment_is_restored_from_any_order_of_cells(
     foreign = [source for name, _, source in plain if name not in {m.name for m in MASTER}]
     kept = [c.source for c in result.cells]
     assert all(any(source in text for text in kept) for source in foreign)
-    answers = [source for name, _, source in cells if name == "answer"]
-    assert not answers or cell(result, "answer").source == answers[-1]
+    answers = [source.strip() for name, _, source in cells if name == "answer"]
+    assert all(any(source in text for text in kept) for source in answers if source != "pass")
     assert all(
         any(m.name in note for note in notes)
         for m in MASTER

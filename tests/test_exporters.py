@@ -135,7 +135,18 @@ def test_a_name_cannot_be_a_formula(canvas, moodle) -> None:
 def test_work_that_waits_for_a_person_is_named(canvas) -> None:
     """A score that is not final is exported, and said to be so."""
     _, said = canvas
-    assert "a1 of mal is not graded to the end" in said
+    assert "a1 of mal is not graded to the end: 3 points wait for a person" in said
+
+
+def test_nbgraders_own_export_names_it_too(course: Path) -> None:
+    """`grades.csv` would otherwise hold a zero that nobody gave."""
+    command = [sys.executable, "-m", "nbgrader", "export", "--to", str(course / "grades.csv")]
+    result = subprocess.run(
+        command, cwd=course, env=venv_environment(), capture_output=True, text=True
+    )
+    assert result.returncode == 0, result.stderr
+    assert "a1 of mal is not graded to the end" in result.stderr
+    assert (course / "grades.csv").read_text().startswith("assignment,duedate")
 
 
 def test_moodle_has_a_choice_of_identifiers(moodle) -> None:

@@ -99,14 +99,17 @@ def feedback_page(job: tuple[str, str]) -> None:
     require_success(result, f"feedback for {student}")
 
 
-def export() -> None:
-    """Write `grades.csv` with nbgrader's own exporter."""
+def export(console: Console) -> None:
+    """Write `grades.csv` with nbgrader's own command; what is not final in it is named."""
     command = [sys.executable, "-m", "nbgrader", "export", "--to", "grades.csv"]
     result = subprocess.run(
         command, cwd=ROOT, env=venv_environment(), capture_output=True, text=True
     )
     if result.returncode:
         raise BuildError(f"nbgrader export failed:\n{result.stderr}")
+    for line in result.stderr.splitlines():
+        if "WARNING" in line:
+            console.print(line.partition("] ")[2], markup=False)
 
 
 def show(console: Console) -> None:
@@ -145,7 +148,7 @@ def main() -> int:
             step(console, "3/6 gradebook", lambda: register(names))
             step(console, "4/6 autograde", lambda: autograde(names))
             step(console, "5/6 feedback", lambda: write_feedback(names))
-            step(console, "6/6 export", export)
+            step(console, "6/6 export", lambda: export(console))
             show(console)
     except BuildError as error:
         console.print(f"ce-course: {error}", style="bold", markup=False)

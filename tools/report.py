@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.api import Gradebook
+from nbgrader.api import Grade, Gradebook
 from rich.table import Table
 
 WHY_LENGTH = 88
@@ -27,12 +27,13 @@ class Loss:
 
 @dataclass(frozen=True)
 class Row:
-    """One submission in the gradebook."""
+    """One submission in the gradebook, with the score that is exported."""
 
     student: str
     assignment: str
     score: float
     max_score: float
+    late: float
     ungraded: float
     losses: tuple[Loss, ...]
     events: tuple[str, ...] = ()
@@ -84,13 +85,14 @@ def rows(db_url: str, autograded: Path) -> Iterator[Row]:
                 why |= reasons(folder / f"{notebook.name}.ipynb")
                 notes.append(about(folder / f"{notebook.name}.ipynb"))
             grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-            by_hand = [g for g in grades if g.needs_manual_grade and not g.auto_score]
+            by_hand = [grade for grade in grades if is_open(grade)]
             lost = [g for g in grades if g not in by_hand and g.score < g.max_score]
             yield Row(
                 submission.student_id,
                 submission.name,
-                submission.score,
+                max(0.0, submission.score - submission.late_submission_penalty),
                 submission.max_score,
+                submission.late_submission_penalty,
                 sum(g.max_score for g in by_hand),
                 tuple(Loss(g.name, g.max_score - g.score, why.get(g.name, "")) for g in lost),
                 tuple(event_text(event) for note in notes for event in note.get("events", ())),
@@ -98,10 +100,16 @@ def rows(db_url: str, autograded: Path) -> Iterator[Row]:
             )
 
 
+def is_open(grade: Grade) -> bool:
+    """Return whether a person still has to give the points of a cell."""
+    return bool(grade.needs_manual_grade) and not grade.auto_score and grade.manual_score is None
+
+
 def score_table(found: list[Row]) -> Table:
     """Return the table of points: a row a student, a column an assignment."""
     names = sorted({row.assignment for row in found})
-    table = Table("student", *names, "total", title="Points (+ points still to be graded by hand)")
+    title = "Points as they are exported (still to be graded by hand; lost by lateness)"
+    table = Table("student", *names, "total", title=title)
     for student in sorted({row.student for row in found}):
         mine = {row.assignment: row for row in found if row.student == student}
         cells = [score_text(mine[name]) if name in mine else "–" for name in names]
@@ -110,9 +118,10 @@ def score_table(found: list[Row]) -> Table:
 
 
 def score_text(row: Row) -> str:
-    """Return points of points, and what is still to be graded by hand."""
-    open_points = f" (+{row.ungraded:g})" if row.ungraded else ""
-    return f"{row.score:g}/{row.max_score:g}{open_points}"
+    """Return points of points, what is still to be graded by hand, and what lateness costs."""
+    asides = [f"+{row.ungraded:g} by hand"] if row.ungraded else []
+    asides += [f"−{row.late:g} late"] if row.late else []
+    return f"{row.score:g}/{row.max_score:g}" + (f" ({'; '.join(asides)})" if asides else "")
 
 
 def loss_table(found: list[Row]) -> Table:

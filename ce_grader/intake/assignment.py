@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import nbformat
@@ -13,7 +14,9 @@ from nbgrader.api import Gradebook, MissingEntry, Notebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import find_all_files
 
-from ce_grader.cells import untouched_by_answers
+from ce_grader.cells import bound_names, untouched_by_answers
+from ce_grader.intake.files import clear_of
+from ce_grader.intake.released import key_of, without_hidden_tests, without_scheme
 from ce_grader.task import Rehearsal
 
 _SCHEMA_VERSION = 3
@@ -38,6 +41,26 @@ class MasterCell:
     points: float
 
     @property
+    def is_code(self) -> bool:
+        """Whether it is a code cell."""
+        return self.cell_type == "code"
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether it is an answer that a person marks."""
+        return self.grade and self.solution
+
+    @cached_property
+    def key(self) -> str:
+        """Its text as students have it, without its layout."""
+        return key_of(without_scheme(without_hidden_tests(self.source)), self.is_code)
+
+    @cached_property
+    def binds(self) -> set[str]:
+        """The names that it binds at its top level as it was released."""
+        return bound_names(self.source) if self.is_code else set()
+
+    @property
     def metadata(self) -> dict[str, Any]:
         """The cell's metadata as nbgrader writes it."""
         data: dict[str, Any] = {
@@ -54,6 +77,22 @@ class MasterCell:
         return {**data, "points": self.points} if self.grade or self.task else data
 
 
+@dataclass(frozen=True)
+class Prose:
+    """The release's cells that have no name: what of a notebook is not the student's own.
+
+    Parameters
+    ----------
+    texts : frozenset of str
+        What they say, without layout.
+    ids : frozenset of str
+        Their ids, which tell a paragraph that a student has edited.
+    """
+
+    texts: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+
+
 class Assignment:
     """One assignment; the gradebook and the files are read when they are first asked for.
 
@@ -63,11 +102,17 @@ class Assignment:
         The course.
     name : str
         The assignment.
+    students_own : iterable of str
+        Paths of the instructor's files in whose place a student's are taken (nbgrader's
+        `Autograde.exclude_overwriting`); tests have the instructor's all the same.
     """
 
-    def __init__(self, coursedir: CourseDirectory, name: str) -> None:
+    def __init__(
+        self, coursedir: CourseDirectory, name: str, students_own: Iterable[str] = ()
+    ) -> None:
         self.coursedir = coursedir
         self.name = name
+        self._students_own = {str(PurePath(path)) for path in students_own}
 
     @cached_property
     def notebooks(self) -> dict[str, list[MasterCell]]:
@@ -79,17 +124,42 @@ class Assignment:
             If the assignment is not in the gradebook, or has no notebooks there.
         """
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
-            try:
-                entries = gradebook.find_assignment(self.name).notebooks
-            except MissingEntry:
-                entries = []
-            found = {entry.name: self._cells(entry) for entry in entries}
-        if not found:  # a due date alone also makes an entry, without notebooks
+            found = {entry.name: self._cells(entry) for entry in self.require_in(gradebook)}
+        return dict(sorted(found.items()))
+
+    def require_in(self, gradebook: Gradebook) -> list[Notebook]:
+        """Return the gradebook's entries of the notebooks.
+
+        Parameters
+        ----------
+        gradebook : Gradebook
+            The course's.
+
+        Returns
+        -------
+        list of Notebook
+            At least one.
+
+        Raises
+        ------
+        UnknownAssignment
+            If there are none; a due date alone also makes an assignment.
+        """
+        try:
+            entries = list(gradebook.find_assignment(self.name).notebooks)
+        except MissingEntry:
+            entries = []
+        if not entries:
             raise UnknownAssignment(
                 f"{self.name} is not in the gradebook with its notebooks; enter it with: "
                 f"nbgrader generate_assignment {self.name}"
             )
-        return dict(sorted(found.items()))
+        return entries
+
+    @cached_property
+    def prose(self) -> dict[str, Prose]:
+        """What else stands in each notebook as it was released, by its name."""
+        return {name: _prose_of(self._versions(name)) for name in self.notebooks}
 
     @cached_property
     def files(self) -> dict[str, bytes]:
@@ -98,10 +168,24 @@ class Assignment:
         paths = find_all_files(str(folder), [*self.coursedir.ignore, "*.ipynb"])
         return {str(Path(path).relative_to(folder)): Path(path).read_bytes() for path in paths}
 
-    @property
-    def own_paths(self) -> list[str]:
-        """Where the instructor's files and notebooks go, relative to a submission."""
-        return [*self.files, *(f"{name}.ipynb" for name in self.notebooks)]
+    def beside(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return what lies beside a notebook on the student's side.
+
+        Parameters
+        ----------
+        files : mapping of str to bytes
+            What was handed in, by relative path.
+
+        Returns
+        -------
+        dict of str to bytes
+            With the instructor's files, without what stands in their place.
+        """
+        theirs = {name: self.files[name] for name in self._students_own & set(self.files)}
+        fixed = {name: data for name, data in self.files.items() if name not in theirs}
+        notebooks = (f"{name}.ipynb" for name in self.notebooks)
+        own = clear_of(dict(files), [*fixed, *notebooks])
+        return {**theirs, **own, **fixed}
 
     def path_of(self, notebook: str) -> Path | None:
         """Return the file of a notebook in the course.
@@ -116,9 +200,12 @@ class Assignment:
         Path or None
             The source, else the release, else nothing.
         """
+        return next(iter(self._versions(notebook)), None)
+
+    def _versions(self, notebook: str) -> list[Path]:
         folders = (self.coursedir.source_directory, self.coursedir.release_directory)
         paths = (self._folder(folder) / f"{notebook}.ipynb" for folder in folders)
-        return next((path for path in paths if path.is_file()), None)
+        return [path for path in paths if path.is_file()]
 
     def _folder(self, directory: str) -> Path:
         return Path(self.coursedir.format_path(directory, ".", self.name))
@@ -152,6 +239,14 @@ def _master_cells(entry: Notebook) -> list[MasterCell]:
         )
         for cell in entry.source_cells
     ]
+
+
+def _prose_of(paths: Iterable[Path]) -> Prose:
+    """Return the cells without a name; a header stands in the release alone."""
+    cells = [cell for path in paths for cell in nbformat.read(path, as_version=4).cells]
+    plain = [cell for cell in cells if grade_id(cell) is None]
+    texts = (key_of(cell.source, cell.cell_type == "code") for cell in plain)
+    return Prose(frozenset(texts), frozenset(cell.get("id", "") for cell in plain))
 
 
 def grade_id(cell: NotebookNode) -> str | None:

@@ -54,10 +54,6 @@ def read_regular(path: Path, limit: int) -> bytes:
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         descriptor = os.open(path, flags)
-    except FileNotFoundError as error:
-        raise Refused(
-            f"There is no file {shown(path.name)} in what was handed in: was it renamed? {AGAIN}"
-        ) from error
     except OSError as error:
         what = "is a link to another file" if error.errno == errno.ELOOP else "cannot be opened"
         raise Refused(f"The file {shown(path.name)} {what}. {AGAIN}") from error
@@ -129,7 +125,9 @@ def read_files(
     files: dict[str, bytes] = {}
     notes: list[str] = []
     total = 0
-    for path in _walk(folder, ignore, limits.depth, notes):
+    for path in entries(folder, ignore, limits.depth, notes):
+        if path.suffix.casefold() == ".ipynb":
+            continue
         name = str(path.relative_to(folder))
         if len(files) + len(notes) >= limits.files:  # a note, too, is written into every log
             notes.append(f"More than {limits.files} files were handed in; the rest was left out.")
@@ -151,24 +149,40 @@ def read_files(
     return files, notes
 
 
-def _walk(folder: Path, ignore: Sequence[str], depth: int, notes: list[str]) -> Iterator[Path]:
-    """Yield everything under a folder that is not itself a folder or a notebook, sorted."""
+def entries(folder: Path, ignore: Sequence[str], depth: int, notes: list[str]) -> Iterator[Path]:
+    """Yield everything under a folder that is not itself a folder, sorted.
+
+    Parameters
+    ----------
+    folder : Path
+        Where to look.
+    ignore : sequence of str
+        Patterns of file and folder names that are passed over.
+    depth : int
+        How many folders deep.
+    notes : list of str
+        Takes a sentence for each folder that is left out.
+
+    Yields
+    ------
+    Path
+        A file, a link, or anything else that is no folder.
+    """
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        found = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         notes.append(f"The folder {shown(folder.name)} was left out: it cannot be opened.")
         return
-    for entry in entries:
+    for entry in found:
         path = Path(entry.path)
         if any(fnmatch(entry.name, pattern) for pattern in ignore):
             continue
         if not entry.is_dir(follow_symlinks=False):
-            if path.suffix != ".ipynb":
-                yield path
+            yield path
         elif depth == 0:
             notes.append(f"The folder {shown(entry.name)} was left out: it is nested too deeply.")
         else:
-            yield from _walk(path, ignore, depth - 1, notes)
+            yield from entries(path, ignore, depth - 1, notes)
 
 
 def clear_of(files: dict[str, bytes], own: Iterable[str]) -> dict[str, bytes]:

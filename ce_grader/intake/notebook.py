@@ -19,19 +19,32 @@ from nbformat import NotebookNode
 
 from ce_grader.intake.allowed import PICTURES
 from ce_grader.intake.files import AGAIN, Refused, read_regular, shown
+from ce_grader.intake.located import HINTS
 
 #: Cell metadata that a student may keep; nbgrader's own is rewritten from the assignment.
 #: Tags are not among them: `skip-execution` on a test cell would be full marks.
 _KEPT_METADATA = frozenset({"nbgrader"})
+#: What is handed in in place of a notebook, by how it begins.
+_OTHER_FORMS = (
+    (rb"\A\s*\Z", "The file is empty."),
+    (rb"\A(\xff\xfe|\xfe\xff)", "The file is saved as UTF-16; a notebook is UTF-8."),
+    (rb"\A(\xef\xbb\xbf)?\s*<(?!<<)", "The file is a web page (HTML), not a Jupyter notebook."),
+)
+_CONFLICT = (
+    "The file holds git's conflict markers (<<<<<<<): keep one of the two versions, open the "
+    "notebook in Jupyter to see that it is whole, and hand it in again."
+)
 
 
 @dataclass(frozen=True)
 class NotebookLimits:
-    """How large a submitted notebook may be."""
+    """How large a submitted notebook may be; outputs are thrown away, and count for nothing."""
 
-    notebook_bytes: int = 20_000_000
+    notebook_bytes: int = 100_000_000
+    entries: int = 8_000_000
     cells: int = 2_000
     source_bytes: int = 1_000_000
+    all_source_bytes: int = 20_000_000
 
 
 def read_notebook(path: Path, limits: NotebookLimits = NotebookLimits()) -> NotebookNode:  # noqa: B008
@@ -88,6 +101,11 @@ def parse_notebook(content: bytes, limits: NotebookLimits = NotebookLimits()) ->
     ce_grader.intake.files.Refused: The file is not a Jupyter notebook: it has no cells. \
 Please hand in again the notebook that you fetched, with your answers filled in.
     """
+    if sum(map(content.count, (b"[", b"{", b","))) > limits.entries:
+        raise Refused(
+            "The notebook's outputs are too many to be read. Clear them (Edit › Clear Outputs of "
+            "All Cells), save, and hand it in again."
+        )
     cells = _upgraded(_load_json(content)).get("cells")
     if not isinstance(cells, list):
         raise Refused(f"The file is not a Jupyter notebook: it has no cells. {AGAIN}")
@@ -95,19 +113,27 @@ Please hand in again the notebook that you fetched, with your answers filled in.
         raise Refused(
             f"The notebook has {len(cells)} cells; at most {limits.cells} are graded. {AGAIN}"
         )
-    return assembled([_clean_cell(cell, limits) for cell in cells if isinstance(cell, dict)])
+    clean = [_clean_cell(cell, limits) for cell in cells if isinstance(cell, dict)]
+    if sum(len(cell.source) for cell in clean) > limits.all_source_bytes:
+        raise Refused(
+            f"The cells hold more than {limits.all_source_bytes / 1e6:g} MB of text. {AGAIN}"
+        )
+    return assembled(clean)
 
 
 def _load_json(content: bytes) -> dict[str, Any]:
-    if not content.strip():
-        raise Refused(f"The file is empty. {AGAIN}")
+    for pattern, what in _OTHER_FORMS:
+        if re.search(pattern, content):
+            raise Refused(f"{what} {AGAIN}")
     try:
         value = json.loads(content.decode("utf-8-sig", errors="replace"))
     except RecursionError as error:
         raise Refused(f"The file is nested too deeply to be a notebook. {AGAIN}") from error
     except ValueError as error:
         raise Refused(
-            f"The file is not a complete Jupyter notebook (it may be cut off). {AGAIN}"
+            _CONFLICT
+            if re.search(rb"^<{7}.*^>{7}", content, re.M | re.S)
+            else f"The file is not a complete Jupyter notebook (it may be cut off). {AGAIN}"
         ) from error
     if not isinstance(value, dict):
         raise Refused(f"The file is not a Jupyter notebook. {AGAIN}")
@@ -141,6 +167,8 @@ def _clean_cell(cell: dict[str, Any], limits: NotebookLimits) -> NotebookNode:
         )
     metadata = _as_dict(cell.get("metadata"))
     kept = {key: metadata[key] for key in _KEPT_METADATA & set(metadata)}
+    ids = (cell.get("id"), metadata.get("id"))  # Colab keeps it in the metadata
+    kept[HINTS] = [name for name in ids if isinstance(name, str)]
     kind = cell.get("cell_type")
     clean = NotebookNode(cell_type=kind if kind in ("code", "markdown") else "raw", source=source)
     clean.metadata = NotebookNode(kept)
@@ -157,7 +185,10 @@ def _as_dict(value: object) -> dict[str, Any]:
 def _text_of(source: object) -> str:
     """Return a cell's source as one string that can be stored: no lone surrogates, no NUL."""
     parts = source if isinstance(source, list) else [source]
-    text = "".join(part for part in parts if isinstance(part, str))
+    lines = [part for part in parts if isinstance(part, str)]
+    # an assistant's JSON may list lines without their ends
+    whole = any(line.endswith("\n") for line in lines[:-1])
+    text = ("" if whole else "\n").join(lines)
     return text.encode("utf-8", errors="replace").decode("utf-8").replace("\0", "\ufffd")
 
 

@@ -1,29 +1,39 @@
 """Put the assignment's own cells back into a submitted notebook.
 
-Which cells there are, their order, type, points, locks and the text of the read-only ones are
-the instructor's; the submission only says what stands in the answers. nbgrader's own repairs
-stop the whole batch at a duplicated cell or an old schema version, and leave a deleted test
-cell without a score.
+Which cells there are, their type, points, locks and the text of the read-only ones are the
+instructor's; the submission only says what stands in the answers, and in which order it is to
+run. nbgrader's own repairs stop the whole batch at a duplicated cell or an old schema version,
+and leave a deleted test cell without a score.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
-from ce_grader.intake.assignment import MasterCell, grade_id
+from ce_grader.intake.answers import has_foreign_code, united, with_essays
+from ce_grader.intake.assignment import MasterCell, Prose, grade_id
+from ce_grader.intake.located import Found, located, place_of
 from ce_grader.intake.markup import fenced, harmless
+from ce_grader.intake.order import ordered
+
+#: Of a restored cell's metadata: which answer a test is of, and where an answer stands.
+KEY = "ce_grader"
+ELSEWHERE, UNSURE = "elsewhere", "unsure"
+_NO_PROSE = Prose()
 
 
-def restored(nb: NotebookNode, master: Sequence[MasterCell]) -> tuple[NotebookNode, list[str]]:
+def restored(
+    nb: NotebookNode, master: Sequence[MasterCell], prose: Prose = _NO_PROSE
+) -> tuple[NotebookNode, list[str]]:
     """Return the notebook with the assignment's cells put right, and what had to be changed.
 
-    The cells of the assignment come out once each, in the assignment's order, with its
-    metadata; read-only ones with its text. Where a cell stands twice, the last counts, as in
-    nbgrader; the others, and all further cells, stay as ordinary cells of the student's.
+    The cells of the assignment come out once each, with its metadata; read-only ones with its
+    text. Further cells stay as ordinary cells of the student's.
 
     Parameters
     ----------
@@ -31,6 +41,8 @@ def restored(nb: NotebookNode, master: Sequence[MasterCell]) -> tuple[NotebookNo
         A well-formed notebook (`ce_grader.intake.notebook`); it is not changed.
     master : sequence of MasterCell
         The assignment's cells in order.
+    prose : Prose
+        What else the release holds.
 
     Returns
     -------
@@ -39,43 +51,120 @@ def restored(nb: NotebookNode, master: Sequence[MasterCell]) -> tuple[NotebookNo
     notes : list of str
         One sentence for each repair that the student should know of.
     """
-    by_name = {cell.name: cell for cell in master}
-    claims = [grade_id(cell) for cell in nb.cells]
-    last = {
-        name: place for place, name in enumerate(claims) if name is not None and name in by_name
-    }
-    notes = _described(claims, last, by_name)
-    cells = [
-        _filled(cell, by_name[name]) if name in last and last[name] == place else _plain(cell)
-        for place, (cell, name) in enumerate(zip(nb.cells, claims, strict=True))
-    ]
-    cells = _completed(_reordered(cells, master), master)
-    result = nbformat.from_dict({**nb, "cells": cells})
+    found = located([nbformat.from_dict(cell) for cell in nb.cells], master)
+    names = [part.name for part in found if part.name]
+    parts, essays = with_essays(united(found, master), master, prose)
+    notes = [*_described(names, master, essays), *_conflicts(parts)]
+    marks = dict(_marks(parts, master, prose))
+    parts = ordered(_completed(parts, master, marks), master)
+    result = nbformat.from_dict({**nb, "cells": list(_filled(parts, master, marks))})
     for number, cell in enumerate(result.cells):
         cell.id = grade_id(cell) or f"cell-{number}"
     return _with_unique_ids(result), notes
 
 
 def _described(
-    claims: Sequence[str | None], last: dict[str, int], master: dict[str, MasterCell]
-) -> list[str]:
-    """Return the repairs in words: cells deleted, doubled or out of order."""
-    known = [name for name in claims if name in master]
-    doubled = sorted({name for name in known if name is not None and known.count(name) > 1})
-    missing = [name for name in master if name not in last]
-    notes = [f"The cell {name} stood there more than once: the last counts." for name in doubled]
-    notes += [f"The cell {name} was missing and was put back." for name in missing]
-    if sorted(last, key=lambda name: last[name]) != [name for name in master if name in last]:
-        notes.append("Cells were put back into the assignment's order.")
-    return notes
+    names: Sequence[str], master: Sequence[MasterCell], essays: Sequence[MasterCell]
+) -> Iterator[str]:
+    """Yield the repairs in words: cells deleted, doubled or out of order, answers elsewhere."""
+    counts = Counter(names)
+    taken = {cell.name for cell in essays}
+    for cell in master:
+        if cell.name in taken:
+            yield f"What you wrote for {cell.name} stood in another cell; a person will read it."
+        elif not counts[cell.name]:
+            yield f"The cell {cell.name} was missing and was put back."
+        elif counts[cell.name] > 1:
+            yield (
+                f"The cell {cell.name} stood there more than once: what you wrote in it counts, "
+                "and of several versions the last."
+            )
+    first = list(counts)
+    if first != [cell.name for cell in master if cell.name in counts]:
+        yield "Cells were put back into the assignment's order."
 
 
-def _filled(cell: NotebookNode, master: MasterCell) -> NotebookNode:
-    """Return the assignment's cell with the student's text, if it is one to write in."""
-    metadata = {"nbgrader": master.metadata}
-    if master.locked:
-        return new_cell(master.cell_type, master.source, metadata)
-    return _written(master.cell_type, cell, metadata)
+def _conflicts(parts: Sequence[Found]) -> Iterator[str]:
+    """Yield a note for each cell in which git has left both sides of a merge."""
+    for part in parts:
+        lines = [line[:7] for line in part.cell.source.splitlines()]
+        if "<<<<<<<" in lines and ">>>>>>>" in lines:
+            where = f"The cell {part.name}" if part.name else "A cell"
+            yield f"{where} holds git's conflict markers: keep one of the two versions."
+
+
+def _marks(
+    parts: Sequence[Found], master: Sequence[MasterCell], prose: Prose
+) -> Iterator[tuple[str, str]]:
+    """Yield the answers that do not stand in their own cell, and what that means."""
+    for cell in master:
+        own = [part for part in parts if part.name == cell.name]
+        if not (cell.solution and cell.is_code) or any(part.answers(cell) for part in own):
+            continue
+        others = [part for part in parts if part not in own and _writes(part, master)]
+        if cell.binds and cell.binds <= {name for part in others for name in part.binds}:
+            yield cell.name, ELSEWHERE
+        elif not own and has_foreign_code(parts, master, cell, prose):
+            yield cell.name, UNSURE
+
+
+def _writes(part: Found, master: Sequence[MasterCell]) -> bool:
+    """Return whether a cell is the student's: one of their own, or an answer that is written."""
+    if not part.name:
+        return part.is_code
+    cell = next(cell for cell in master if cell.name == part.name)
+    return not cell.locked and part.answers(cell)
+
+
+def _completed(
+    parts: Sequence[Found], master: Sequence[MasterCell], marks: dict[str, str]
+) -> list[Found]:
+    """Return the parts with the assignment's missing cells after their predecessors.
+
+    An answer in code is put back without text, and stands without it where it is written in
+    another cell: what the release says there would overwrite the student's own.
+    """
+    result = list(parts)
+    present = {part.name: part for part in parts}
+    for cell in master:
+        part = present.get(cell.name)
+        if part is None:
+            part = Found(new_cell(cell.cell_type, cell.source, {}), cell.name)
+            result.insert(place_of(result, master, cell), part)
+        if cell.solution and cell.is_code and (cell.name not in present or cell.name in marks):
+            part.cell.source = ""
+    return result
+
+
+def _filled(
+    parts: Sequence[Found], master: Sequence[MasterCell], marks: dict[str, str]
+) -> Iterator[NotebookNode]:
+    """Yield the assignment's cells with the student's text, and ordinary cells of theirs."""
+    by_name = {cell.name: cell for cell in master}
+    answer_of = dict(_answers_before(master))
+    for part in parts:
+        cell = by_name.get(part.name)
+        if cell is None:
+            yield _plain(part.cell)
+            continue
+        own = {"answer": marks.get(cell.name), "of": answer_of.get(cell.name)}
+        metadata = {"nbgrader": cell.metadata, KEY: {k: v for k, v in own.items() if v}}
+        if not metadata[KEY]:
+            del metadata[KEY]
+        if cell.locked:
+            yield new_cell(cell.cell_type, cell.source, metadata)
+        else:
+            yield _written(cell.cell_type, part.cell, metadata)
+
+
+def _answers_before(master: Sequence[MasterCell]) -> Iterator[tuple[str, str]]:
+    """Yield each test with the last answer before it."""
+    answer = ""
+    for cell in master:
+        if cell.solution:
+            answer = cell.name
+        elif cell.grade and answer:
+            yield cell.name, answer
 
 
 def _plain(cell: NotebookNode) -> NotebookNode:
@@ -116,31 +205,6 @@ def new_cell(kind: str, source: str, metadata: dict[str, Any], **extra: Any) -> 
     if kind == "code":
         extra = {"outputs": [], "execution_count": None}
     return nbformat.from_dict({"cell_type": kind, "source": source, "metadata": metadata, **extra})
-
-
-def _reordered(cells: list[NotebookNode], master: Sequence[MasterCell]) -> list[NotebookNode]:
-    """Return the cells with the assignment's own in its order, the others where they were."""
-    rank = {cell.name: place for place, cell in enumerate(master)}
-    own = [place for place, cell in enumerate(cells) if grade_id(cell) is not None]
-    sorted_own = sorted((cells[place] for place in own), key=lambda cell: rank[str(grade_id(cell))])
-    result = list(cells)
-    for place, cell in zip(own, sorted_own, strict=True):
-        result[place] = cell
-    return result
-
-
-def _completed(cells: list[NotebookNode], master: Sequence[MasterCell]) -> list[NotebookNode]:
-    """Return the cells with the assignment's missing ones put after their predecessors."""
-    result = list(cells)
-    position = 0
-    for cell in master:
-        places = [p for p, other in enumerate(result) if grade_id(other) == cell.name]
-        if not places:
-            fresh = new_cell(cell.cell_type, cell.source, {"nbgrader": cell.metadata})
-            result.insert(position, fresh)
-            places = [position]
-        position = places[0] + 1
-    return result
 
 
 def _with_unique_ids(nb: NotebookNode) -> NotebookNode:

@@ -6,27 +6,29 @@
 
 The exporter reads what was handed in through `ce_grader.intake`, and shows nbgrader a clean copy
 of the files beside the notebook, so that nothing a student hands in can stop the batch, be
-followed out of its folder, or wait on a pipe. A notebook that cannot be read is graded as an
-empty one, with the reason at its top.
+followed out of its folder, or wait on a pipe. A notebook that cannot be read waits for a person,
+with the reason at its top.
 """
 
 from __future__ import annotations
 
+import fnmatch
+import logging
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.converters import Autograde
+from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
-from ce_grader.intake.admission import admitted
-from ce_grader.intake.assignment import Assignment
-from ce_grader.intake.files import clear_of, read_files
+from ce_grader.intake.assignment import Assignment, UnknownAssignment
+from ce_grader.intake.opened import Opened
+from ce_grader.intake.submissions import GRADED, Records, find_submissions
 from ce_grader.nbgrader_seams.strict import check_settings
 from ce_grader.processes.files import write_files
 
@@ -41,14 +43,11 @@ class AdmittingExporter(NotebookExporter):
 
     Attributes
     ----------
-    assignment : Assignment
+    opened : Opened
         What is being graded.
-    files : dict of str to bytes
-        What the student handed in beside the notebooks, by relative path.
     """
 
-    assignment: Assignment
-    files: dict[str, bytes]
+    opened: Opened
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,25 +55,54 @@ class AdmittingExporter(NotebookExporter):
         if self.converter is not None:
             files = getattr(self.converter.parent, "loaded_config_files", ())
             check_settings(self.converter.config, files)
-            self.converter.init_assignment = self._init_assignment
+            self._take_over()
+
+    def _take_over(self) -> None:
+        """Have the converter grade what lies there, notebook or not, and what is new in it."""
+        coursedir = self.converter.coursedir
+        names = [coursedir.assignment_id]
+        self._submissions = {str(s.folder): s for s in find_submissions(coursedir, names)}
+        try:
+            self._records = Records(coursedir, names, self.converter.create_student)
+        except UnknownAssignment as error:
+            self.log.error("%s", error)
+            raise NbGraderException(str(error)) from error
+        self.converter.assignments = dict.fromkeys(self._submissions, [])
+        self.converter.init_destination = self._init_destination
+        self.converter.init_assignment = self._init_assignment
+
+    def _init_destination(self, assignment_id: str, student_id: str) -> bool:
+        """Return whether a submission is to be graded, its old graded folder out of the way."""
+        converter, coursedir = self.converter, self.converter.coursedir
+        submission = self._submissions[converter._format_source(assignment_id, student_id)]
+        reason = self._records.reason_to_skip(submission, converter.force)
+        if reason:
+            self.log.log(logging.INFO if reason == GRADED else logging.WARNING,
+                         "%s %s", submission, reason)  # fmt: skip
+            return False
+        if self._records.is_new(student_id):
+            self.log.warning("%s is new: entered into the gradebook", student_id)
+        own = converter.exclude_overwriting.get(assignment_id, [])
+        self.opened = Opened(Assignment(coursedir, assignment_id, own), submission)
+        wanted = fnmatch.filter(self.opened.assignment.notebooks, coursedir.notebook_id)
+        converter.notebooks = [str(submission.folder / f"{name}.ipynb") for name in wanted]
+        force = converter.force
+        converter.set_trait("force", True)
+        try:
+            return bool(Autograde.init_destination(converter, assignment_id, student_id))
+        finally:
+            converter.set_trait("force", force)
 
     def _init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Do what nbgrader does before an assignment, with a clean copy of the files."""
         converter, coursedir = self.converter, self.converter.coursedir
-        source = Path(converter._format_source(assignment_id, student_id))
-        self.assignment = Assignment(coursedir, assignment_id)
-        files, notes = read_files(source, coursedir.ignore)
-        self.files = clear_of(files, self.assignment.own_paths)
-        for note in notes:
-            self.log.warning("%s: %s", source, note)
-        # a notebook that was not handed in is refused with a reason
-        wanted = [n for n in self.assignment.notebooks if fnmatch(n, coursedir.notebook_id)]
-        converter.notebooks = [str(source / f"{name}.ipynb") for name in wanted]
+        for note in self.opened.notes:
+            self.log.warning("%s: %s", self.opened.submission, note)
         with tempfile.TemporaryDirectory(prefix="ce-admission-") as folder:
             with _submitted_from(coursedir, folder):
                 staging = Path(converter._format_source(assignment_id, student_id))
-                empty = dict.fromkeys((f"{name}.ipynb" for name in wanted), b"")
-                write_files(staging, {**self.files, **empty})
+                empty = {Path(path).name: b"" for path in converter.notebooks}
+                write_files(staging, {**self.opened.files, **empty})
                 Autograde.init_assignment(converter, assignment_id, student_id)
 
     def from_filename(
@@ -101,7 +129,7 @@ class AdmittingExporter(NotebookExporter):
         if self.converter is None or not self.converter._sanitizing or resources is None:
             return super().from_filename(filename, resources=resources, **kwargs)
         path = Path(filename)
-        nb, notes = admitted(path, self.assignment.notebooks[resources["nbgrader"]["notebook"]])
+        nb, notes = self.opened.notebook(resources["nbgrader"]["notebook"])
         for note in notes:
             self.log.warning("%s: %s", filename, note)
         resources["metadata"] = {"name": path.stem, "path": str(path.parent)}

@@ -19,13 +19,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
 from ce_grader.cells import kind_of
+from ce_grader.intake.released import without_hidden_tests, without_scheme
 from ce_grader.nbgrader_seams.formgrader import safe_markdown
 from ce_grader.trusted.clean import clean_outputs
-
-_HIDDEN = re.compile(
-    r"^[^\n]*### BEGIN HIDDEN TESTS.*?(### END HIDDEN TESTS[^\n]*\n?|\Z)", re.M | re.S
-)
-_SCHEME = re.compile(r"^=== BEGIN MARK SCHEME ===.*?(^=== END MARK SCHEME ===\s*|\Z)", re.M | re.S)
 
 
 class StudentView(NbGraderPreprocessor):
@@ -60,11 +56,11 @@ class StudentView(NbGraderPreprocessor):
         """
         if cell.cell_type != "code":
             if cell.metadata.get("nbgrader", {}).get("locked") and not self.marking_scheme:
-                cell.source = _SCHEME.sub("", cell.source).rstrip()
+                cell.source = without_scheme(cell.source)
             return cell, resources
         outputs = [_without_paths(output) for output in clean_outputs(_plain(cell.outputs))]
         if kind_of(cell) == "test":
-            cell.source = _HIDDEN.sub("", cell.source).rstrip()
+            cell.source = without_hidden_tests(cell.source)
             isolated = "ce_grader" in cell.metadata
             outputs = [_sentence(output, isolated) for output in outputs]
         cell.outputs = [NotebookNode(output) for output in outputs]

@@ -2,6 +2,7 @@
 
 `nbgrader export --exporter=ce_grader.nbgrader_seams.lms.CanvasExporter --to canvas.csv`, and
 `MoodleExporter` in the same way: one row per student, one column per assignment.
+`WarningCsvExporter` is what the course's `nbgrader_config.py` puts in place of nbgrader's own.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from nbgrader.api import Assignment, Gradebook, MissingEntry, Student
-from nbgrader.plugins import ExportPlugin
+from nbgrader.api import Assignment, Gradebook, MissingEntry, Student, SubmittedAssignment
+from nbgrader.plugins import CsvExportPlugin, ExportPlugin
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -40,6 +41,34 @@ def _number(points: float) -> str:
     ('20', '0.3333')
     """
     return f"{points:.4f}".rstrip("0").rstrip(".")
+
+
+def _open_points(submission: SubmittedAssignment) -> str:
+    """Return what is not final in the score of a submission, in words; nothing if all is."""
+    if not submission.needs_manual_grade:
+        return ""
+    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+    points = sum(grade.max_score for grade in grades if grade.needs_manual_grade)
+    who = f"{submission.name} of {submission.student_id}"
+    return f"{who} is not graded to the end: {_number(points)} points wait for a person"
+
+
+class WarningCsvExporter(CsvExportPlugin):
+    """nbgrader's own `grades.csv`, with a warning for each score that is not final."""
+
+    def export(self, gradebook: Gradebook) -> None:
+        """Write the file that `--to` names.
+
+        Parameters
+        ----------
+        gradebook : Gradebook
+            The course's.
+        """
+        super().export(gradebook)
+        for assignment in gradebook.assignments:
+            for submission in gradebook.assignment_submissions(assignment.name):
+                if said := _open_points(submission):
+                    self.log.warning("%s", said)
 
 
 class _TableExporter(ExportPlugin):
@@ -91,8 +120,8 @@ class _TableExporter(ExportPlugin):
             submission = gradebook.find_submission(assignment, student)
         except MissingEntry:
             return ""
-        if submission.needs_manual_grade:
-            self.log.warning("%s of %s is not graded to the end", assignment, student)
+        if said := _open_points(submission):
+            self.log.warning("%s", said)
         return _number(max(0.0, submission.score - submission.late_submission_penalty))
 
 

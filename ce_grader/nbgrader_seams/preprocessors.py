@@ -20,8 +20,7 @@ _Resources = Any
 class IsolatedExecute(Execute):
     """Executes a submission with student code and tests in separate processes.
 
-    It takes the assignment, and the files that were handed in, from the exporter that runs it,
-    an `AdmittingExporter`.
+    It takes the submission from the exporter that runs it, an `AdmittingExporter`.
     """
 
     def preprocess(
@@ -45,12 +44,8 @@ class IsolatedExecute(Execute):
         resources : dict
             With the `Result`.
         """
-        names, exporter = resources["nbgrader"], self.parent
-        result = grade(
-            Isolated(parent=self).make_task(
-                exporter.assignment, names["student"], names["notebook"], nb, exporter.files
-            )
-        )
+        name, opened = resources["nbgrader"]["notebook"], self.parent.opened
+        result = grade(Isolated(parent=self).make_task(opened, name, nb))
         for problem in result.problems:
             self.log.error("%s", problem)
         for verdict in result.verdicts:
@@ -75,7 +70,7 @@ class IsolatedSaveAutoGrades(NbGraderPreprocessor):
         nb : NotebookNode
             The executed notebook.
         resources : dict
-            nbgrader's, with the `Result`; without one, no test has a verdict.
+            nbgrader's, with the `Result`.
 
         Returns
         -------
@@ -84,12 +79,12 @@ class IsolatedSaveAutoGrades(NbGraderPreprocessor):
         resources : dict
             As they were.
         """
-        result: Result | None = resources.get(_RESULT)
+        result: Result = resources[_RESULT]
         names = resources["nbgrader"]
         with Gradebook(names["db_url"]) as gradebook:
             entry = gradebook.find_submission_notebook(
                 names["notebook"], names["assignment"], names["student"]
             )
-            write_scores(entry, nb, () if result is None else result.verdicts)
+            write_scores(entry, result, self.parent.opened.earlier[names["notebook"]])
             gradebook.db.commit()
         return nb, resources

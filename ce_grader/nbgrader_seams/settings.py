@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
 from traitlets import Enum, Float, Integer, List, Unicode
 from traitlets.config import LoggingConfigurable
 
-from ce_grader.intake.assignment import Assignment
+from ce_grader.intake.admission import REFUSAL
+from ce_grader.intake.opened import Opened
+from ce_grader.intake.restore import KEY
 from ce_grader.task import Environment, Limits, Task
 
 
@@ -96,42 +99,53 @@ class Isolated(LoggingConfigurable):
         values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in lists}
         return Environment(**values)
 
-    def make_task(
-        self,
-        assignment: Assignment,
-        student: str,
-        notebook: str,
-        nb: NotebookNode,
-        files: Mapping[str, bytes],
-    ) -> Task:
+    def students_own(self, coursedir: CourseDirectory, assignment: str) -> list[str]:
+        """Return the instructor's files in whose place a student's are taken.
+
+        Parameters
+        ----------
+        coursedir : CourseDirectory
+            The course.
+        assignment : str
+            Its name.
+
+        Returns
+        -------
+        list of str
+            As `Autograde.exclude_overwriting` says.
+        """
+        converter = Autograde(coursedir=coursedir, parent=self)
+        return list(converter.exclude_overwriting.get(assignment, []))
+
+    def make_task(self, opened: Opened, name: str, nb: NotebookNode) -> Task:
         """Return the task of grading one notebook, whichever command asks for it.
 
         Parameters
         ----------
-        assignment : Assignment
-            What was to be done.
-        student, notebook : str
-            Names.
+        opened : Opened
+            The submission.
+        name : str
+            The notebook.
         nb : NotebookNode
-            The notebook as `ce_grader.intake.admission` lets it in.
-        files : mapping of str to bytes
-            What was handed in beside it; the instructor's files take the place of these.
+            As the submission gives it.
 
         Returns
         -------
         Task
-            Ready to be graded.
+            Ready to be graded, with the seed that is set, else with that of an earlier grading.
         """
+        given = self._given_seed()
         return Task(
-            assignment=assignment.name,
-            student=student,
-            notebook=notebook,
+            assignment=opened.assignment.name,
+            student=opened.submission.student,
+            notebook=name,
             content=nbformat.writes(nb),
-            files={**files, **assignment.files},
-            trusted_files=assignment.files,
-            seed=self._given_seed(),
+            files=opened.files,
+            trusted_files=opened.assignment.files,
+            seed=opened.seed(name) if given is None else given,
             limits=Limits(**self._values(Limits)),
             environment=self.environment(),
+            refusal=nb.metadata.get(KEY, {}).get(REFUSAL, ""),
         )
 
     def _values(self, kind: type) -> dict[str, Any]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
 import logging
-import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,20 +15,20 @@ from traitlets import Integer, Unicode, default
 
 from ce_grader import Result, grade
 from ce_grader.intake.assignment import UnknownAssignment
+from ce_grader.intake.submissions import GRADED, Records, Submission, find_submissions
 from ce_grader.nbgrader_seams.settings import Isolated
 from ce_grader.nbgrader_seams.strict import initialize
 from ce_grader.run import executors
+from ce_grader.run.exclusive import BusyError, ctrl_c, only_run
 from ce_grader.run.mistyped import nothing_to_grade, unknown_option
 from ce_grader.run.preparation import Preparation, Prepared
 from ce_grader.run.progress import Clock, Display
 from ce_grader.run.record import Recorder, clean_up
 from ce_grader.run.schedule import Outcome, run_all
-from ce_grader.run.submissions import Submission, find_submissions, pending
 from ce_grader.sandbox import SandboxUnavailable
 
 _USAGE = "usage: python -m ce_grader autograde ASSIGNMENT [ASSIGNMENT …] [options]"
 _LOG = "autograde.log"
-_LOCK = ".autograde.lock"
 _AHEAD = 2
 _Results = tuple[Result, ...]
 
@@ -71,12 +68,12 @@ class ParallelAutogradeApp(AutogradeApp):
         """Grade what is pending; the exit code says whether all of it came to an end."""
         console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
         try:
-            with _only_run(Path(self.coursedir.root)):
+            with only_run(Path(self.coursedir.root)):
                 code = self._run(console)
         except (UnknownAssignment, SandboxUnavailable, executors.ClusterUnavailable) as error:
             console.print(f"ce_grader: {error}", markup=False)
             code = 1
-        except _BusyError as error:
+        except BusyError as error:
             console.print(f"ce_grader: {error}", markup=False)
             code = 2
         sys.exit(code)
@@ -87,23 +84,24 @@ class ParallelAutogradeApp(AutogradeApp):
         if not all(names):
             console.print(_USAGE, markup=False)
             return 2
-        force = bool(Autograde(coursedir=self.coursedir, parent=self).force)
+        nbgraders = Autograde(coursedir=self.coursedir, parent=self)
         found = find_submissions(self.coursedir, names)
         if not found:
             mistyped = nothing_to_grade(self.coursedir, names)
             nobody = f"nobody has handed in {', '.join(names)} yet"
             console.print(f"ce_grader: {mistyped}" if mistyped else nobody, markup=False)
             return 2 if mistyped else 0
-        todo = list(pending(found, force))
-        skipped = len(found) - len(todo)
-        if skipped:
+        records = Records(self.coursedir, names, nbgraders.create_student)
+        reasons = {one: records.reason_to_skip(one, nbgraders.force) for one in found}
+        todo = [one for one, reason in reasons.items() if not reason]
+        if skipped := list(reasons.values()).count(GRADED):
             console.print(
                 f"{skipped} of {len(found)} are graded already (--force grades them again)"
             )
-        if not todo:
-            return 0
         clean_up(todo)
-        return self._grade(todo, console)
+        code = self._grade(todo, console) if todo else 0
+        _tell_of_students(records, reasons, console)
+        return code
 
     def _grade(self, todo: list[Submission], console: Console) -> int:
         """Grade the submissions, showing progress; Ctrl-C leaves finished work recorded."""
@@ -112,7 +110,7 @@ class ParallelAutogradeApp(AutogradeApp):
         display = Display(len(todo), _run_log(Path(self.coursedir.root)), console)
         finished, clock = False, Clock()
         try:
-            with Recorder(self.coursedir, self.config) as recorder, display, _ctrl_c() as check:
+            with Recorder(self.coursedir, self.config) as recorder, display, ctrl_c() as check:
                 jobs = _prepared_jobs(preparation, todo, display, clock)
                 for outcome in run_all(workers.executor, _grade_job, jobs, workers.width * _AHEAD):
                     _take(outcome, recorder, display, clock)
@@ -129,6 +127,8 @@ class ParallelAutogradeApp(AutogradeApp):
                 f"{display.unprotected} were graded WITHOUT a sandbox: student code could "
                 "read what you can read and use the network"
             )
+        for line in display.waiting:
+            console.print(line, markup=False)
         console.print(f"{display.summary()}; the log is {_LOG}")
         if not finished:
             return 130
@@ -140,47 +140,16 @@ class ParallelAutogradeApp(AutogradeApp):
         return executors.local(submissions, self.jobs)
 
 
-class _BusyError(Exception):
-    """Another run grades this course."""
-
-
-@contextlib.contextmanager
-def _only_run(root: Path) -> Iterator[None]:
-    """Hold the course's lock: a gradebook has one writer."""
-    with (root / _LOCK).open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise _BusyError(
-                "another run is grading this course; wait until it has ended"
-            ) from error
-        yield
-
-
-@contextlib.contextmanager
-def _ctrl_c() -> Iterator[Callable[[], None]]:
-    """Give a function that raises KeyboardInterrupt if Ctrl-C was pressed before.
-
-    Python drops an exception that a signal raises in a destructor or a weak reference's callback.
-    """
-    pressed = False
-
-    def press(number: int, frame: Any) -> None:
-        nonlocal pressed
-        pressed = True
-        raise KeyboardInterrupt
-
-    def check() -> None:
-        if pressed:
-            raise KeyboardInterrupt
-
-    before = signal.getsignal(signal.SIGINT)
-    if before is signal.default_int_handler:  # not where interrupts are ignored
-        signal.signal(signal.SIGINT, press)
-    try:
-        yield check
-    finally:
-        signal.signal(signal.SIGINT, before)
+def _tell_of_students(
+    records: Records, reasons: Mapping[Submission, str], console: Console
+) -> None:
+    """Name those who were entered into the gradebook, and those who were left out."""
+    graded = {submission.student for submission, reason in reasons.items() if not reason}
+    if new := sorted(filter(records.is_new, graded)):
+        console.print(f"new in the gradebook: {', '.join(new)}", markup=False)
+    for submission, reason in reasons.items():
+        if reason not in ("", GRADED):
+            console.print(f"{submission} {reason}", markup=False)
 
 
 def _run_log(root: Path) -> logging.Logger:
@@ -239,15 +208,9 @@ def _take(
         recorder.record(prepared, outcome.result)
         display.unprotected += any(not r.sandboxed for r in outcome.result)
         display.noticed(name, (event for r in outcome.result for event in r.events))
-        display.finished(name, _problem_of(prepared, outcome.result))
-
-
-def _problem_of(prepared: Prepared, results: _Results) -> str:
-    """Return what an instructor should know of a submission, in one line."""
-    unsure = [v for result in results for v in result.verdicts if v.needs_review]
-    lines = [*prepared.notes, *(f"{v.grade_id}: {v.reason}" for v in unsure[:1])]
-    lines += [problem for result in results for problem in result.problems[:1]]
-    return " ".join(lines)
+        unsure = [v.reason for result in outcome.result for v in result.verdicts if v.needs_review]
+        problems = [problem for result in outcome.result for problem in result.problems[:1]]
+        display.finished(name, " ".join([*prepared.notes, *problems]), next(iter(unsure), ""))
 
 
 def main(arguments: list[str] | None = None) -> int:

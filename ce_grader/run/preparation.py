@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from nbgrader.coursedir import CourseDirectory
 
-from ce_grader.intake.admission import admitted
 from ce_grader.intake.assignment import Assignment, rehearsal_of
-from ce_grader.intake.files import clear_of, read_files
+from ce_grader.intake.earlier import Earlier
+from ce_grader.intake.opened import Opened
+from ce_grader.intake.submissions import Submission
 from ce_grader.nbgrader_seams.settings import Isolated
-from ce_grader.run.submissions import Submission
 from ce_grader.task import Rehearsal, Task
 
 #: From how many submissions on it pays to run an assignment's own cells once more.
@@ -32,12 +32,15 @@ class Prepared:
         The other files of the graded folder, by relative path.
     notes : tuple of str
         What had to be repaired or left out, for the instructor.
+    earlier : dict of str to Earlier
+        What an earlier grading of each notebook has left.
     """
 
     submission: Submission
     tasks: tuple[Task, ...]
     files: dict[str, bytes]
     notes: tuple[str, ...] = ()
+    earlier: dict[str, Earlier] = field(default_factory=dict)
 
 
 class Preparation:
@@ -70,7 +73,8 @@ class Preparation:
             self._read(name, names.count(name) >= _WORTH_A_REHEARSAL)
 
     def _read(self, name: str, rehearsed: bool) -> None:
-        assignment = self._assignments[name] = Assignment(self._coursedir, name)
+        own = self._settings.students_own(self._coursedir, name)
+        assignment = self._assignments[name] = Assignment(self._coursedir, name, own)
         for notebook in assignment.notebooks:
             path = assignment.path_of(notebook)
             if rehearsed and path is not None:
@@ -89,17 +93,13 @@ class Preparation:
         Prepared
             Its tasks, also where nothing of it could be read: the notes say so.
         """
-        name, student = submission.assignment, submission.student
-        assignment = self._assignments[name]
-        files, left_out = read_files(submission.folder, self._coursedir.ignore)
-        files = clear_of(files, assignment.own_paths)
+        opened = Opened(self._assignments[submission.assignment], submission)
         tasks, notes = [], []
-        for notebook, cells in assignment.notebooks.items():
-            nb, repairs = admitted(submission.folder / f"{notebook}.ipynb", cells)
+        for name in opened.assignment.notebooks:
+            nb, repairs = opened.notebook(name)
             notes += repairs
-            task = self._settings.make_task(assignment, student, notebook, nb, files)
-            rehearsal = self._rehearsals.get((name, notebook), Rehearsal())
+            task = self._settings.make_task(opened, name, nb)
+            rehearsal = self._rehearsals.get((submission.assignment, name), Rehearsal())
             tasks.append(replace(task, rehearsal=rehearsal))
-        return Prepared(
-            submission, tuple(tasks), {**files, **assignment.files}, (*notes, *left_out)
-        )
+        notes += opened.notes
+        return Prepared(submission, tuple(tasks), opened.files, tuple(notes), opened.earlier)

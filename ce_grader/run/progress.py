@@ -43,6 +43,8 @@ class Display:
         self.console = console
         self.done = self.failed = self.lost = self.unprotected = 0
         self._events: list[str] = []
+        #: A line for each submission that the grader could not grade to the end.
+        self.waiting: list[str] = []
         self._started = time.monotonic()
         self._progress = Progress(
             TextColumn("grading"),
@@ -72,7 +74,7 @@ class Display:
         """Submissions a minute since the start."""
         return 60 * self.done / max(time.monotonic() - self._started, 1e-9)
 
-    def finished(self, name: str, problem: str = "") -> None:
+    def finished(self, name: str, problem: str = "", unsure: str = "") -> None:
         """Count one submission.
 
         Parameters
@@ -81,13 +83,18 @@ class Display:
             Whose.
         problem : str
             Shown, if there is one.
+        unsure : str
+            Why a person has to grade it, if one has to; shown at the end.
         """
         name = _printable(name)
+        if unsure:
+            line = f"{name} needs manual grade: {' '.join(unsure.split())}"
+            self.waiting.append(_printable(line))
         self.done += 1
         self.failed += bool(problem)
         if problem:
             self._problem(name, problem)
-        self.log.info("%s %s", name, problem or "graded")
+        self.log.info("%s %s", name, " ".join(filter(None, (problem, unsure))) or "graded")
         self._progress.update(self._bar, advance=1, failed=self.failed, rate=self.rate)
         if not self.console.is_terminal and self.done % self._EVERY == 0 and self.done < self.total:
             self.console.print(f"{self.done} of {self.total}, {self.rate:.0f} a minute")

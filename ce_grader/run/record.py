@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
-import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, SubmittedAssignment
 from nbgrader.coursedir import CourseDirectory
@@ -18,10 +17,10 @@ from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from ce_grader.intake.files import TIMESTAMP
+from ce_grader.intake.submissions import Submission
 from ce_grader.nbgrader_seams.scores import write_scores
 from ce_grader.processes.files import write_files
 from ce_grader.run.preparation import Prepared
-from ce_grader.run.submissions import Submission
 from ce_grader.task import Result
 
 _PARTIAL = ".grading"
@@ -86,12 +85,12 @@ class Recorder:
             One for each of its tasks, in order.
         """
         pairs = zip(prepared.tasks, results, strict=True)
-        texts = {task.notebook: (result.notebook, result.verdicts) for task, result in pairs}
+        found = {task.notebook: result for task, result in pairs}
         try:
             entry = self._entry(prepared)
             for notebook in entry.notebooks:
-                text, verdicts = texts[notebook.name]
-                write_scores(notebook, nbformat.reads(text, as_version=4), verdicts)
+                earlier = prepared.earlier[notebook.name]
+                write_scores(notebook, found[notebook.name], earlier)
             self._gradebook.db.commit()
             penalised = any(notebook.late_submission_penalty for notebook in entry.notebooks)
             if penalised or entry.total_seconds_late > 0:
@@ -99,7 +98,7 @@ class Recorder:
         finally:
             # the session would otherwise hold every submission of the run
             self._gradebook.db.remove()
-        written = {f"{name}.ipynb": text.encode() for name, (text, _) in texts.items()}
+        written = {f"{name}.ipynb": result.notebook.encode() for name, result in found.items()}
         _write_folder(prepared.submission, {**prepared.files, **written})
 
     def _entry(self, prepared: Prepared) -> SubmittedAssignment:

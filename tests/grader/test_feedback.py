@@ -5,10 +5,8 @@ import sys
 import nbformat
 import pytest
 
-from ce_grader import Verdict
 from ce_grader.nbgrader_seams.feedback import StudentView, shorten
 from ce_grader.nbgrader_seams.formgrader import clean_html
-from ce_grader.nbgrader_seams.scores import review_notes
 from ce_grader.trusted.clean import clean_outputs
 from tests.grader.notebooks import answer, check, graded
 
@@ -142,22 +140,3 @@ def test_long_outputs_are_dropped_beyond_the_limit():
     """A process that ignores its own cap meets ours."""
     flood = [{"output_type": "stream", "name": "stdout", "text": "x" * 10_000}] * 150
     assert 1 <= len(clean_outputs(flood, 20_000)) <= 3
-
-
-def test_what_has_no_verdict_is_said_at_the_answer_before_it():
-    """nbgrader has comments for answers, not for tests."""
-    cells = [
-        answer("x = 1", "first"),
-        check("x", "t1"),
-        answer("y = 1", "second"),
-        check("y", "t2"),
-    ]
-    found = {
-        "t1": Verdict("t1", 1, 1, "passed"),
-        "t2": Verdict("t2", 0, 1, "no-verdict", "the test does not run"),
-    }
-    assert review_notes(cells, found) == {"second": "To be looked at: t2: the test does not run"}
-    assert review_notes(cells, {}) == {
-        "first": "To be looked at: t1: it was not graded",
-        "second": "To be looked at: t2: it was not graded",
-    }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -13,7 +16,8 @@ from nbgrader.api import Gradebook
 from tools.build import ROOT, full_metadata, venv_environment, write_notebook
 
 NAME = "small"
-CELLS = (
+Cells = Sequence[tuple[dict[str, Any], str]]
+CELLS: Cells = (
     ({"grade_id": "setup", "locked": True}, "import numpy as np"),
     ({"grade_id": "double", "solution": True}, "def double(x):\n    return 2 * x"),
     (
@@ -27,29 +31,47 @@ WRONG = "def double(x):\n    return x"
 POINTS = {"right": 3.0, "wrong": 1.0}
 
 
-def notebook(double: str | None = None) -> NotebookNode:
-    """Return the assignment, with another answer to the first exercise if one is given."""
-    cells = []
-    for short, source in CELLS:
-        text = double if double is not None and short["grade_id"] == "double" else source
-        cell = nbformat.v4.new_code_cell(text, id=short["grade_id"])
-        cell.metadata["nbgrader"] = full_metadata(dict(short), "code")
-        cells.append(cell)
+def notebook(double: str | None = None, cells: Cells = CELLS) -> NotebookNode:
+    """Return an assignment, with another answer to the exercise `double` if one is given.
+
+    Cells are code unless their marks say `cell_type`; one without a name is prose.
+    """
+    made = []
+    for number, (marks, source) in enumerate(cells):
+        kind = marks.get("cell_type", "code")
+        text = double if double is not None and marks.get("grade_id") == "double" else source
+        make = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}[kind]
+        cell = make(text, id=marks.get("grade_id", f"cell-{number:02d}"))
+        if "grade_id" in marks:
+            short = {key: value for key, value in marks.items() if key != "cell_type"}
+            cell.metadata["nbgrader"] = full_metadata(short, kind)
+        made.append(cell)
     metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
+    return nbformat.v4.new_notebook(cells=made, metadata=metadata)
 
 
 class SmallCourse:
-    """The small course in a folder of its own."""
+    """A small course in a folder of its own."""
 
-    def __init__(self, folder: Path, db_url: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, db_url: str | None = None, cells: Cells = CELLS, config: str = ""
+    ) -> None:
         self.folder = folder
         self.db_url = db_url or f"sqlite:///{folder / 'gradebook.db'}"
-        write_notebook(notebook(), folder / "source" / NAME / f"{NAME}.ipynb")
-        config = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
+        write_notebook(notebook(cells=cells), folder / "source" / NAME / f"{NAME}.ipynb")
+        ours = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
         more = f"\nc.CourseDirectory.db_url = {self.db_url!r}\nc.QuizHeader.header = ''\n"
-        (folder / "nbgrader_config.py").write_text(config + more, encoding="utf-8")
+        (folder / "nbgrader_config.py").write_text(f"{ours}{more}{config}\n", encoding="utf-8")
         self.run("nbgrader", "generate_assignment", NAME)
+
+    def copy(self, folder: Path) -> SmallCourse:
+        """Return a course in another folder that is like this one."""
+        other = SmallCourse.__new__(SmallCourse)
+        other.folder, other.db_url = folder, f"sqlite:///{folder / 'gradebook.db'}"
+        shutil.copytree(self.folder, folder)
+        config = folder / "nbgrader_config.py"
+        config.write_text(config.read_text().replace(self.db_url, other.db_url))
+        return other
 
     def run(self, *arguments: str, code: int = 0) -> str:
         """Run `python -m …` in the course; return what it printed."""

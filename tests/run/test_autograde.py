@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
 import subprocess
 import sys
@@ -26,13 +25,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> SmallCourse:
 @pytest.fixture
 def course(template: SmallCourse, tmp_path: Path) -> SmallCourse:
     """A fresh copy of the course."""
-    copy = SmallCourse.__new__(SmallCourse)
-    copy.folder = tmp_path / "course"
-    shutil.copytree(template.folder, copy.folder)
-    copy.db_url = f"sqlite:///{copy.folder / 'gradebook.db'}"
-    config = copy.folder / "nbgrader_config.py"
-    config.write_text(config.read_text().replace(template.db_url, copy.db_url))
-    return copy
+    return template.copy(tmp_path / "course")
 
 
 def test_a_class_is_graded_and_the_second_run_does_nothing(course: SmallCourse) -> None:
@@ -89,7 +82,7 @@ def test_a_penalty_goes_when_the_due_date_is_extended(course: SmallCourse, progr
 
 
 def test_what_cannot_be_read_does_not_stop_the_others(course: SmallCourse) -> None:
-    """A broken notebook gets 0 and a line that says why."""
+    """A broken notebook has no grade, and lines that say why, one of them at the end."""
     expected = course.hand_in_class(2)
     broken = course.folder / "submitted" / "broken" / NAME / f"{NAME}.ipynb"
     broken.parent.mkdir(parents=True)
@@ -97,6 +90,7 @@ def test_what_cannot_be_read_does_not_stop_the_others(course: SmallCourse) -> No
     output = course.autograde()
     assert course.scores() == {**expected, "broken": 0.0}
     assert "broken/small This notebook could not be graded" in output
+    assert "broken/small needs manual grade: The file is not a complete" in output
 
 
 def test_ctrl_c_keeps_what_is_finished_and_the_same_command_goes_on(course: SmallCourse) -> None:

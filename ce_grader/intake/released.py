@@ -1,0 +1,69 @@
+"""The text of a cell as students have it: the gradebook keeps hidden tests and marking schemes."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from ce_grader.cells import NO_PYTHON
+
+_HIDDEN = re.compile(
+    r"^[^\n]*### BEGIN HIDDEN TESTS.*?(### END HIDDEN TESTS[^\n]*\n?|\Z)", re.M | re.S
+)
+_SCHEME = re.compile(r"^=== BEGIN MARK SCHEME ===.*?(^=== END MARK SCHEME ===\s*|\Z)", re.M | re.S)
+
+
+def without_hidden_tests(source: str) -> str:
+    """Return a test cell's text without its hidden tests.
+
+    Parameters
+    ----------
+    source : str
+        As the instructor wrote it.
+
+    Returns
+    -------
+    str
+        As it is released.
+    """
+    return _HIDDEN.sub("", source).rstrip()
+
+
+def without_scheme(source: str) -> str:
+    """Return a question without its marking scheme.
+
+    Parameters
+    ----------
+    source : str
+        As the instructor wrote it.
+
+    Returns
+    -------
+    str
+        As it is released.
+    """
+    return _SCHEME.sub("", source).rstrip()
+
+
+def key_of(source: str, is_code: bool) -> str:
+    """Return what two texts share if only their layout differs.
+
+    Parameters
+    ----------
+    source : str
+        The text of a cell.
+    is_code : bool
+        Whether formatting and comments are layout.
+
+    Returns
+    -------
+    str
+        Empty if there is nothing in the text but layout.
+    """
+    if is_code:
+        try:
+            body = ast.parse(source).body
+            return "\n".join(map(ast.dump, body)) if body else source.strip()
+        except NO_PYTHON:
+            pass  # compared as text, like prose
+    return "\n".join(line.rstrip() for line in source.strip().splitlines())
