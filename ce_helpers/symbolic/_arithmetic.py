@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import operator
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -23,7 +25,7 @@ LARGEST_MAGNITUDE = 1000
 LARGEST_ARGUMENT = 32
 
 Number = Any  # a Fraction, or a real or complex number of CONTEXT
-COMPLEX = CONTEXT.mpc
+DIVIDED = "has no value: look for a division by 0"
 
 
 class NoValue(CheckFailed):
@@ -32,11 +34,6 @@ class NoValue(CheckFailed):
 
 class Undecided(Exception):
     """An expression may have a value, but this package cannot compute it."""
-
-
-def exact(number: Number) -> Number:
-    """Return an integer as a fraction, and any other number as it is."""
-    return Fraction(number) if isinstance(number, int) else number
 
 
 def inexact(number: Number) -> Number:
@@ -78,11 +75,10 @@ def order(first: Number, second: Number) -> int:
 
 def real(number: Number) -> Number:
     """Return a number that is real, without an imaginary part that is rounding alone."""
-    if not isinstance(number, COMPLEX):
-        return inexact(number)
-    if abs(number.imag) > TOLERANCE * max(1, abs(number)):
+    found = inexact(number)
+    if abs(found.imag) > TOLERANCE * max(1, abs(found)):
         raise NoValue("compares numbers that are not real")
-    return number.real
+    return found.real
 
 
 def whole(number: Number) -> int | None:
@@ -93,16 +89,9 @@ def whole(number: Number) -> int | None:
     return nearest if same_value(number, Fraction(nearest)) else None
 
 
-def total(values: Sequence[Number]) -> Number:
+def total(values: Iterable[Number]) -> Number:
     """Return a sum, exact if all its terms are; what is rounding alone is 0."""
-    exact, rest = Fraction(0), []
-    for value in values:
-        if not isinstance(value, Fraction):
-            rest.append(value)
-        elif _bits(exact) > MOST_BITS:
-            rest.append(inexact(value))
-        else:
-            exact += value
+    exact, rest = _split(values, operator.add, Fraction(0))
     if not rest:
         return exact
     found = sum(rest, inexact(exact))
@@ -110,35 +99,38 @@ def total(values: Sequence[Number]) -> Number:
     return found if CONTEXT.mag(found) > largest - ROUNDING * CONTEXT.prec else Fraction(0)
 
 
-def product(values: Sequence[Number]) -> Number:
+def product(values: Iterable[Number]) -> Number:
     """Return a product, exact if all its factors are."""
-    exact, rest = Fraction(1), []
+    exact, rest = _split(values, operator.mul, Fraction(1))
+    return finite(math.prod(rest, start=inexact(exact))) if rest else exact
+
+
+def _split(
+    values: Iterable[Number], combine: Callable[[Fraction, Fraction], Fraction], start: Fraction
+) -> tuple[Fraction, list[Number]]:
+    """Return the fractions in one, as long as it is no huge one, and the rest with 50 digits."""
+    exact, rest = start, []
     for value in values:
-        if not isinstance(value, Fraction):
-            rest.append(value)
-        elif _bits(exact) + _bits(value) > MOST_BITS:
-            rest.append(inexact(value))
+        if isinstance(value, Fraction) and _bits(exact) + _bits(value) <= MOST_BITS:
+            exact = combine(exact, value)
         else:
-            exact *= value
-    found = inexact(exact) if rest else exact
-    for value in rest:
-        found *= value
-    return finite(found) if rest else found
+            rest.append(inexact(value))
+    return exact, rest
+
+
+def _bits(number: Fraction) -> int:
+    return max(number.numerator.bit_length(), number.denominator.bit_length())
 
 
 def power(base: Number, exponent: Number) -> Number:
     """Return a power: exact for a fraction to the power of an integer, unless it is huge."""
     if isinstance(exponent, Fraction) and exponent.denominator == 1:
         n = exponent.numerator
-        small = abs(n) * _bits(base) <= MOST_BITS if isinstance(base, Fraction) else False
+        small = isinstance(base, Fraction) and abs(n) * _bits(base) <= MOST_BITS
         return base**n if small else finite(inexact(base) ** n)
     if base == 0 and real(exponent) < 0:
         raise ZeroDivisionError
     return finite(CONTEXT.power(inexact(base), moderate(exponent)))
-
-
-def _bits(number: Fraction) -> int:
-    return max(number.numerator.bit_length(), number.denominator.bit_length())
 
 
 def exponential(number: Number) -> Number:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 import sympy as sp
-from sympy import Basic, Expr, Indexed, IndexedBase, KroneckerDelta, Symbol
+from sympy import Basic, Dummy, Expr, Indexed, IndexedBase, KroneckerDelta, Symbol
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.relational import Relational
 
@@ -62,8 +62,8 @@ def unified(*expressions: Expr) -> list[Expr]:
     Parameters
     ----------
     *expressions : Expr
-        Each name gets the symbol of which most is assumed; the letter of a sum or an entry's
-        index is an integer.
+        Each name gets the symbol of which most is assumed; the letter of a sum, an entry's index
+        and what is compared with one are integers.
 
     Returns
     -------
@@ -73,16 +73,21 @@ def unified(*expressions: Expr) -> list[Expr]:
     nodes = _nodes(both)
     bases = _of_kind(nodes, IndexedBase)
     labels = {base.label for base in bases}
-    letters = [letter for letter in _of_kind(nodes, Symbol) if not isinstance(letter, sp.Dummy)]
-    same = _of_one_name(bases, lambda base: str(base.label))
-    same |= _of_one_name([letter for letter in letters if letter not in labels], str)
+    letters = [s for s in _of_kind(nodes, Symbol) if s not in labels and not isinstance(s, Dummy)]
+    same = _of_one_name(bases) | _of_one_name(letters)
     if same:
         both = both.xreplace(same)
         nodes = _nodes(both)
+    plain = [s for s in _of_kind(nodes, Symbol) if not (s.is_integer or isinstance(s, Dummy))]
     limits = _limits(nodes)
     counting = {limit[0] for limit in limits} | _picking(nodes) | _symbols(limits)
-    plain = [s for s in counting - labels if not s.is_integer and not isinstance(s, sp.Dummy)]
-    return list(both.xreplace({s: Symbol(s.name, integer=True) for s in plain}).args)
+    counting |= {s for s in plain if s.is_real is None and s.name in INDICES}
+    counting |= _compared(nodes, counting)
+    return list(
+        both.xreplace(
+            {s: Symbol(s.name, integer=True) for s in plain if s in counting - labels}
+        ).args
+    )
 
 
 def _nodes(both: Basic) -> set[Any]:
@@ -94,11 +99,10 @@ def _of_kind(nodes: set[Any], *kinds: type) -> list[Any]:
     return [node for node in nodes if isinstance(node, kinds)]
 
 
-def _of_one_name(found: Iterable[Any], name: Any) -> dict[Any, Any]:
-    best: dict[str, Any] = {}
-    for symbol in sorted(found, key=lambda s: (len(s.assumptions0), str(s.assumptions0))):
-        best[name(symbol)] = symbol
-    return {symbol: best[name(symbol)] for symbol in found if symbol != best[name(symbol)]}
+def _of_one_name(found: Iterable[Any]) -> dict[Any, Any]:
+    known = sorted(found, key=lambda s: (len(s.assumptions0), str(s.assumptions0)))
+    best = {str(symbol): symbol for symbol in known}
+    return {symbol: best[str(symbol)] for symbol in known if symbol != best[str(symbol)]}
 
 
 def _limits(nodes: set[Any]) -> list[Any]:
@@ -112,6 +116,13 @@ def _picking(nodes: set[Any]) -> set[Symbol]:
     return _symbols([*entries, *(side for side in deltas if not side.has(Indexed))])
 
 
+def _compared(nodes: set[Any], counting: set[Symbol]) -> set[Symbol]:
+    """Return the letters of which nothing is assumed and that an index is compared with."""
+    pairs = [set(relation.args) for relation in _of_kind(nodes, Relational)]
+    whole = [pair for pair in pairs if any(s.is_integer or s in counting for s in _symbols(pair))]
+    return {s for pair in whole for s in pair if s.is_Symbol and s.is_real is None}
+
+
 def letters_of(*expressions: Expr) -> Letters:
     """Return the free letters of unified expressions by the part that they play."""
     both = sp.Tuple(*expressions)
@@ -120,12 +131,13 @@ def letters_of(*expressions: Expr) -> Letters:
     free = _symbols([both]) - {base.label for base in bases}
     sizes, indices = _counting(nodes, free)
     scalars = free - sizes - indices
+    powers = [power.exp for power in _of_kind(nodes, sp.Pow)]
     return Letters(
         sizes=tuple(sorted(key(s) for s in sizes)),
         indices=tuple(sorted(key(s) for s in indices)),
         symbols={key(s): s for s in scalars} | {str(base.label): base for base in bases},
         exponents=frozenset(_exponents(nodes)),
-        growing=frozenset(_growing(nodes)),
+        growing=frozenset(_names([*_of_kind(nodes, sp.Function), *powers])),
         matched=frozenset(_names(_of_kind(nodes, sp.Eq, sp.Ne))),
         constants=tuple(sorted(_constants(nodes))),
         counts=tuple(sorted(_counts(nodes))),
@@ -142,7 +154,7 @@ def pieces(symbol: Any) -> Iterable[Any]:
 
 def key(symbol: Any) -> str:
     """Return the name by which a letter is known; dummies of one name are told apart."""
-    return f"{symbol.name}#{symbol.dummy_index}" if isinstance(symbol, sp.Dummy) else symbol.name
+    return f"{symbol.name}#{symbol.dummy_index}" if isinstance(symbol, Dummy) else symbol.name
 
 
 def _counting(nodes: set[Any], free: set[Symbol]) -> tuple[set[Symbol], set[Symbol]]:
@@ -171,12 +183,6 @@ def _exponents(nodes: set[Any]) -> set[str]:
     atoms = [atom for coefficient, atom in factors if coefficient.is_Integer]
     named = [atom.base.label if isinstance(atom, Indexed) else atom for atom in atoms]
     return {str(atom) for atom in named if isinstance(atom, Symbol)}
-
-
-def _growing(nodes: set[Any]) -> set[str]:
-    """Return the names inside functions and exponents."""
-    powers = [power.exp for power in _of_kind(nodes, sp.Pow)]
-    return _names([*_of_kind(nodes, sp.Function), *powers])
 
 
 def _names(parts: Iterable[Basic]) -> set[str]:

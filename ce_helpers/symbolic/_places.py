@@ -6,19 +6,20 @@ numbers that the expressions hold, and fractions without any property.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any, TypeVar
 
-from sympy import IndexedBase
+from sympy import IndexedBase, Rational
 
 from ce_helpers.symbolic._arithmetic import Number, logarithm
 from ce_helpers.symbolic._letters import Letters
 
 Item = TypeVar("Item")
+Entry = tuple[str, tuple[int, ...]]  # a name and its indices; a scalar has none
 
 PRIME, SMALLEST, SPREAD = 99_991, 13_001, 290_000
 _POOLS: Mapping[str, list[Fraction]] = {
@@ -28,6 +29,7 @@ _POOLS: Mapping[str, list[Fraction]] = {
     "huge": [Fraction(n, 7) for n in (400, 1000, 3001, 70001)],
     "narrow": [Fraction(n, 1009) for n in (1, 2, 3, 5, 7)],
     "near": [],
+    "whole": [Fraction(n) for n in (2, 3, 5, 1, 0, 7, 4)],
 }
 # at a mixed place each letter and each array has a kind of its own
 MIXED = "mixed"
@@ -36,7 +38,6 @@ _MIXTURE_OF_MATCHED = ("hot", "hot", "unit", "near")
 # kinds that draw alike, one of a whole range; what is known of a place differs
 GENERIC_KINDS = ("some", "rational", "edge")
 SPECIAL_KINDS = ("unit", "hot", "near", "wide", "huge", "narrow")
-_WHOLE = [Fraction(n) for n in (2, 3, 5, 1, 0, 7, 4)]
 _AROUND = (Fraction(0), Fraction(1, 7), Fraction(-1, 7), Fraction(1), Fraction(-1))
 
 
@@ -62,14 +63,14 @@ class Place:
     counts: Mapping[str, int]
     kind: str
     seed: int
-    fixed: Mapping[tuple[str, tuple[int, ...]], Number] = field(default_factory=dict)
+    fixed: Mapping[Entry, Number] = field(default_factory=dict)
 
     @property
     def is_plain(self) -> bool:
         """Whether no two numbers are equal on purpose."""
         return self.kind in ("some", "rational")
 
-    def with_values(self, values: Mapping[tuple[str, tuple[int, ...]], Number]) -> Place:
+    def with_values(self, values: Mapping[Entry, Number]) -> Place:
         """Return the place with some numbers set."""
         return replace(self, fixed={**self.fixed, **values})
 
@@ -85,6 +86,8 @@ class Place:
 
     def entry(self, base: str, indices: tuple[int, ...]) -> Number:
         """Return the value of an entry, or of a scalar without indices."""
+        if (base, indices) in self.fixed:
+            return self.fixed[base, indices]
         u = self.exponential(base, indices)
         return self._number(base, indices) if u is None else logarithm(u)
 
@@ -98,16 +101,14 @@ class Place:
         return 1 / (1 - number) if number < 0 else 1 + number
 
     def _number(self, base: str, indices: tuple[int, ...]) -> Number:
-        if (base, indices) in self.fixed:
-            return self.fixed[base, indices]
-        symbol = self.letters.symbols[base]
-        kind = self._kind_of(base)
-        if kind == "hot" and indices:
-            return _fitting(symbol, (Fraction(int(indices[-1] == self._hot(base, indices))),))[0]
+        symbol, kind = self.letters.symbols[base], self._kind_of(base)
         if kind in GENERIC_KINDS:
             return _generic(symbol, self._hash(base, indices))
-        near = self.letters.constants if kind == "near" else ()
-        return self._pick(_pool_of(symbol, kind, near), base, indices)
+        if kind == "hot" and indices:
+            pool = _fitting(symbol, [Fraction(int(indices[-1] == self._hot(base, indices)))])
+        else:
+            pool = _pool_of(symbol, kind, self.letters.constants if kind == "near" else ())
+        return self._pick(pool, base, indices)
 
     def _kind_of(self, base: str) -> str:
         kind = self.kind
@@ -126,42 +127,36 @@ class Place:
         return pool[self._hash(base, indices) % len(pool)]
 
     def _hash(self, base: str, indices: tuple[int, ...]) -> int:
-        return zlib.crc32(f"{self.seed} {base} {indices}".encode())
+        # a checksum would not do: those of two names differ by the same bits for all seeds
+        text = f"{self.seed} {base} {indices}".encode()
+        return int.from_bytes(blake2b(text, digest_size=8).digest(), "big")
 
 
 def _generic(symbol: Any, seed: int) -> Fraction:
     """Return a number without any property but those of its symbol."""
     if symbol.is_integer:
-        pool = _fitting(symbol, ())
+        pool = _pool_of(symbol, "whole", ())
         return pool[seed % len(pool)]
     number = Fraction(SMALLEST + seed % SPREAD, PRIME)
-    below = symbol.is_nonpositive or (not symbol.is_nonnegative and seed >> 31)
+    below = symbol.is_nonpositive or (not symbol.is_nonnegative and seed >> 63)
     return -number if below else number
 
 
 @lru_cache(maxsize=1024)
-def _pool_of(symbol: Any, kind: str, constants: tuple[Fraction, ...]) -> list[Fraction]:
+def _pool_of(symbol: Any, kind: str, constants: tuple[Fraction, ...]) -> Sequence[Fraction]:
     """Return the numbers of a kind that a symbol may be."""
     pool = _POOLS[kind] + [constant + step for constant in constants for step in _AROUND]
-    return _fitting(symbol, (*pool, *(-number for number in pool)))
+    return _fitting(symbol, [*pool, *(-number for number in pool)])
 
 
-def _fitting(symbol: Any, pool: tuple[Fraction, ...]) -> list[Fraction]:
-    found = [number for number in pool if fits(symbol, number)]
-    return found or [n for n in (*_WHOLE, *(-n for n in _WHOLE)) if fits(symbol, n)] or [*_WHOLE]
+def _fitting(symbol: Any, pool: Sequence[Fraction]) -> Sequence[Fraction]:
+    whole = (*_POOLS["whole"], *(-number for number in _POOLS["whole"]))
+    found = ([number for number in numbers if fits(symbol, number)] for numbers in (pool, whole))
+    return next(filter(None, found), whole)
 
 
 def fits(symbol: Any, number: Fraction) -> bool:
     """Return whether a number has the properties that are assumed of a symbol."""
-    whole = number.denominator == 1
-    facts = (
-        (symbol.is_positive, number > 0),
-        (symbol.is_negative, number < 0),
-        (symbol.is_nonnegative, number >= 0),
-        (symbol.is_nonpositive, number <= 0),
-        (symbol.is_zero, number == 0),
-        (symbol.is_integer, whole),
-        (symbol.is_even, whole and number % 2 == 0),
-        (symbol.is_odd, whole and number % 2 == 1),
-    )
-    return all(assumed is None or assumed is fact for assumed, fact in facts)
+    value = Rational(number.numerator, number.denominator)
+    assumed = symbol.assumptions0.items()
+    return all(getattr(value, f"is_{fact}", known) is known for fact, known in assumed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,10 +13,9 @@ from sympy import Expr
 from sympy.core.relational import Relational
 
 from ce_helpers.symbolic._arithmetic import NoValue, Number, Undecided, same_value
+from ce_helpers.symbolic._evaluator import Scope, evaluate
 from ce_helpers.symbolic._letters import Letters
-from ce_helpers.symbolic._places import MIXED, SPECIAL_KINDS, Place, fits
-from ce_helpers.symbolic._scope import Scope
-from ce_helpers.symbolic._translation import evaluate
+from ce_helpers.symbolic._places import MIXED, SPECIAL_KINDS, Entry, Place, fits
 
 SIZES = (3, 2, 1, 4, 7)
 LARGEST_SIZE = 1100
@@ -29,12 +29,14 @@ SPECIAL_PLACES = 3
 PLACES_OF_STEP = 8
 MOST_MIXED = 48
 MOST_THRESHOLDS = 8
+MOST_AT_ONCE = 4
 MOST_UNKNOWNS = 3
-_BESIDE = (Fraction(0), Fraction(1, 1009), Fraction(-1, 1009), Fraction(10), Fraction(-10))
+FAR = Fraction(10)
+_BESIDE = (Fraction(0), Fraction(1, 1009), Fraction(-1, 1009), FAR, -FAR)
 
 Counts = dict[str, int]
 Known = Mapping[Expr, Fraction]
-Numbers = Mapping[tuple[str, tuple[int, ...]], Number]
+Numbers = Mapping[Entry, Number]
 
 
 def places(
@@ -67,19 +69,26 @@ def _all_places(
     letters: Letters, expressions: Sequence[Expr], rng: random.Random
 ) -> Iterator[Place]:
     small = list(_counts(letters, _small_sizes(letters), rng))
+
+    def place(kind: str, counts: Counts | None = None) -> Place:
+        return Place(letters, counts or rng.choice(small), kind, rng.getrandbits(32))
+
     rounds = min(1 + letters.steps, MOST_ROUNDS)
     for number, counts in enumerate(small * rounds):
-        kind = "rational" if number % 3 == 2 else "some"
-        yield Place(letters, counts, kind, rng.getrandbits(32))
+        yield place("rational" if number % 3 == 2 else "some", counts)
     mixed = [MIXED] * min(SPECIAL_PLACES + PLACES_OF_STEP * letters.steps, MOST_MIXED)
     for kind in (*mixed, *SPECIAL_KINDS * SPECIAL_PLACES):
         if kind != "near" or letters.constants:
-            yield Place(letters, rng.choice(small), kind, rng.getrandbits(32))
-    for edge in _thresholds(expressions):
-        place = Place(letters, rng.choice(small), "edge", rng.getrandbits(32))
-        yield from _around(place, edge)
+            yield place(kind)
+    thresholds = _thresholds(expressions)
+    apart = max(small, key=lambda counts: len(set(counts.values())))
+    for edge, counts in itertools.product(thresholds, (None, apart)):
+        yield from _around(place("edge", counts), edge)
+    first = thresholds[:MOST_AT_ONCE]
+    for sides in itertools.product((1, -1), repeat=len(first)):
+        yield functools.reduce(_beyond, zip(first, sides, strict=True), place("edge"))
     for counts in _counts(letters, _large_sizes(letters), rng):
-        yield Place(letters, counts, "some", rng.getrandbits(32))
+        yield place("some", counts)
 
 
 def _counts(
@@ -90,8 +99,7 @@ def _counts(
         yield from ({} for _ in range(PLAIN_PLACES))
         return
     for chosen in sizes:
-        top = min(chosen)
-        for choice in _choices(top, len(letters.indices), rng):
+        for choice in _choices(min(chosen), len(letters.indices), rng):
             named = dict(zip(letters.sizes, chosen, strict=False))
             yield {**named, **dict(zip(letters.indices, choice, strict=True))}
 
@@ -143,18 +151,39 @@ def _thresholds(expressions: Sequence[Expr]) -> list[Expr]:
 
 def _around(place: Place, edge: Expr) -> Iterator[Place]:
     """Yield places at and beside the number of one letter or entry that makes an edge 0."""
+    for entry, root, _ in _roots(place, edge):
+        yield from _with_one_of(place, entry, [root + step for step in _BESIDE])
+
+
+def _beyond(place: Place, where: tuple[Expr, int]) -> Place:
+    """Return the place with one more number set, so that an edge has a sign, if there is one."""
+    edge, side = where
+    for entry, root, slope in _roots(place, edge):
+        if entry not in place.fixed:
+            far = root + (FAR if slope > 0 else -FAR) * side
+            return next(_with_one_of(place, entry, [far]), place)
+    return place
+
+
+def _roots(place: Place, edge: Expr) -> Iterator[tuple[Entry, Fraction, Fraction]]:
+    """Yield letters and entries of an edge, each with its root and slope as of a line."""
     asked = _Asked(place)
     try:
         before = asked.value(edge)
-        for name, indices in list(asked.entries)[:MOST_UNKNOWNS]:
-            old = place.entry(name, indices)
-            slope = _Asked(place.with_values({(name, indices): old + 1})).value(edge) - before
-            symbol, roots = place.letters.symbols[name], [old - before / slope] if slope else []
-            for number in (root + step for root in roots for step in _BESIDE):
-                if isinstance(number, Fraction) and fits(symbol, number):
-                    yield place.with_values({(name, indices): number})
+        for entry in list(asked.entries)[:MOST_UNKNOWNS]:
+            old = place.entry(*entry)
+            slope = _Asked(place.with_values({entry: old + 1})).value(edge) - before
+            root = old - before / slope if slope else None
+            if isinstance(root, Fraction):
+                yield entry, root, slope
     except (NoValue, Undecided):
         return
+
+
+def _with_one_of(place: Place, entry: Entry, numbers: Iterable[Fraction]) -> Iterator[Place]:
+    """Yield the place with each of the numbers that a letter or entry may be."""
+    symbol = place.letters.symbols[entry[0]]
+    return (place.with_values({entry: number}) for number in numbers if fits(symbol, number))
 
 
 class _Asked:
@@ -162,7 +191,7 @@ class _Asked:
 
     def __init__(self, place: Place) -> None:
         self.place = place
-        self.entries: dict[tuple[str, tuple[int, ...]], None] = {}
+        self.entries: dict[Entry, None] = {}
         self.is_array = place.is_array
         self.exponential = place.exponential
 

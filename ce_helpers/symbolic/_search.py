@@ -9,12 +9,10 @@ from fractions import Fraction
 from sympy import Expr
 
 from ce_helpers.symbolic._arithmetic import CONTEXT, NoValue, Number, Undecided, same_value
+from ce_helpers.symbolic._evaluator import Scope, TooMuchWork, cost_of, evaluate, translated
 from ce_helpers.symbolic._letters import letters_of
-from ce_helpers.symbolic._loops import cost_of
 from ce_helpers.symbolic._places import Place
 from ce_helpers.symbolic._sampling import LARGEST_SIZE, SIZES, places
-from ce_helpers.symbolic._scope import Scope, TooMuchWork
-from ce_helpers.symbolic._translation import evaluate, translated
 
 MOST_WORK = 1_000_000
 MORE_DIGITS = 700

@@ -9,20 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Any
 
 import sympy as sp
 
-from ce_helpers.symbolic._arithmetic import (
-    NoValue,
-    Number,
-    Undecided,
-    exact,
-    logarithm,
-    same_value,
-)
-from ce_helpers.symbolic._scope import Scope
-from ce_helpers.symbolic._translation import evaluate
+from ce_helpers.symbolic._arithmetic import NoValue, Number, Undecided, logarithm, same_value
+from ce_helpers.symbolic._evaluator import Scope, evaluate
 from ce_helpers.symbolic.exact import sympy_hint
 
 __all__ = ["NoValue", "Number", "Point", "Undecided", "same_value", "value_at"]
@@ -87,7 +80,7 @@ class Point:
             None if it has none here.
         """
         if name in self.letters:
-            return exact(self.letters[name])
+            return _exact(self.letters[name])
         u = self.exponential(name, ())
         return None if u is None else logarithm(u)
 
@@ -148,7 +141,11 @@ def _entry_of(array: Any, base: str, indices: tuple[int, ...]) -> Number:
         array = array[index - 1]
     if isinstance(array, tuple):
         raise NoValue(f"asks for {place}, which has too few indices")
-    return exact(array)
+    return _exact(array)
+
+
+def _exact(number: Number) -> Number:
+    return Fraction(number) if isinstance(number, int) else number
 
 
 def value_at(expression: Any, point: Point, name: str) -> Number:

@@ -1,7 +1,9 @@
-"""Functions that expressions may hold, by what computes them."""
+"""Functions that expressions may hold, by what computes them from the values of their parts."""
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -11,6 +13,7 @@ from sympy import functions as f
 
 from ce_helpers.symbolic._arithmetic import (
     CONTEXT,
+    DIVIDED,
     NoValue,
     Number,
     Undecided,
@@ -20,35 +23,17 @@ from ce_helpers.symbolic._arithmetic import (
     order,
     power,
     product,
+    same_value,
     total,
     whole,
 )
 
-LARGEST_FACTORIAL = 1000
-
-
-def _absolute(number: Number) -> Number:
-    return abs(number)
-
-
-def _largest(*values: Number) -> Number:
-    found = values[0]
-    for value in values[1:]:
-        found = value if order(value, found) > 0 else found
-    return found
-
-
-def _smallest(*values: Number) -> Number:
-    return -_largest(*(-value for value in values))
+_by_order = functools.cmp_to_key(order)
 
 
 def _floor(number: Number) -> Number:
     integer = whole(number)
     return Fraction(int(CONTEXT.floor(moderate(number))) if integer is None else integer)
-
-
-def _ceiling(number: Number) -> Number:
-    return -_floor(-number)
 
 
 def _remainder(dividend: Number, divisor: Number) -> Number:
@@ -61,21 +46,33 @@ def _delta(first: Number, second: Number, limits: tuple[Number, Number] | None =
     return Fraction(inside and order(first, second) == 0)
 
 
+def _undefined() -> Number:
+    raise NoValue(DIVIDED)
+
+
 # exact for exact arguments
-EXACT: Mapping[Any, Callable[..., Any]] = {
+_EXACT: Mapping[Any, Callable[..., Any]] = {
     sp.Add: lambda *values: total(values),
     sp.Mul: lambda *values: product(values),
     sp.Pow: power,
     sp.log: logarithm,
-    sp.Abs: _absolute,
-    sp.Max: _largest,
-    sp.Min: _smallest,
+    sp.Abs: operator.abs,
+    sp.Max: lambda *values: max(values, key=_by_order),
+    sp.Min: lambda *values: min(values, key=_by_order),
     sp.floor: _floor,
-    sp.ceiling: _ceiling,
+    sp.ceiling: lambda number: -_floor(-number),
     sp.Mod: _remainder,
     sp.KroneckerDelta: _delta,
     sp.Tuple: lambda *values: values,
     sp.UnevaluatedExpr: lambda value: value,
+    sp.zoo.func: _undefined,
+    sp.nan.func: _undefined,
+    sp.true.func: lambda: True,
+    sp.false.func: lambda: False,
+    sp.Eq: same_value,
+    sp.Ne: lambda first, second: not same_value(first, second),
+    sp.Not: operator.not_,
+    sp.Xor: lambda *values: sum(values) % 2 == 1,
 }
 
 # functions of SymPy that mpmath has under the same name, or another
@@ -85,6 +82,15 @@ _SAME = (
     "harmonic zeta polylog re im arg"
 ).split()
 _OTHER = {"conjugate": "conj", "LambertW": "lambertw", "polygamma": "psi"}
+# constants, with as many digits as are asked for
+_CONSTANTS = {
+    sp.pi: CONTEXT.pi,
+    sp.E: CONTEXT.e,
+    sp.I: CONTEXT.j,
+    sp.EulerGamma: CONTEXT.euler,
+    sp.GoldenRatio: CONTEXT.phi,
+    sp.Catalan: CONTEXT.catalan,
+}
 
 
 def _by_mpmath(name: str) -> Callable[..., Any]:
@@ -94,23 +100,15 @@ def _by_mpmath(name: str) -> Callable[..., Any]:
         try:
             return finite(function(*map(moderate, arguments)))
         except ValueError:
-            raise NoValue("has no value: look for a division by 0") from None
+            raise NoValue(DIVIDED) from None
         except (TypeError, NotImplementedError, OverflowError, CONTEXT.NoConvergence):
             raise Undecided(f"{name} has no value by numbers") from None
 
     return value
 
 
-INEXACT: Mapping[Any, Callable[..., Any]] = {
-    getattr(f, name): _by_mpmath(_OTHER.get(name, name)) for name in [*_SAME, *_OTHER]
-}
-
-# with as many digits as are asked for
-CONSTANTS: Mapping[Any, Any] = {
-    sp.pi: CONTEXT.pi,
-    sp.E: CONTEXT.e,
-    sp.I: CONTEXT.j,
-    sp.EulerGamma: CONTEXT.euler,
-    sp.GoldenRatio: CONTEXT.phi,
-    sp.Catalan: CONTEXT.catalan,
+FUNCTIONS: Mapping[Any, Callable[..., Any]] = {
+    **_EXACT,
+    **{getattr(f, name): _by_mpmath(_OTHER.get(name, name)) for name in [*_SAME, *_OTHER]},
+    **{e.func: functools.partial(operator.pos, number) for e, number in _CONSTANTS.items()},
 }
