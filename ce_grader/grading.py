@@ -162,7 +162,7 @@ def _fill_in(notebook: _Notebook, findings: _Findings, verdicts: dict[str, Verdi
             verdict = verdicts[marks_of(cell)[0]]
             found = {"status": verdict.status, "reason": verdict.reason}
             cell["metadata"].setdefault("ce_grader", {}).update(found)
-            if verdict.reason:
+            if verdict.reason and verdict.status != "undecided":
                 outputs.append(_error_output(verdict))
 
 

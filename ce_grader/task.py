@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Sandbox = Literal["auto", "required", "off"]
-Status = Literal["passed", "partial", "failed", "no-verdict"]
+Status = Literal["passed", "partial", "undecided", "failed", "no-verdict"]
 # the outputs of given cells that no answer can change, by the source of the cell
 Pictures = Mapping[str, list[dict[str, Any]]]
 
@@ -136,8 +136,8 @@ class Verdict:
         The cell's name.
     points, max_points : float
         The score, and the most that the cell gives.
-    status : {"passed", "partial", "failed", "no-verdict"}
-        How the test ended.
+    status : {"passed", "partial", "undecided", "failed", "no-verdict"}
+        How the test ended; undecided gives its points, and a person has to look.
     reason : str
         A sentence that the student may read.
     traceback : str
@@ -173,8 +173,8 @@ class Verdict:
 
     @property
     def needs_review(self) -> bool:
-        """Whether a person has to look: the trusted side came to no verdict."""
-        return self.status == "no-verdict"
+        """Whether a person has to look: the trusted side, or the test, came to no verdict."""
+        return self.status in ("undecided", "no-verdict")
 
 
 @dataclass(frozen=True)

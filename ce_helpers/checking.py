@@ -49,6 +49,11 @@ def passed(sentence: str) -> None:
         print(f"but {told}: what was checked may be older than that cell")
 
 
+def undecided(sentence: str) -> None:
+    """Print that a check is at its end: the answer keeps its points, and the grader flags it."""
+    print(f"undecided: {sentence}; it counts as right, and your instructor looks at it.")
+
+
 def name_of(func: Function) -> str:
     """Return the name to use for a student's function in a message."""
     return getattr(func, "__name__", "your function")

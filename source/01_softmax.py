@@ -87,6 +87,11 @@ fig, axes = plots.logistic()
 # \frac{dv}{ds} = -e^{-s}, \qquad
 # \frac{d\sigma}{ds} = -\frac{1}{v^2} \frac{dv}{ds} = \frac{e^{-s}}{(1 + e^{-s})^2}.
 # $$
+#
+# `check_steps` says how far a verdict reaches. *Proved* holds for every size; *evaluated for
+# m = …* was computed for those numbers of classes, *at … points* for some numbers alone.
+# *Undecided* costs you nothing: your instructor looks at it. Your own answers are compared at
+# points.
 
 # %% nbgrader={"grade_id": "logistic_step_1", "locked": true}
 # the letters again, whatever a cell above has made of them

@@ -107,7 +107,9 @@ check_steps([sp.diff(Max(0, v), v), indicator(v)], name="outer derivative")
 # ### Step 2: the inner derivatives
 #
 # Take one feature, so that $x$ and all weights are scalars, and $\Delta = 1$. Give the
-# $m - 1$ rivals the numbers 1 to $m - 1$; the true class has the weight $w_y$. Then
+# $m - 1$ rivals the numbers 1 to $m - 1$; the true class has the weight $w_y$. (With $m = 1$
+# there is no rival: a sum whose upper limit lies below its lower one has no terms and is 0, a
+# product 1.) Then
 #
 # $$
 # u_j = w_j x - w_y x + 1, \qquad

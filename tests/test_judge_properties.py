@@ -6,7 +6,8 @@ import pytest
 import sympy as sp
 
 from ce_helpers.symbolic import k as index
-from ce_helpers.symbolic import m, tidy, z
+from ce_helpers.symbolic import m, z
+from ce_helpers.symbolic.sums import tidy
 from tests.judge import naive
 from tests.judge.expressions import LETTERS
 from tests.judge.pairs import drawn, judged

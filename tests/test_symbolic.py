@@ -10,12 +10,7 @@ from sympy import IndexedBase, KroneckerDelta, Sum, exp, log
 
 from ce_helpers.checking import CheckFailed
 from ce_helpers.symbolic import (
-    DIFFERENT,
-    EVALUATED,
-    PROVED,
-    UNDEFINED,
     Point,
-    check_expression,
     check_steps,
     compare,
     differentiate,
@@ -25,10 +20,10 @@ from ce_helpers.symbolic import (
     l,
     m,
     softmax_entry,
-    tidy,
     value_at,
     z,
 )
+from ce_helpers.symbolic.sums import tidy
 
 a = softmax_entry
 x, w, t = sp.symbols("x w t", real=True)
@@ -68,7 +63,7 @@ def test_identities_are_proved_for_a_symbolic_number_of_classes(name):
     left, right = PROVABLE[name]
     for first, second in [(left, right), (right, left)]:
         found = compare(first, second)
-        assert (found.equal, found.how, found.difference) == (True, PROVED, 0)
+        assert (found.equal, found.how, found.difference) == (True, "proved", 0)
 
 
 @pytest.mark.parametrize("name", PROVABLE)
@@ -77,7 +72,7 @@ def test_identities_with_a_slip_are_not_equal(name):
     left, right = PROVABLE[name]
     for wrong in (-right, 2 * right, right + 1, right + sp.Rational(1, 1000) * x):
         found = compare(left, wrong)
-        assert (found.equal, found.how) == (False, DIFFERENT)
+        assert (found.equal, found.how) == (False, "different")
         assert found.difference != 0
 
 
@@ -125,19 +120,19 @@ def test_proof_for_symbolic_m_agrees_with_plain_differentiation(size):
 def test_chain_to_a_minus_y_needs_targets_that_sum_to_one():
     """With the constraint the gradient is a_j − y_j; without it, it is not."""
     gradient = differentiate(CCE, z[j])
-    assert compare(gradient, a(j) * Sum(y[k], (k, 1, m)) - y[j]).how == PROVED
-    assert compare(gradient, a(j) - y[j], given=TARGETS).how == PROVED
+    assert compare(gradient, a(j) * Sum(y[k], (k, 1, m)) - y[j]).how == "proved"
+    assert compare(gradient, a(j) - y[j], given=TARGETS).how == "proved"
     assert not compare(gradient, a(j) - y[j]).equal
     assert not compare(gradient, y[j] - a(j), given=TARGETS).equal
     split = Sum(y[k] * (a(j) - KroneckerDelta(k, j)), (k, 1, m))
-    assert compare(split, a(j) - y[j], given=TARGETS).how == PROVED
+    assert compare(split, a(j) - y[j], given=TARGETS).how == "proved"
 
 
 def test_the_constraint_is_met_where_no_proof_goes_through():
     """Random targets are scaled to the sum that is given, whatever index it is written with."""
     unproved = sp.sin(x * Sum(y[k], (k, 1, m))) ** 2
     found = compare(unproved, 1 - sp.cos(x) ** 2, given={Sum(y[i], (i, 1, m)): 1})
-    assert (found.equal, found.how) == (True, EVALUATED)
+    assert (found.equal, found.how) == (True, "evaluated")
     assert not compare(unproved, 1 - sp.cos(x) ** 2).equal
 
 
@@ -151,16 +146,16 @@ def test_delta_in_a_sum_picks_one_term():
 def test_where_no_proof_is_found_points_decide():
     """The verdict says that it was evaluated, and a slip of 1e-9 is still seen."""
     left = sp.sin(x) ** 2 + sp.cos(x) ** 2
-    assert compare(left, 1).how == EVALUATED
+    assert compare(left, 1).how == "evaluated"
     found = compare(left, 1 + sp.Rational(1, 10**9))
-    assert (found.equal, found.how) == (False, DIFFERENT)
+    assert (found.equal, found.how) == (False, "different")
 
 
 def test_nothing_is_equal_where_nothing_has_a_value():
     """Log of a negative number apart, 1/0 agrees with nothing."""
     undefined = 1 / (sp.sin(x) ** 2 + sp.cos(x) ** 2 - 1)
     found = compare(undefined, undefined + x)
-    assert not found.equal and found.how in (UNDEFINED, DIFFERENT)
+    assert not found.equal and found.how in ("undefined", "different")
 
 
 def test_points_are_the_same_each_time_or_drawn_from_what_is_given():
@@ -214,28 +209,12 @@ def test_tidy_sums_keep_their_value(size, data):
     assert sp.expand((total - tidy(total)).subs(where).doit()) == 0
 
 
-def test_a_wrong_answer_is_not_told_the_right_one():
-    """The sentence shows no expected expression."""
-    with pytest.raises(CheckFailed, match="d_sigma is not equal") as raised:
-        check_expression(SIGMA, sp.diff(SIGMA, x), name="d_sigma", symbols=[x])
-    assert "exp" not in str(raised.value)
-
-
-def test_one_of_several_forms_is_enough():
-    """Renamed indices are as right as the printed ones."""
-    forms = [a(k) * (1 - a(k)), a(j) * (1 - a(j))]
-    for form in forms:
-        assert check_expression(form, forms, name="da", symbols=[j, k, m, z]).how == PROVED
-    with pytest.raises(CheckFailed):
-        check_expression(a(i) * (1 - a(i)), forms, name="da", symbols=[i, j, k, m, z])
-
-
 SQUARE = [(x + 1) ** 2, x**2 + 2 * x + 1, x * (x + 2) + 1]
 
 
 def test_a_chain_of_equal_steps_passes_and_says_how(capsys):
     """Proved is said only where all pairs are proved."""
-    check_steps(SQUARE, start=(1 + x) ** 2, end=SQUARE[-1], name="square")
+    check_steps(SQUARE, name="square")
     assert (
         capsys.readouterr().out == "square: 3 expressions, each equal to the one before (proved)\n"
     )
@@ -252,20 +231,6 @@ def test_the_first_pair_that_breaks_is_named(place):
     with pytest.raises(CheckFailed, match=f"square: step {first} → step {first + 1}") as raised:
         check_steps(steps, name="square")
     assert "difference is x, not 0" in str(raised.value).replace("-x", "x")
-
-
-@pytest.mark.parametrize(
-    "options, words",
-    [
-        ({"start": x}, "the start → step 1"),
-        ({"end": x}, "step 3 → the end"),
-        ({"start": x, "end": x}, "the start → step 1"),
-    ],
-)
-def test_a_chain_with_a_wrong_start_or_end_says_which(options, words):
-    """Equal steps that begin or end elsewhere prove something else."""
-    with pytest.raises(CheckFailed, match=words):
-        check_steps(SQUARE, name="square", **options)
 
 
 @pytest.mark.parametrize("steps", [[], [x], None, x, "x", {x}, {x: x}])
@@ -288,7 +253,7 @@ def test_undecided_steps_count_as_right_and_are_said(capsys):
     check_steps([x, x + unknown - unknown.func(x), x + unknown], name="limits")
     first, last = capsys.readouterr().out.splitlines()
     assert first.startswith("undecided: limits: step 2 → step 3 can be neither proved nor")
-    assert last == "limits: 3 expressions, some pairs of them (undecided)"
+    assert last == "limits: 3 expressions, some pairs (undecided)"
     with pytest.raises(CheckFailed, match="step 2 → step 3 does not hold"):
         check_steps([x + unknown, x, 2 * x], name="limits")
 
@@ -339,15 +304,15 @@ def test_the_example_is_a_place_where_the_two_differ():
     """Sizes and indices are named, and scalars that are whole numbers."""
     found = compare(Sum(z[k], (k, 1, m)), Sum(z[k], (k, 1, m - 1)))
     assert found.example.startswith("m = ")
-    assert not found.equal and found.refuted and found.where == "different"
+    assert not found.equal and found.where == "different"
 
 
 def test_derivatives_are_carried_out_first():
     """A step may name the derivative that the next one has."""
     by_j = sp.Derivative(CCE, z[j])
-    assert compare(by_j, a(j) * Sum(y[k], (k, 1, m)) - y[j]).how == PROVED
+    assert compare(by_j, a(j) * Sum(y[k], (k, 1, m)) - y[j]).how == "proved"
     assert not compare(by_j, a(j) - 2 * y[j]).equal
-    assert compare(sp.Derivative(x**3, x, 2), 6 * x).how == PROVED
+    assert compare(sp.Derivative(x**3, x, 2), 6 * x).how == "proved"
 
 
 def test_long_differences_are_cut():
@@ -361,15 +326,15 @@ def test_long_differences_are_cut():
 def test_steps_of_the_gradient_are_checked_with_targets_that_sum_to_one():
     """The derivation of a − y passes as a student writes it, and its slip is found."""
     steps = [
+        differentiate(CCE, z[j]),
         -Sum(y[k] / a(k) * a(k) * (DELTA - a(j)), (k, 1, m)),
         -Sum(y[k] * DELTA, (k, 1, m)) + Sum(y[k] * a(j), (k, 1, m)),
         -y[j] + a(j) * Sum(y[k], (k, 1, m)),
         a(j) - y[j],
     ]
-    start = differentiate(CCE, z[j])
-    check_steps(steps, start=start, end=a(j) - y[j], given=TARGETS)
-    steps[2] = -y[j] + a(j)
-    check_steps(steps[:3], start=start, given=TARGETS)
-    steps[2] = y[j] - a(j)
-    with pytest.raises(CheckFailed, match="step 2 → step 3"):
-        check_steps(steps, start=start, given=TARGETS)
+    check_steps(steps, given=TARGETS)
+    steps[3] = -y[j] + a(j)
+    check_steps(steps[:4], given=TARGETS)
+    steps[3] = y[j] - a(j)
+    with pytest.raises(CheckFailed, match="step 3 → step 4"):
+        check_steps(steps, given=TARGETS)

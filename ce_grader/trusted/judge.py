@@ -16,7 +16,7 @@ from ce_grader.trusted.clean import clean_outputs, size_of
 from ce_grader.trusted.errors import NoAnswer, StudentStopped
 from ce_grader.trusted.remote import Caller
 from ce_grader.trusted.session import Session
-from ce_grader.trusted.verdicts import TestTimeout, full_traceback, verdict_of
+from ce_grader.trusted.verdicts import TestTimeout, full_traceback, verdict_of, with_doubt
 
 # what the test may take beyond the time that the student's functions have
 _TEST_GRACE_SECONDS = 10.0
@@ -171,7 +171,8 @@ class Judge:
             if self._shell.user_ns.get(name) is value:
                 del self._shell.user_ns[name]
         items = [item for item in outputs.items if item["output_type"] != "error"]
-        return items, self._explained(verdict_of(cell, ended_by, score), ended_by, source)
+        verdict = with_doubt(verdict_of(cell, ended_by, score), items)
+        return items, self._explained(verdict, ended_by, source)
 
     def _explained(self, verdict: Verdict, error: BaseException | None, source: str) -> Verdict:
         """Say why a name has no value, or an old one, if the cell that sets it was cut short."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from numbers import Real
 from typing import Any
@@ -18,6 +20,9 @@ from ce_grader.trusted.errors import NoAnswer, is_students
 _MAX_REASON = 600
 #: A number; or shapes, which the student may know.
 _NUMBER = re.compile(r"(shapes?[ :]+(?:\([\d, ]*\)[ ,]*(?:and )?)+)|\d[\d.]*(?:e[+-]?\d+)?")
+
+#: What a test prints where it cannot decide about an answer that it lets pass.
+_UNDECIDED = re.compile(r"^(undecided: .*)$", re.M)
 
 
 class TestTimeout(BaseException):
@@ -48,6 +53,28 @@ def verdict_of(cell: dict[str, Any], error: BaseException | None, value: Any = N
         return _scored(grade_id, most, value)
     status: Status = "failed" if _is_about_answer(error) else "no-verdict"
     return Verdict(grade_id, 0.0, most, status, _reason_for(error), full_traceback(error))
+
+
+def with_doubt(verdict: Verdict, printed: Iterable[Mapping[str, Any]]) -> Verdict:
+    """Return the verdict, flagged for a person if a test that gives points says "undecided: …".
+
+    Parameters
+    ----------
+    verdict : Verdict
+        On the test cell.
+    printed : iterable of mapping
+        What the cell showed, as outputs of a notebook.
+
+    Returns
+    -------
+    Verdict
+        With the same points.
+    """
+    text = "".join(item["text"] for item in printed if item.get("name") == "stdout")
+    doubt = _UNDECIDED.search(text)
+    if doubt is None or verdict.status not in ("passed", "partial"):
+        return verdict
+    return replace(verdict, status="undecided", reason=clean_text(doubt[1])[:_MAX_REASON])
 
 
 def _is_about_answer(error: BaseException) -> bool:

@@ -1,37 +1,22 @@
 """Symbolic proofs and checks with SymPy, for a symbolic number of classes.
 
 `differentiate` carries a derivative into a sum with a symbolic number of terms, `compare`
-decides whether two expressions are equal, `check_steps` and `check_expression` tell a student
-which step breaks. A `Formula` declares a symbolic answer once, for its visible check and its
-hidden test; `value_at` evaluates it at exact points. The letters are those of the notebooks.
+decides whether two expressions are equal, `check_steps` tells a student which step breaks. A
+`Formula` declares a symbolic answer once, for its visible check and its hidden test; `value_at`
+evaluates it at exact points. The letters are those of the notebooks.
 """
 
 from ce_helpers.symbolic.answers import require_expression
-from ce_helpers.symbolic.comparison import (
-    DIFFERENT,
-    EVALUATED,
-    PROVED,
-    UNDECIDED,
-    UNDEFINED,
-    Comparison,
-    compare,
-)
+from ce_helpers.symbolic.comparison import compare
 from ce_helpers.symbolic.evaluation import Point, same_value, value_at
-from ce_helpers.symbolic.expressions import check_expression, check_steps
+from ce_helpers.symbolic.expressions import check_steps
 from ce_helpers.symbolic.formulas import Formula
 from ce_helpers.symbolic.notation import i, j, k, l, m, softmax_entry, z
-from ce_helpers.symbolic.sums import differentiate, tidy
+from ce_helpers.symbolic.sums import differentiate
 
 __all__ = [
-    "DIFFERENT",
-    "EVALUATED",
-    "PROVED",
-    "UNDECIDED",
-    "UNDEFINED",
-    "Comparison",
     "Formula",
     "Point",
-    "check_expression",
     "check_steps",
     "compare",
     "differentiate",
@@ -43,7 +28,6 @@ __all__ = [
     "require_expression",
     "same_value",
     "softmax_entry",
-    "tidy",
     "value_at",
     "z",
 ]

@@ -156,13 +156,13 @@ def _entry(e: Any) -> Translation:
 def _indices(e: Any) -> Callable[[Scope], tuple[int, ...]]:
     parts = [translated(index) for index in e.indices]
 
-    def integers(scope: Scope) -> tuple[int, ...]:
-        found = [whole(part(scope)) for part in parts]
-        if None in found:
+    def integer(number: Number) -> int:
+        found = whole(number)
+        if found is None:
             raise NoValue(f"holds {e} with an index that is no integer")
-        return tuple(found)
+        return found
 
-    return integers
+    return lambda scope: tuple([integer(part(scope)) for part in parts])
 
 
 def _exponential(e: Any) -> Translation:

@@ -11,39 +11,27 @@ from typing import Any
 import sympy as sp
 from sympy import functions as f
 
-from ce_helpers.symbolic._arithmetic import (
-    CONTEXT,
-    DIVIDED,
-    NoValue,
-    Number,
-    Undecided,
-    finite,
-    logarithm,
-    moderate,
-    order,
-    power,
-    product,
-    same_value,
-    total,
-    whole,
-)
+from ce_helpers.symbolic import _arithmetic as numbers
+from ce_helpers.symbolic._arithmetic import CONTEXT, DIVIDED, NoValue, Number, Undecided
 
-_by_order = functools.cmp_to_key(order)
+_by_order = functools.cmp_to_key(numbers.order)
 
 
 def _floor(number: Number) -> Number:
-    integer = whole(number)
-    return Fraction(int(CONTEXT.floor(moderate(number))) if integer is None else integer)
+    integer = numbers.whole(number)
+    return Fraction(int(CONTEXT.floor(numbers.moderate(number))) if integer is None else integer)
 
 
 def _remainder(dividend: Number, divisor: Number) -> Number:
-    quotient = product([dividend, power(divisor, Fraction(-1))])
-    return total([dividend, -product([divisor, _floor(quotient)])])
+    quotient = numbers.product([dividend, numbers.power(divisor, Fraction(-1))])
+    return numbers.total([dividend, -numbers.product([divisor, _floor(quotient)])])
 
 
 def _delta(first: Number, second: Number, limits: tuple[Number, Number] | None = None) -> Number:
-    inside = limits is None or order(limits[0], first) <= 0 <= order(limits[1], first)
-    return Fraction(inside and order(first, second) == 0)
+    inside = limits is None or numbers.order(limits[0], first) <= 0 <= numbers.order(
+        limits[1], first
+    )
+    return Fraction(inside and numbers.order(first, second) == 0)
 
 
 def _undefined() -> Number:
@@ -52,10 +40,10 @@ def _undefined() -> Number:
 
 # exact for exact arguments
 _EXACT: Mapping[Any, Callable[..., Any]] = {
-    sp.Add: lambda *values: total(values),
-    sp.Mul: lambda *values: product(values),
-    sp.Pow: power,
-    sp.log: logarithm,
+    sp.Add: lambda *values: numbers.total(values),
+    sp.Mul: lambda *values: numbers.product(values),
+    sp.Pow: numbers.power,
+    sp.log: numbers.logarithm,
     sp.Abs: operator.abs,
     sp.Max: lambda *values: max(values, key=_by_order),
     sp.Min: lambda *values: min(values, key=_by_order),
@@ -69,8 +57,8 @@ _EXACT: Mapping[Any, Callable[..., Any]] = {
     sp.nan.func: _undefined,
     sp.true.func: lambda: True,
     sp.false.func: lambda: False,
-    sp.Eq: same_value,
-    sp.Ne: lambda first, second: not same_value(first, second),
+    sp.Eq: numbers.same_value,
+    sp.Ne: lambda first, second: not numbers.same_value(first, second),
     sp.Not: operator.not_,
     sp.Xor: lambda *values: sum(values) % 2 == 1,
 }
@@ -98,7 +86,7 @@ def _by_mpmath(name: str) -> Callable[..., Any]:
 
     def value(*arguments: Number) -> Number:
         try:
-            return finite(function(*map(moderate, arguments)))
+            return numbers.finite(function(*map(numbers.moderate, arguments)))
         except ValueError:
             raise NoValue(DIVIDED) from None
         except (TypeError, NotImplementedError, OverflowError, CONTEXT.NoConvergence):

@@ -83,11 +83,8 @@ def unified(*expressions: Expr) -> list[Expr]:
     counting = {limit[0] for limit in limits} | _picking(nodes) | _symbols(limits)
     counting |= {s for s in plain if s.is_real is None and s.name in INDICES}
     counting |= _compared(nodes, counting)
-    return list(
-        both.xreplace(
-            {s: Symbol(s.name, integer=True) for s in plain if s in counting - labels}
-        ).args
-    )
+    whole = {s: Symbol(s.name, integer=True) for s in plain if s in counting - labels}
+    return list(both.xreplace(whole).args)
 
 
 def _nodes(both: Basic) -> set[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import sympy as sp
@@ -27,33 +27,19 @@ def log_of(argument: Expr) -> Expr:
     ratio = ratio_of(argument)
     if not ratio.top:
         return sp.log(argument)
-    content, powers = _factored(ratio.top, 1)
-    for factor, n in ratio.bottom.items():
-        more, others = _factored(factor, -n)
-        content, powers = content * more, _added(powers, others)
-    if content < 0 or not all(is_positive(factor) for factor in powers):
+    content, factors = factors_of(ratio.top)
+    powers: Counter[Expr] = Counter()
+    for factor, n in (*factors.items(), *((f, -n) for f, n in ratio.bottom.items())):
+        for part, times in _irreducible(factor):
+            powers[part.as_expr()] += n * times
+    if content < 0 or not all(map(is_positive, powers)):
         return sp.log(argument)
-    primes = sp.factorrat(content).items()
-    parts = [n * sp.log(prime) for prime, n in primes]
-    return sp.Add(*parts, *(n * _log_of_factor(factor) for factor, n in powers.items()))
-
-
-def _log_of_factor(factor: Expr) -> Expr:
-    return factor.args[0] if isinstance(factor, sp.exp) else sp.log(factor)
-
-
-def _added(first: Mapping[Expr, int], second: Mapping[Expr, int]) -> dict[Expr, int]:
-    return {factor: first.get(factor, 0) + second.get(factor, 0) for factor in {**first, **second}}
-
-
-def _factored(polynomial: Polynomial, exponent: int) -> tuple[Rational, dict[Expr, int]]:
-    """Return the content and the factors of a power of a polynomial, if it is small."""
-    content, powers = factors_of(polynomial)
-    found: Counter[Expr] = Counter()
-    for factor, n in powers.items():
-        for part, k in _irreducible(factor):
-            found[part.as_expr()] += k * n * exponent
-    return Rational(content.numerator, content.denominator) ** exponent, dict(found)
+    primes = sp.factorrat(Rational(content.numerator, content.denominator))
+    logs = {part: part.args[0] if isinstance(part, sp.exp) else sp.log(part) for part in powers}
+    return sp.Add(
+        *(n * sp.log(prime) for prime, n in primes.items()),
+        *(n * logs[part] for part, n in powers.items()),
+    )
 
 
 def _irreducible(factor: Polynomial) -> Iterator[tuple[Any, int]]:

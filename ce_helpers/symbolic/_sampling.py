@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import sympy as sp
@@ -22,7 +22,6 @@ LARGEST_SIZE = 1100
 MOST_CHOICES = {3: 27}
 FEWER_CHOICES = 6
 CHOICES_OF_LARGE = 2
-COINCIDENCE = 0.4
 MOST_ROUNDS = 3  # over the small sizes, where a condition makes most numbers look alike
 PLAIN_PLACES = 6
 SPECIAL_PLACES = 3
@@ -36,7 +35,6 @@ _BESIDE = (Fraction(0), Fraction(1, 1009), Fraction(-1, 1009), FAR, -FAR)
 
 Counts = dict[str, int]
 Known = Mapping[Expr, Fraction]
-Numbers = Mapping[Entry, Number]
 
 
 def places(
@@ -82,13 +80,16 @@ def _all_places(
             yield place(kind)
     thresholds = _thresholds(expressions)
     apart = max(small, key=lambda counts: len(set(counts.values())))
-    for edge, counts in itertools.product(thresholds, (None, apart)):
-        yield from _around(place("edge", counts), edge)
+    for edge in thresholds:
+        yield from _around(place("edge"), edge)
+        yield from _around(place("edge", apart), edge)
     first = thresholds[:MOST_AT_ONCE]
     for sides in itertools.product((1, -1), repeat=len(first)):
         yield functools.reduce(_beyond, zip(first, sides, strict=True), place("edge"))
     for counts in _counts(letters, _large_sizes(letters), rng):
         yield place("some", counts)
+        if letters.matched:
+            yield place("hot", counts)
 
 
 def _counts(
@@ -105,21 +106,14 @@ def _counts(
 
 
 def _choices(top: int, n: int, rng: random.Random) -> Iterator[tuple[int, ...]]:
-    """Yield numbers from 1 to top for n indices: all of them, or some."""
+    """Yield numbers from 1 to top for n indices: all of them, or some that coincide often."""
     most = MOST_CHOICES.get(top, FEWER_CHOICES if top <= max(SIZES) else CHOICES_OF_LARGE)
     if top**n <= most:
         yield from itertools.product(range(1, top + 1), repeat=n)
-    else:
-        yield from (_choice(top, n, rng) for _ in range(most))
-
-
-def _choice(top: int, n: int, rng: random.Random) -> tuple[int, ...]:
-    """Return numbers from 1 to top, of which some are the same."""
-    found: list[int] = []
-    for _ in range(n):
-        again = found and rng.random() < COINCIDENCE
-        found.append(rng.choice(found) if again else rng.randint(1, top))
-    return tuple(found)
+        return
+    for _ in range(most):
+        numbers = [rng.randint(1, top) for _ in range(rng.randint(1, n))]
+        yield tuple(rng.sample([*numbers, *rng.choices(numbers, k=n - len(numbers))], n))
 
 
 def _small_sizes(letters: Letters) -> Iterator[tuple[int, ...]]:
@@ -210,26 +204,22 @@ class _Asked:
 
 def _where_known(place: Place, known: Known, rng: random.Random) -> Iterator[Place]:
     """Yield the place with the entries of known sums scaled to their values, and one-hot."""
-    yield from _scaled(place, known, lambda numbers: numbers)
-    if known and place.kind == "some":
-        yield from _scaled(place, known, lambda numbers: _one_hot(numbers, rng))
+    for one_hot in (False, True) if known and place.kind == "some" else (False,):
+        try:
+            yield _scaled(place, known, rng if one_hot else None)
+        except (NoValue, Undecided, ZeroDivisionError):
+            continue
 
 
-def _one_hot(numbers: Numbers, rng: random.Random) -> Numbers:
-    hot = rng.choice(sorted(numbers))
-    return {entry: Fraction(int(entry == hot)) for entry in numbers}
-
-
-def _scaled(place: Place, known: Known, change: Callable[[Numbers], Numbers]) -> Iterator[Place]:
-    """Yield the place with changed entries that meet all that is known, if there is one."""
-    try:
-        for total, value in known.items():
-            asked = _Asked(place)
-            asked.value(total)
-            place = place.with_values(change({e: place.entry(*e) for e in asked.entries}))
-            factor = value / _Asked(place).value(total)
-            place = place.with_values({e: place.entry(*e) * factor for e in asked.entries})
-        if all(same_value(_Asked(place).value(total), known[total]) for total in known):
-            yield place
-    except (NoValue, Undecided, ZeroDivisionError):
-        return
+def _scaled(place: Place, known: Known, rng: random.Random | None) -> Place:
+    """Return the place with entries that meet all that is known; one-hot with a generator."""
+    for total, value in known.items():
+        asked = _Asked(place)
+        asked.value(total)
+        hot = rng.choice(sorted(asked.entries)) if rng else None
+        numbers = {e: Fraction(e == hot) if hot else place.entry(*e) for e in asked.entries}
+        factor = value / _Asked(place.with_values(numbers)).value(total)
+        place = place.with_values({e: number * factor for e, number in numbers.items()})
+    if not all(same_value(_Asked(place).value(total), known[total]) for total in known):
+        raise NoValue("meets not all that is known")
+    return place

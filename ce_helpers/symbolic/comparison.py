@@ -15,7 +15,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import sympy as sp
 from sympy import Expr
@@ -24,11 +24,10 @@ from ce_helpers.symbolic._letters import unified
 from ce_helpers.symbolic._proof import difference_of, is_proved
 from ce_helpers.symbolic._search import Search
 from ce_helpers.symbolic.evaluation import Point, value_at
-from ce_helpers.symbolic.exact import exact, is_unwieldy
+from ce_helpers.symbolic.exact import exact, is_unwieldy, shown
 from ce_helpers.symbolic.sums import derivatives_taken
 
-PROVED, EVALUATED, DIFFERENT = "proved", "evaluated", "different"
-UNDEFINED, UNDECIDED = "undefined", "undecided"
+How = Literal["proved", "evaluated", "different", "undefined", "undecided"]
 SEED = 20260101
 
 
@@ -55,7 +54,7 @@ class Comparison:
 
     first: Expr
     second: Expr
-    how: str
+    how: How
     letters: tuple[str, ...] = ()
     sizes: tuple[int, ...] = ()
     n_points: int = 0
@@ -65,24 +64,19 @@ class Comparison:
     @property
     def equal(self) -> bool:
         """Whether the two are equal, as far as could be found out."""
-        return self.how in (PROVED, EVALUATED)
-
-    @property
-    def refuted(self) -> bool:
-        """Whether the two are not equal for certain; what is undecided is neither."""
-        return self.how in (DIFFERENT, UNDEFINED)
+        return self.how in ("proved", "evaluated")
 
     @cached_property
     def difference(self) -> Expr:
         """First minus second, simplified; 0 where equality was proved."""
-        if self.how == PROVED:
+        if self.how == "proved":
             return sp.S.Zero
         return difference_of(self.first, self.second, dict(self.known))
 
     @property
     def where(self) -> str:
         """How the verdict was reached, in words: proved, or evaluated for which sizes."""
-        if self.how != EVALUATED:
+        if self.how != "evaluated":
             return self.how
         if not self.letters:
             return f"evaluated at {self.n_points} points"
@@ -130,35 +124,30 @@ def compare(
     >>> compare(x, -x).equal
     False
     """
-    left, right = _expression(first), _expression(second)
+    left, right = (sp.sympify(side, strict=True) for side in (first, second))
+    for side in (left, right):
+        if not isinstance(side, Expr):
+            raise TypeError(
+                f"expected an expression, not {shown(side)} of type {type(side).__name__}"
+            )
     known = tuple(sorted((given or {}).items(), key=str))
     return _compare(left, right, known, SEED if rng is None else rng.getrandbits(64))
 
 
-def _expression(value: Any) -> Expr:
-    found = sp.sympify(value, strict=True)
-    if not isinstance(found, Expr):
-        raise TypeError(f"expected an expression, not {value!r:.60} of type {type(value).__name__}")
-    return found
-
-
 @lru_cache(maxsize=1024)
 def _compare(left: Expr, right: Expr, known: tuple[tuple[Expr, Any], ...], seed: int) -> Comparison:
-    if any(is_unwieldy(side) for side in (left, right)):
-        return Comparison(left, right, UNDECIDED)
+    if is_unwieldy(left) or is_unwieldy(right):
+        return Comparison(left, right, "undecided")
     sides = map(_prepared, (left, right, *(total for total, _ in known)))
     left, right, *sums = unified(*sides)
     values = [value_at(value, Point({}), "the known value") for _, value in known]
     facts = dict(zip(sums, values, strict=True))
     search = Search(left, right, facts)
     search.run(seed)
-    how = _verdict(search)
-    if not search.differs and search.n_points and is_proved(left, right, facts):
-        how = PROVED
     return Comparison(
         left,
         right,
-        how,
+        _verdict(search, facts),
         letters=search.letters.sizes,
         sizes=tuple(sorted(search.sizes)),
         n_points=search.n_points,
@@ -173,10 +162,12 @@ def _prepared(expression: Expr) -> Expr:
     return derivatives_taken(found) if found.has(sp.Derivative) else found
 
 
-def _verdict(search: Search) -> str:
-    """Return what a search has found, short of a proof."""
+def _verdict(search: Search, facts: Mapping[Expr, Any]) -> How:
+    """Return what a search has found; a proof counts only where all points agree."""
     if search.differs:
-        return DIFFERENT
+        return "different"
+    if search.n_points and is_proved(*search.pair, facts):
+        return "proved"
     if search.is_enough:
-        return EVALUATED
-    return UNDECIDED if search.n_points or not search.complete else UNDEFINED
+        return "evaluated"
+    return "undecided" if search.n_points or not search.complete else "undefined"

@@ -84,12 +84,9 @@ def exact(expression: Expr) -> Expr:
     """
     if expression.has(sp.UnevaluatedExpr):
         expression = expression.replace(sp.UnevaluatedExpr, lambda held: held)
-    found: dict[Basic, Basic] = {
-        decimal: Rational(*fraction_of(decimal).as_integer_ratio())
-        for decimal in expression.atoms(Float)
-    }
-    found |= {index: index.label for index in expression.atoms(sp.Idx)}
-    return expression.xreplace(found) if found else expression
+    decimals = {x: Rational(*fraction_of(x).as_integer_ratio()) for x in expression.atoms(Float)}
+    indices = {index: index.label for index in expression.atoms(sp.Idx)}
+    return expression.xreplace({**decimals, **indices})
 
 
 def sympy_hint(expression: Basic) -> str:
@@ -108,19 +105,19 @@ def sympy_hint(expression: Basic) -> str:
     str
         The end of a sentence, from its semicolon on.
     """
-    pieces = expression.atoms(sp.Piecewise)
-    free = {s for piece in pieces for _, condition in piece.args for s in _whole(condition)}
-    loops = {loop for piece in pieces for loop in piece.atoms(sp.Sum, sp.Product)}
-    both = _names(free & _whole(expression) & {limit[0] for loop in loops for limit in loop.limits})
-    if both:
+    cases = [case for piece in expression.atoms(sp.Piecewise) for case in piece.args]
+    conditions = sp.Tuple(*(condition for _, condition in cases))
+    inside = sp.Tuple(*(value for value, _ in cases)).atoms(sp.Sum, sp.Product)
+    bound = {limit[0] for loop in inside for limit in loop.limits}
+    free = _whole(conditions)
+    if both := free & _whole(expression) & bound:
         return (
-            f"; SymPy has taken a condition on {both} out of the inner sum over it: write the two "
-            "sums as one, Sum(…, (l, 1, m), (k, 1, m))"
+            f"; SymPy has taken a condition on {_names(both)} out of the inner sum over it: write "
+            "the two sums as one, Sum(…, (l, 1, m), (k, 1, m))"
         )
-    outside = _whole(expression.xreplace({c: sp.true for p in pieces for _, c in p.args}))
-    left = _names(free - outside)
-    if left and not expression.has(sp.Sum) and any(size.is_positive for size in outside):
-        return f"; did you call simplify? it has taken {left} out of a sum"
+    outside = _whole(expression.xreplace(dict.fromkeys(conditions, sp.true)))
+    if free - outside and not expression.has(sp.Sum) and any(size.is_positive for size in outside):
+        return f"; did you call simplify? it has taken {_names(free - outside)} out of a sum"
     return ""
 
 
@@ -145,8 +142,12 @@ def is_unwieldy(expression: Basic) -> bool:
     bool
     """
     # step by step: shared parts can unfold to a tree that never ends
-    node = next(itertools.islice(sp.preorder_traversal(expression), MOST_NODES, None), None)
-    return node is not None or _depth_exceeds(expression, MOST_DEPTH)
+    level = [expression]
+    if next(itertools.islice(sp.preorder_traversal(expression), MOST_NODES, None), None):
+        return True
+    for _ in range(MOST_DEPTH):
+        level = [part for node in level for part in node.args]
+    return bool(level)
 
 
 def is_huge(expression: Basic) -> bool:
@@ -171,13 +172,6 @@ def is_huge(expression: Basic) -> bool:
     )
 
 
-def _depth_exceeds(expression: Basic, depth: int) -> bool:
-    level = [expression]
-    for _ in range(depth):
-        level = [part for node in level for part in node.args]
-    return bool(level)
-
-
 def _is_large(number: Any) -> bool:
     if isinstance(number, Rational):
         return bool(max(abs(number.p), number.q) > LARGEST_NUMBER)
@@ -192,7 +186,7 @@ def _runs_long(repeated: Any) -> bool:
 def _may_grow(part: Any) -> bool:
     """Return whether a power or factorial of numbers may be far larger than it is written."""
     inside = part.exp if isinstance(part, sp.Pow) else part
-    return any(number > LARGEST_DEGREE for number in map(abs, inside.atoms(sp.Number))) or (
+    return any(abs(number) > LARGEST_DEGREE for number in inside.atoms(sp.Number)) or (
         isinstance(part, sp.Pow) and any(p.is_number for p in inside.atoms(sp.Pow, *_GROWING))
     )
 

@@ -13,7 +13,7 @@ import numpy as np
 import sympy as sp
 from sympy import Expr
 
-from ce_helpers.checking import CheckFailed, require
+from ce_helpers.checking import CheckFailed, require, undecided
 from ce_helpers.symbolic._letters import pieces
 from ce_helpers.symbolic.answers import require_expression
 from ce_helpers.symbolic.evaluation import NoValue, Number, Point, Undecided, same_value, value_at
@@ -126,7 +126,7 @@ class Formula:
         except NoValue as reason:
             raise CheckFailed(str(reason)) from None
         except Undecided as reason:
-            print(f"undecided: {reason}")
+            undecided(str(reason).removesuffix("."))
             return expression
         if not _agree(values, right, points):
             raise CheckFailed(f"{self.name} {self._mistake(expression, values, points)}.")

@@ -8,6 +8,7 @@ leave a Piecewise.
 from __future__ import annotations
 
 import functools
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -61,12 +62,10 @@ def with_plain_letters(expression: Expr) -> Expr:
     -------
     Expr
     """
-    used = {symbol.name for symbol in expression.atoms(Symbol)}
+    used = {symbol.name: symbol for symbol in expression.atoms(Symbol)}
     plain = sorted(name for name in used if name.startswith("_"))
-    letters = [letter for letter in LETTERS if letter not in used]
-    whole = {"integer": True}
-    named = zip(plain, letters, strict=False)
-    return expression.xreplace({Symbol(a, **whole): Symbol(b, **whole) for a, b in named})
+    letters = [Symbol(letter, integer=True) for letter in LETTERS if letter not in used]
+    return expression.xreplace({used[a]: b for a, b in zip(plain, letters, strict=False)})
 
 
 def derivatives_taken(expression: Expr) -> Expr:
@@ -87,18 +86,14 @@ def derivatives_taken(expression: Expr) -> Expr:
     >>> derivatives_taken(1 + sp.Derivative(Sum(z[l] ** 2, (l, 1, m)), z[j]))
     2*z[j] + 1
     """
-    if isinstance(expression, sp.Derivative):
-        inner = derivatives_taken(expression.expr)
-        return functools.reduce(_differentiated, expression.variable_count, inner)
-    parts = [derivatives_taken(part) for part in expression.args]
-    return expression.func(*parts) if expression.has(sp.Derivative) else expression
+    return expression.replace(
+        sp.Derivative, lambda inner, *counts: functools.reduce(_differentiated, counts, inner)
+    )
 
 
 def _differentiated(expression: Expr, count: Any) -> Expr:
     variable, times = count
-    for _ in range(int(times)):
-        expression = differentiate(expression, variable)
-    return expression
+    return functools.reduce(differentiate, [variable] * int(times), expression)
 
 
 def renamed_apart(expression: Expr) -> Expr:
@@ -205,27 +200,30 @@ def _cases(e: Expr) -> Expr:
     return no + delta * (yes - no)
 
 
+def _from_one(body: Expr, limit: Any) -> tuple[Expr, Symbol, Expr, Expr]:
+    """Return what is added or multiplied up and its limits, counted from 1 where it can be."""
+    letter, low, high = limit
+    if not low.is_Integer or low == 1:
+        return body, letter, low, high
+    return body.xreplace({letter: letter + low - 1}), letter, sp.S.One, high - low + 1
+
+
 def _sum_over(body: Expr, limit: Any) -> Expr:
     """Return the sum of a tidy body, term by term."""
-    letter, low, high = limit
-    if low.is_Integer and low != 1:
-        body, low, high = body.xreplace({letter: letter + low - 1}), sp.S.One, high - low + 1
+    body, letter, low, high = _from_one(body, limit)
     ratio = ratio_of(body)
     outside, inside = _parted(ratio.bottom, letter)
-    terms: dict[Expr, Expr] = {}
+    terms: defaultdict[Expr, Expr] = defaultdict(lambda: sp.S.Zero)
     for powers, coefficient in ratio.terms():
         front, back = _parted(powers, letter)
-        terms[back / inside] = terms.get(back / inside, sp.S.Zero) + coefficient * front
-    sums = [front / outside * _sum_of(term, letter, low, high) for term, front in terms.items()]
-    return sp.Add(*sums)
+        terms[back / inside] += coefficient * front
+    return sp.Add(*(c / outside * _sum_of(term, letter, low, high) for term, c in terms.items()))
 
 
 def _parted(powers: Mapping[Polynomial, int], letter: Symbol) -> tuple[Expr, Expr]:
     """Return the product of the factors without a letter, and of those with it."""
-    factors = [(factor.as_expr(), n) for factor, n in powers.items()]
-    inside = [base**n for base, n in factors if base.has(letter)]
-    outside = [base**n for base, n in factors if not base.has(letter)]
-    return sp.Mul(*outside), sp.Mul(*inside)
+    product = sp.Mul(*(factor.as_expr() ** n for factor, n in powers.items()))
+    return product.as_independent(letter, as_Add=False)
 
 
 def _sum_of(term: Expr, letter: Symbol, low: Expr, high: Expr) -> Expr:
@@ -243,9 +241,7 @@ def _sum_of(term: Expr, letter: Symbol, low: Expr, high: Expr) -> Expr:
 
 def _product_over(body: Expr, limit: Any) -> Expr:
     """Return the product of a tidy body, factor by factor."""
-    letter, low, high = limit
-    if low.is_Integer and low != 1:
-        body, low, high = body.xreplace({letter: letter + low - 1}), sp.S.One, high - low + 1
+    body, letter, low, high = _from_one(body, limit)
     found = sp.S.One
     for factor in sp.Mul.make_args(body):
         if not factor.has(letter):

@@ -43,6 +43,20 @@ def test_points_can_be_earned_in_part():
     assert (found.points, found.status) == (0.5, "partial")
 
 
+def test_what_a_test_cannot_decide_costs_nothing_and_waits_for_a_person():
+    """A line that begins with "undecided" flags a test that passes; one that fails has failed."""
+    said = "print('undecided: da cannot be evaluated')\n"
+    tests = [check(said, "passes"), check(said + "0.5", "part"), check(said + "assert 0", "fails")]
+    found = verdicts(answer("n = 3"), *tests)
+    assert [(v.points, v.needs_review) for v in found.values()] == [
+        (1, True),
+        (0.5, True),
+        (0, False),
+    ]
+    assert found["passes"].reason == "undecided: da cannot be evaluated"
+    assert not verdicts(answer("print('undecided: n')"), check("n = 3"))["test"].needs_review
+
+
 _HALVES = """np.float64(0.5) np.float16(0.5) np.longdouble(0.5) np.array(0.5) Fraction(1,2)
 Decimal("0.5") sympy.Rational(1,2) sympy.Float(0.5)""".split()
 _NO_SCORES = """7 -1 float('nan') False True np.False_ '1' np.array([1]) [] 1j Decimal('sNaN')

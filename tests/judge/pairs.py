@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from ce_helpers.symbolic import Comparison, compare, differentiate, z
+from ce_helpers.symbolic import compare, differentiate, z
 from ce_helpers.symbolic import j as by_index
+from ce_helpers.symbolic.comparison import Comparison
 from tests.judge import naive
 from tests.judge.expressions import LETTERS, expression
 from tests.judge.rewritings import rewrite, slip
