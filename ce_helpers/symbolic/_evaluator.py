@@ -276,7 +276,6 @@ def _sign(e: Any) -> Translation:
 _RULES: dict[type, Callable[[Any], Translation]] = {
     sp.Rational: _rational,
     Symbol: _letter,
-    sp.Idx: _letter,
     sp.IndexedBase: _letter,
     Indexed: _entry,
     sp.exp: _exponential,

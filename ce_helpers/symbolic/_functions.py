@@ -52,7 +52,6 @@ _EXACT: Mapping[Any, Callable[..., Any]] = {
     sp.Mod: _remainder,
     sp.KroneckerDelta: _delta,
     sp.Tuple: lambda *values: values,
-    sp.UnevaluatedExpr: lambda value: value,
     sp.zoo.func: _undefined,
     sp.nan.func: _undefined,
     sp.true.func: lambda: True,

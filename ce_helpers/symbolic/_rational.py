@@ -6,7 +6,11 @@ is the square of e^x times e^(z_k). The work is bounded by the number of terms.
 
 from __future__ import annotations
 
+import functools
+import itertools
 import math
+import operator
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -32,20 +36,12 @@ class Ratio:
     top: Polynomial
     bottom: Mapping[Polynomial, int]
 
-    def expression(self) -> Expr:
-        """Return the fraction as an expression."""
-        return self.top.as_expr() / self.divisor()
-
     def terms(self) -> Iterator[tuple[Powers, Rational]]:
         """Yield the terms of the numerator: generators with exponents, and the coefficient."""
         generators = self.top.ring.gens
         for degrees, c in self.top.terms():
             powers = {g: n for g, n in zip(generators, degrees, strict=True) if n}
             yield powers, Rational(c.numerator, c.denominator)
-
-    def divisor(self) -> Expr:
-        """Return the denominator as an expression, as a product of its factors."""
-        return sp.Mul(*(factor.as_expr() ** n for factor, n in self.bottom.items()))
 
 
 def ratio_of(expression: Expr) -> Ratio:
@@ -68,8 +64,8 @@ def ratio_of(expression: Expr) -> Ratio:
     Examples
     --------
     >>> x = sp.Symbol("x")
-    >>> ratio_of(1 / (1 + sp.exp(-x))).expression()
-    exp(x)/(exp(x) + 1)
+    >>> ratio_of(1 / (1 + sp.exp(-x)))
+    Ratio(top=(exp(x)), bottom={(exp(x)) + 1: 1})
     """
     exponents: dict[Expr, int] = {}
     others: dict[Expr, None] = {}
@@ -127,22 +123,18 @@ class _Ring:
         return self._power(generator, int(c * n))
 
     def _sum(self, ratios: list[Ratio]) -> Ratio:
-        common: Powers = {}
-        for ratio in ratios:
-            for factor, n in ratio.bottom.items():
-                common[factor] = max(n, common.get(factor, 0))
+        bottoms = [Counter(ratio.bottom) for ratio in ratios]
+        common: Counter[Polynomial] = functools.reduce(operator.or_, bottoms)
         top = self.zero
-        for ratio in ratios:
-            missing = {f: n - ratio.bottom.get(f, 0) for f, n in common.items()}
-            top += times(ratio.top, self._written_out(missing))
+        for ratio, bottom in zip(ratios, bottoms, strict=True):
+            top += times(ratio.top, self._written_out(common - bottom))
         return Ratio(top, common)
 
     def _product(self, ratios: Iterable[Ratio]) -> Ratio:
-        top, bottom = self.one, dict[Polynomial, int]()
+        top, bottom = self.one, Counter[Polynomial]()
         for ratio in ratios:
             top = times(top, ratio.top)
-            for factor, n in ratio.bottom.items():
-                bottom[factor] = bottom.get(factor, 0) + n
+            bottom.update(ratio.bottom)
         return Ratio(top, bottom)
 
     def _power(self, ratio: Ratio, n: int) -> Ratio:
@@ -152,17 +144,12 @@ class _Ring:
             inverse = self._written_out(ratio.bottom)
             content, factors = factors_of(ratio.top)
             return self._power(Ratio(inverse * (1 / content), factors), -n)
-        top = self.one
-        for _ in range(n):
-            top = times(top, ratio.top)
-        return Ratio(top, {factor: k * n for factor, k in ratio.bottom.items()})
+        bottom = {factor: k * n for factor, k in ratio.bottom.items()}
+        return Ratio(self._written_out({ratio.top: n}), bottom)
 
     def _written_out(self, powers: Mapping[Polynomial, int]) -> Polynomial:
-        found = self.one
-        for factor, n in powers.items():
-            for _ in range(n):
-                found = times(found, factor)
-        return found
+        factors = itertools.chain.from_iterable([factor] * n for factor, n in powers.items())
+        return functools.reduce(times, factors, self.one)
 
 
 def times(first: Polynomial, second: Polynomial) -> Polynomial:

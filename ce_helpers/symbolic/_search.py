@@ -9,7 +9,7 @@ from fractions import Fraction
 from sympy import Expr
 
 from ce_helpers.symbolic._arithmetic import CONTEXT, NoValue, Number, Undecided, same_value
-from ce_helpers.symbolic._evaluator import Scope, TooMuchWork, cost_of, evaluate, translated
+from ce_helpers.symbolic._evaluator import Scope, TooMuchWork, cost_of, evaluate
 from ce_helpers.symbolic._letters import letters_of
 from ce_helpers.symbolic._places import Place
 from ce_helpers.symbolic._sampling import LARGEST_SIZE, SIZES, places
@@ -51,26 +51,23 @@ class Search:
         self.sizes: set[int] = set()
         self.complete = True
         counting = self.letters.sizes or self.letters.indices
-        beyond = [count for count in self.letters.counts if count >= LARGEST_SIZE]
-        self.missed_threshold = bool(counting and beyond)
+        self.missed_threshold = bool(counting) and self._largest_count >= LARGEST_SIZE
         self._work = MOST_WORK
+
+    @property
+    def _largest_count(self) -> int:
+        return max(self.letters.counts, default=0)
 
     def run(self, seed: int) -> None:
         """Try places until the two differ, or the work is done."""
-        try:
-            cost = sum(cost_of(side) for side in self.pair)
-            for side in self.pair:
-                translated(side)
-        except (Undecided, RecursionError):
-            self.complete = False
-            return
+        cost = sum(map(cost_of, self.pair))
         for place in places(self.letters, self.pair, self.known, seed):
             self._work -= cost
             self._try(place)
             if self.differs:
                 return
             if self._work < 0:
-                self._give_up(max(self.letters.counts, default=0))
+                self._give_up(self._largest_count)
                 return
 
     @property
@@ -96,8 +93,9 @@ class Search:
         except NoValue:
             return
         else:
-            if agree is False:
-                self.differs, self.example = True, _in_words(place)
+            self.differs = agree is False
+            if self.differs:
+                self.example = _in_words(place)
             if agree:
                 self.n_points += 1
                 self.sizes |= {place.counts[size] for size in place.letters.sizes}

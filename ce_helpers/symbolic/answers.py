@@ -23,9 +23,18 @@ from ce_helpers.gradable import require_gradable
 from ce_helpers.symbolic._letters import pieces
 from ce_helpers.symbolic.exact import MOST_NODES, exact, is_huge, sympy_hint
 
-_CONDITIONS = (bool, np.bool_, Relational, BooleanAtom, BooleanFunction)
+_REFUSED: Sequence[tuple[tuple[type, ...], str]] = (
+    ((str,), "is a string: enter it as an expression, without quotation marks"),
+    (
+        (bool, np.bool_, Relational, BooleanAtom, BooleanFunction),
+        "is a condition, true or false: Piecewise((1, condition), (0, True)) turns one into 1 or 0",
+    ),
+    (
+        (sp.MatrixBase, sp.MatrixExpr, sp.NDimArray, np.ndarray),
+        "is a whole array: enter the expression of one entry",
+    ),
+)
 _NUMBERS = (int, float, Fraction, np.integer, np.floating)
-_MATRICES = (sp.MatrixBase, sp.MatrixExpr, sp.NDimArray)
 _UNFINISHED = (sp.Derivative, sp.Subs, sp.Integral, sp.Limit)
 
 
@@ -122,19 +131,8 @@ def require_exact(answer: Any, name: str, letters: str = "") -> Expr:
 def _require_kind(answer: Any, name: str) -> None:
     """Refuse what is no expression."""
     require_gradable(answer, f"{name} is")
-    require(
-        not isinstance(answer, str),
-        f"{name} is a string: enter it as an expression, without quotation marks.",
-    )
-    require(
-        not isinstance(answer, _CONDITIONS),
-        f"{name} is a condition, true or false: Piecewise((1, condition), (0, True)) turns one "
-        "into 1 or 0.",
-    )
-    require(
-        not isinstance(answer, (*_MATRICES, np.ndarray)),
-        f"{name} is a whole array: enter the expression of one entry.",
-    )
+    for kinds, sentence in _REFUSED:
+        require(not isinstance(answer, kinds), f"{name} {sentence}.")
     require(
         isinstance(answer, (Expr, *_NUMBERS)),
         f"{name} should be one SymPy expression, not {describe(answer)}.",
@@ -158,26 +156,21 @@ def _require_in_place(expression: Expr, name: str, misplaced: Mapping[Any, str])
 def _in_known_symbols(expression: Expr, name: str, known: Sequence[Any]) -> Expr:
     """Replace symbols by the known ones of the same name; refuse all others."""
     by_name = {_name(part): part for symbol in known for part in pieces(symbol)}
-    unknown = sorted(_free_names(expression) - set(by_name))
-    require(
-        not unknown,
-        f"{name} holds {', '.join(unknown)}; it should be made of {_listed(known)} alone.",
-    )
-    bases = {base: by_name[_name(base)] for base in expression.atoms(IndexedBase)}
+    unknown = ", ".join(sorted(_free_names(expression) - set(by_name)))
+    require(not unknown, f"{name} holds {unknown}; it should be made of {_listed(known)} alone.")
     # summation indices are replaced along, so that z[k] inside and outside a sum stay one letter
-    letters = {own.name: own for own in by_name.values() if isinstance(own, sp.Symbol)}
-    expression = expression.xreplace(bases)
-    used = expression.atoms(sp.Symbol)
-    return expression.xreplace({s: letters[s.name] for s in used if s.name in letters})
+    for kind in (IndexedBase, sp.Symbol):
+        used = [s for s in expression.atoms(kind) if isinstance(by_name.get(_name(s)), kind)]
+        expression = expression.xreplace({symbol: by_name[_name(symbol)] for symbol in used})
+    return expression
 
 
 def _free_names(expression: Expr) -> set[str]:
     """Return the names of the letters, arrays and functions that no sum binds."""
-    bases = expression.atoms(IndexedBase)
-    labels = {base.label for base in bases}
-    free = expression.free_symbols - labels - expression.atoms(Indexed) - bases
-    functions = {str(applied.func) for applied in expression.atoms(AppliedUndef)}
-    return {_name(letter) for letter in (*free, *bases)} | functions
+    bases, functions = expression.atoms(IndexedBase), expression.atoms(AppliedUndef)
+    inside = {base.label for base in bases} | expression.atoms(Indexed)
+    letters = {_name(letter) for letter in (expression.free_symbols - inside) | bases}
+    return letters | {str(applied.func) for applied in functions}
 
 
 def _name(symbol: Any) -> str:

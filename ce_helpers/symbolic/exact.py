@@ -173,9 +173,8 @@ def is_huge(expression: Basic) -> bool:
 
 
 def _is_large(number: Any) -> bool:
-    if isinstance(number, Rational):
-        return bool(max(abs(number.p), number.q) > LARGEST_NUMBER)
-    return isinstance(number, Float) and bool(abs(number) > LARGEST_NUMBER)
+    bottom = number.q if isinstance(number, Rational) else 0
+    return bool(max(abs(number), bottom) > LARGEST_NUMBER)
 
 
 def _runs_long(repeated: Any) -> bool:
