@@ -27,7 +27,7 @@ _POOLS: Mapping[str, list[Fraction]] = {
     "hot": [Fraction(0), Fraction(1)],
     "wide": [Fraction(n, 7) for n in (40, 71, 99, 131, 170, 230)],
     "huge": [Fraction(n, 7) for n in (400, 1000, 3001, 70001)],
-    "narrow": [Fraction(n, 1009) for n in (1, 2, 3, 5, 7)],
+    "narrow": [Fraction(n, 1009) for n in (1, 2, 3, 5, 7)] + [Fraction(1, 10**6)],
     "near": [],
     "whole": [Fraction(n) for n in (2, 3, 5, 1, 0, 7, 4)],
 }
@@ -105,7 +105,7 @@ class Place:
         if kind in GENERIC_KINDS:
             return _generic(symbol, self._hash(base, indices))
         if kind == "hot" and indices:
-            pool = _fitting(symbol, [Fraction(int(indices[-1] == self._hot(base, indices)))])
+            pool = _fitting(symbol, [Fraction(int(indices[-1] == self.index(base, indices[:-1])))])
         else:
             pool = _pool_of(symbol, kind, self.letters.constants if kind == "near" else ())
         return self._pick(pool, base, indices)
@@ -117,11 +117,13 @@ class Place:
             kind = self._pick(_MIXTURE_OF_MATCHED if matched else _MIXTURE, base, ())
         return "wide" if kind == "huge" and base in self.letters.growing else kind
 
-    def _hot(self, base: str, indices: tuple[int, ...]) -> int:
-        """Return the hot index of a row; often that of a letter."""
-        classes = range(1, max(self.counts.values(), default=3) + 2)
+    def index(self, base: str, indices: tuple[int, ...] = ()) -> int:
+        """Return an index, often that of a letter, or one beside a number in a condition."""
+        top = max(self.counts.values(), default=3) + 1
         named = [self.counts[index] for index in self.letters.indices]
-        return self._pick([*classes, *2 * named], base, indices[:-1])
+        beside = {count + step for count in self.letters.counts for step in (0, 1)}
+        likely = [*named, *(number for number in sorted(beside) if 1 <= number <= top)]
+        return self._pick([*range(1, top + 1), *2 * likely], base, indices)
 
     def _pick(self, pool: Sequence[Item], base: str, indices: tuple[int, ...]) -> Item:
         return pool[self._hash(base, indices) % len(pool)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import itertools
 import random
@@ -12,9 +13,18 @@ import sympy as sp
 from sympy import Expr
 from sympy.core.relational import Relational
 
-from ce_helpers.symbolic._arithmetic import NoValue, Number, Undecided, same_value
+from ce_helpers.symbolic._arithmetic import (
+    NoValue,
+    Number,
+    Undecided,
+    order,
+    power,
+    product,
+    same_value,
+    total,
+)
 from ce_helpers.symbolic._evaluator import Scope, evaluate
-from ce_helpers.symbolic._letters import Letters
+from ce_helpers.symbolic._letters import Letters, key
 from ce_helpers.symbolic._places import MIXED, SPECIAL_KINDS, Entry, Place, fits
 
 SIZES = (3, 2, 1, 4, 7)
@@ -27,7 +37,9 @@ PLAIN_PLACES = 6
 SPECIAL_PLACES = 3
 PLACES_OF_STEP = 8
 MOST_MIXED = 48
-MOST_THRESHOLDS = 8
+MOST_THRESHOLDS = 12
+MOST_TRIALS = 3000
+MOST_PATTERNS = 12
 MOST_AT_ONCE = 4
 MOST_UNKNOWNS = 3
 FAR = Fraction(10)
@@ -79,13 +91,16 @@ def _all_places(
         if kind != "near" or letters.constants:
             yield place(kind)
     thresholds = _thresholds(expressions)
+    edges = {edge: sides for edge, sides in thresholds.items() if not _counts_alone(edge)}
     apart = max(small, key=lambda counts: len(set(counts.values())))
-    for edge in thresholds:
+    for edge in edges:
         yield from _around(place("edge"), edge)
         yield from _around(place("edge", apart), edge)
-    first = thresholds[:MOST_AT_ONCE]
-    for sides in itertools.product((1, -1), repeat=len(first)):
-        yield functools.reduce(_beyond, zip(first, sides, strict=True), place("edge"))
+    first = list(edges)[:MOST_AT_ONCE]
+    for counts in (rng.choice(small), *_patterns(letters, filter(_counts_alone, thresholds), rng)):
+        yield place("some", counts)
+        for sides in itertools.product(*map(edges.__getitem__, first)):
+            yield functools.reduce(_beyond, zip(first, sides, strict=True), place("edge", counts))
     for counts in _counts(letters, _large_sizes(letters), rng):
         yield place("some", counts)
         if letters.matched:
@@ -133,14 +148,48 @@ def _large_sizes(letters: Letters) -> Iterator[tuple[int, ...]]:
         yield from ((*(3,) * k, size, *(3,) * (n - 1 - k)) for k in range(n if n > 1 else 0))
 
 
-def _thresholds(expressions: Sequence[Expr]) -> list[Expr]:
-    """Return the expressions that change sign where a value may jump or bend."""
+def _thresholds(expressions: Sequence[Expr]) -> dict[Expr, tuple[int, int]]:
+    """Return what changes sign where a value may jump or bend, each with two signs to be tried."""
     both = sp.Tuple(*expressions)
-    found = [side.lhs - side.rhs for side in both.atoms(Relational)]
-    found += [step.args[0] for step in both.atoms(sp.Abs, sp.sign, sp.Heaviside)]
+    bent = [relation.lhs - relation.rhs for relation in both.atoms(Relational)]
+    bent += [step.args[0] for step in both.atoms(sp.Abs, sp.sign, sp.Heaviside)]
     for chosen in both.atoms(sp.Max, sp.Min):
-        found += [first - second for first, second in itertools.combinations(chosen.args, 2)]
-    return sorted(set(found), key=sp.default_sort_key)[:MOST_THRESHOLDS]
+        bent += [first - second for first, second in itertools.combinations(chosen.args, 2)]
+    same = [e.args[0] - e.args[1] for e in both.atoms(sp.Eq, sp.Ne, sp.KroneckerDelta)]
+    found = dict.fromkeys(bent, (1, -1)) | dict.fromkeys(same, (0, 1))
+    return {e: found[e] for e in sorted(found, key=sp.default_sort_key)[:MOST_THRESHOLDS]}
+
+
+def _counts_alone(edge: Expr) -> bool:
+    return all(symbol.is_Symbol and symbol.is_integer for symbol in edge.free_symbols)
+
+
+def _patterns(letters: Letters, edges: Iterable[Expr], rng: random.Random) -> Iterator[Counts]:
+    """Yield numbers for sizes and indices, for each way in which what compares them turns out."""
+    # letters that are compared with each other alone coincide anyhow
+    names = {edge: {key(symbol) for symbol in edge.free_symbols} for edge in edges}
+    sizes = {*letters.sizes}
+    telling = [e for e, used in names.items() if e.atoms(sp.Integer) - {-1} or used & sizes]
+    used = sorted(set().union(*map(names.__getitem__, telling)))
+    beside = {count + step for count in letters.counts for step in (-1, 0, 1)} | {1, 2, 3, 4}
+    near = sorted(number for number in beside if 1 <= number <= LARGEST_SIZE)
+    trials = itertools.product(near, repeat=len(used)) if telling else ()
+    found: dict[tuple[int, ...], Counts] = {}
+    for numbers in itertools.islice(trials, MOST_TRIALS):
+        counts = _completed(letters, dict(zip(used, numbers, strict=True)), rng)
+        scope = Scope(Place(letters, counts, "some", 0))
+        with contextlib.suppress(NoValue, Undecided):
+            signs = tuple(order(evaluate(edge, scope), Fraction(0)) for edge in telling)
+            if all(counts[i] <= counts[size] for i in counts.keys() - sizes for size in sizes):
+                found.setdefault(signs, counts)
+    yield from itertools.islice(found.values(), MOST_PATTERNS)
+
+
+def _completed(letters: Letters, counts: Counts, rng: random.Random) -> Counts:
+    """Return numbers for all sizes and indices, and letters of sums, of which some are given."""
+    sizes = {size: counts.get(size, max(counts.values())) for size in letters.sizes}
+    least = min(sizes.values(), default=max(counts.values()))
+    return {**sizes, **{i: rng.randint(1, least) for i in letters.indices}, **counts}
 
 
 def _around(place: Place, edge: Expr) -> Iterator[Place]:
@@ -166,8 +215,9 @@ def _roots(place: Place, edge: Expr) -> Iterator[tuple[Entry, Fraction, Fraction
         before = asked.value(edge)
         for entry in list(asked.entries)[:MOST_UNKNOWNS]:
             old = place.entry(*entry)
-            slope = _Asked(place.with_values({entry: old + 1})).value(edge) - before
-            root = old - before / slope if slope else None
+            beside = place.with_values({entry: total([old, Fraction(1)])})
+            slope = total([_Asked(beside).value(edge), -before])
+            root = total([old, -product([before, power(slope, Fraction(-1))])]) if slope else None
             if isinstance(root, Fraction):
                 yield entry, root, slope
     except (NoValue, Undecided):
@@ -181,7 +231,7 @@ def _with_one_of(place: Place, entry: Entry, numbers: Iterable[Fraction]) -> Ite
 
 
 class _Asked:
-    """A place that notes which numbers it is asked for; letters of sums around are 1."""
+    """A place that notes which numbers it is asked for; letters of sums around are any index."""
 
     def __init__(self, place: Place) -> None:
         self.place = place
@@ -195,7 +245,7 @@ class _Asked:
     def letter(self, name: str) -> Number | None:
         if name in self.place.letters.symbols:
             return self.entry(name, ())
-        return self.place.letter(name) or Fraction(1)
+        return self.place.letter(name) or Fraction(self.place.index(name))
 
     def entry(self, base: str, indices: tuple[int, ...]) -> Number:
         self.entries[base, indices] = None
@@ -213,13 +263,13 @@ def _where_known(place: Place, known: Known, rng: random.Random) -> Iterator[Pla
 
 def _scaled(place: Place, known: Known, rng: random.Random | None) -> Place:
     """Return the place with entries that meet all that is known; one-hot with a generator."""
-    for total, value in known.items():
+    for known_sum, value in known.items():
         asked = _Asked(place)
-        asked.value(total)
+        asked.value(known_sum)
         hot = rng.choice(sorted(asked.entries)) if rng else None
         numbers = {e: Fraction(e == hot) if hot else place.entry(*e) for e in asked.entries}
-        factor = value / _Asked(place.with_values(numbers)).value(total)
+        factor = value / _Asked(place.with_values(numbers)).value(known_sum)
         place = place.with_values({e: number * factor for e, number in numbers.items()})
-    if not all(same_value(_Asked(place).value(total), known[total]) for total in known):
+    if not all(same_value(_Asked(place).value(e), value) for e, value in known.items()):
         raise NoValue("meets not all that is known")
     return place

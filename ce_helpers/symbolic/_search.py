@@ -132,7 +132,7 @@ class Search:
 
 def _in_words(place: Place) -> str:
     """Return the sizes and indices of a place, and the letters that are whole numbers."""
-    scalars = [name for name in place.letters.symbols if not place.is_array(name)]
-    values = {**place.counts, **{name: place.letter(name) for name in sorted(scalars)}}
-    whole = [(n, v) for n, v in values.items() if getattr(v, "denominator", 0) == 1]
-    return ", ".join(f"{name} = {value}" for name, value in whole)
+    scalars = [name for name in sorted(place.letters.symbols) if not place.is_array(name)]
+    names = (*place.letters.sizes, *place.letters.indices, *scalars)
+    values = [(name, place.letter(name)) for name in names]
+    return ", ".join(f"{n} = {v}" for n, v in values if getattr(v, "denominator", 0) == 1)
