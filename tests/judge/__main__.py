@@ -26,19 +26,22 @@ HEAD = """\
    occurs), nothing is simplified: for 1, 2, 3, 4 and 7 classes and beside every number that a size
    is compared with, several sizes in both orders, every way in which indices can coincide, and
    numbers that look where expressions differ: 0, 1 and −1, one-hot arrays, wide and narrow
-   scales, both sides of every threshold. One point where the sides differ decides: *different*.
+   scales, both sides of every threshold, several thresholds at once, and every way in which
+   conditions on sizes and indices turn out. One point where the sides differ decides: *different*.
 2. **Proof.** Where all points agree, the difference is rewritten exactly until it is 0: sums in
    one form, deltas carried out, logarithms of positive products split, all as polynomials. Then it
    is *proved*, for every size; otherwise *evaluated*, for the sizes or points that are named.
 3. **Neither.** *Undefined*: at no point have both sides a value; that is not equal. *Undecided*:
    what cannot be evaluated here, takes more than a fixed number of operations (never a fixed time,
    so that a busy machine changes nothing), or compares a size with a number too large to be tried.
-   It costs nothing and is said in a line of its own.
+   It costs nothing, is said in a line of its own, and is flagged: the graded test gives its points
+   and *needs manual grade*.
 
 ## Conventions
 
 - Free indices lie within the sizes, 1 ≤ j ≤ m; i, j, k and l are indices. Letters of one name are
-  one letter. A letter without a declared sign is a real number of either sign.
+  one letter. A letter without a declared sign is a real number of either sign; one that an index
+  is compared with is an index.
 - A sum from a to b has the integers a ≤ k ≤ b as its terms, as Python's `range(a, b + 1)` has: it
   is 0, and a product 1, where b < a.
 - At a kink the value of a step is a convention, and a difference there does not count: the step
