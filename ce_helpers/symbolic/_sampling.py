@@ -20,6 +20,7 @@ from ce_helpers.symbolic._arithmetic import (
     order,
     power,
     product,
+    real,
     same_value,
     total,
 )
@@ -42,7 +43,7 @@ MOST_TRIALS = 3000
 MOST_PATTERNS = 12
 MOST_AT_ONCE = 4
 MOST_UNKNOWNS = 3
-FAR = Fraction(10)
+FAR, TINY = Fraction(10), Fraction(1, 10**6)
 _BESIDE = (Fraction(0), Fraction(1, 1009), Fraction(-1, 1009), FAR, -FAR)
 
 Counts = dict[str, int]
@@ -78,7 +79,7 @@ def places(
 def _all_places(
     letters: Letters, expressions: Sequence[Expr], rng: random.Random
 ) -> Iterator[Place]:
-    small = list(_counts(letters, _small_sizes(letters), rng))
+    small = list(_counts(letters, SIZES, rng))
 
     def place(kind: str, counts: Counts | None = None) -> Place:
         return Place(letters, counts or rng.choice(small), kind, rng.getrandbits(32))
@@ -101,20 +102,19 @@ def _all_places(
         yield place("some", counts)
         for sides in itertools.product(*map(edges.__getitem__, first)):
             yield functools.reduce(_beyond, zip(first, sides, strict=True), place("edge", counts))
-    for counts in _counts(letters, _large_sizes(letters), rng):
+    beside = sorted(_beside(letters) - {*SIZES})
+    for counts in _counts(letters, beside, rng):
         yield place("some", counts)
         if letters.matched:
             yield place("hot", counts)
 
 
-def _counts(
-    letters: Letters, sizes: Iterable[tuple[int, ...]], rng: random.Random
-) -> Iterator[Counts]:
+def _counts(letters: Letters, sizes: Iterable[int], rng: random.Random) -> Iterator[Counts]:
     """Yield numbers for sizes and indices; without any, nothing a few times."""
     if not letters.sizes and not letters.indices:
         yield from ({} for _ in range(PLAIN_PLACES))
         return
-    for chosen in sizes:
+    for chosen in _sizes(letters, sizes):
         for choice in _choices(min(chosen), len(letters.indices), rng):
             named = dict(zip(letters.sizes, chosen, strict=False))
             yield {**named, **dict(zip(letters.indices, choice, strict=True))}
@@ -131,21 +131,12 @@ def _choices(top: int, n: int, rng: random.Random) -> Iterator[tuple[int, ...]]:
         yield tuple(rng.sample([*numbers, *rng.choices(numbers, k=n - len(numbers))], n))
 
 
-def _small_sizes(letters: Letters) -> Iterator[tuple[int, ...]]:
-    """Yield numbers for the sizes: the same for all, and in both orders."""
+def _sizes(letters: Letters, numbers: Iterable[int]) -> Iterator[tuple[int, ...]]:
+    """Yield numbers for the sizes: each for all of them, and for one alone, in every place."""
     n = max(1, len(letters.sizes))
-    yield from ((size,) * n for size in SIZES)
-    for shift in range(len(SIZES) if n > 1 else 0):
-        yield tuple(SIZES[(shift + place) % len(SIZES)] for place in range(n))
-
-
-def _large_sizes(letters: Letters) -> Iterator[tuple[int, ...]]:
-    """Yield numbers for the sizes that lie beside integers which they are compared with."""
-    n = max(1, len(letters.sizes))
-    beside = {count + step for count in letters.counts for step in (-1, 0, 1)}
-    for size in sorted(size for size in beside - {*SIZES} if 1 <= size <= LARGEST_SIZE):
-        yield (size,) * n
-        yield from ((*(3,) * k, size, *(3,) * (n - 1 - k)) for k in range(n if n > 1 else 0))
+    for number in numbers:
+        alone = ((*(3,) * k, number, *(3,) * (n - 1 - k)) for k in range(n))
+        yield from dict.fromkeys([(number,) * n, *alone])
 
 
 def _thresholds(expressions: Sequence[Expr]) -> dict[Expr, tuple[int, int]]:
@@ -171,11 +162,12 @@ def _patterns(letters: Letters, edges: Iterable[Expr], rng: random.Random) -> It
     sizes = {*letters.sizes}
     telling = [e for e, used in names.items() if e.atoms(sp.Integer) - {-1} or used & sizes]
     used = sorted(set().union(*map(names.__getitem__, telling)))
-    beside = {count + step for count in letters.counts for step in (-1, 0, 1)} | {1, 2, 3, 4}
-    near = sorted(number for number in beside if 1 <= number <= LARGEST_SIZE)
-    trials = itertools.product(near, repeat=len(used)) if telling else ()
+    near = sorted(_beside(letters) | {1, 2, 3, 4})
+    trials: Iterable[Sequence[int]] = itertools.product(near, repeat=len(used))
+    if len(near) ** len(used) > MOST_TRIALS:
+        trials = (rng.choices(near, k=len(used)) for _ in range(MOST_TRIALS))
     found: dict[tuple[int, ...], Counts] = {}
-    for numbers in itertools.islice(trials, MOST_TRIALS):
+    for numbers in trials if telling else ():
         counts = _completed(letters, dict(zip(used, numbers, strict=True)), rng)
         scope = Scope(Place(letters, counts, "some", 0))
         with contextlib.suppress(NoValue, Undecided):
@@ -183,6 +175,12 @@ def _patterns(letters: Letters, edges: Iterable[Expr], rng: random.Random) -> It
             if all(counts[i] <= counts[size] for i in counts.keys() - sizes for size in sizes):
                 found.setdefault(signs, counts)
     yield from itertools.islice(found.values(), MOST_PATTERNS)
+
+
+def _beside(letters: Letters) -> set[int]:
+    """Return the numbers that sizes and indices are compared with, and those next to them."""
+    beside = {count + step for count in letters.counts for step in (-1, 0, 1)}
+    return {number for number in beside if 1 <= number <= LARGEST_SIZE}
 
 
 def _completed(letters: Letters, counts: Counts, rng: random.Random) -> Counts:
@@ -204,7 +202,7 @@ def _beyond(place: Place, where: tuple[Expr, int]) -> Place:
     for entry, root, slope in _roots(place, edge):
         if entry not in place.fixed:
             far = root + (FAR if slope > 0 else -FAR) * side
-            return next(_with_one_of(place, entry, [far]), place)
+            return next(_with_one_of(place, entry, [far, TINY]), place)
     return place
 
 
@@ -217,11 +215,17 @@ def _roots(place: Place, edge: Expr) -> Iterator[tuple[Entry, Fraction, Fraction
             old = place.entry(*entry)
             beside = place.with_values({entry: total([old, Fraction(1)])})
             slope = total([_Asked(beside).value(edge), -before])
-            root = total([old, -product([before, power(slope, Fraction(-1))])]) if slope else None
-            if isinstance(root, Fraction):
-                yield entry, root, slope
+            if slope:
+                root = total([old, -product([before, power(slope, Fraction(-1))])])
+                yield entry, _fraction(root), real(slope)
     except (NoValue, Undecided):
         return
+
+
+def _fraction(number: Number) -> Fraction:
+    """Return a real number, or a fraction close to it."""
+    exact = isinstance(number, Fraction)
+    return number if exact else Fraction(float(real(number))).limit_denominator(1009)
 
 
 def _with_one_of(place: Place, entry: Entry, numbers: Iterable[Fraction]) -> Iterator[Place]:
