@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import platform
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-PACKAGES = ("numpy", "scipy", "torch", "nbgrader", "nbconvert", "ipykernel", "sqlalchemy")
+PACKAGES = ("numpy", "scipy", "sympy", "torch", "nbgrader", "nbconvert", "ipykernel", "sqlalchemy")
 
 
 def field(path: str, name: str) -> str:
@@ -27,5 +27,13 @@ def describe() -> dict[str, str]:
         "memory": f"{memory:.1f} GiB",
         "system": platform.system(),
         "Python": platform.python_version(),
-        **{name: version(name) for name in PACKAGES},
+        **{name: _installed(name) for name in PACKAGES},
     }
+
+
+def _installed(package: str) -> str:
+    """Return the version of a package; not every section needs them all."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
