@@ -138,8 +138,8 @@ def compare(
 def _compare(left: Expr, right: Expr, known: tuple[tuple[Expr, Any], ...], seed: int) -> Comparison:
     if is_unwieldy(left) or is_unwieldy(right):
         return Comparison(left, right, "undecided")
-    sides = map(_prepared, (left, right, *(total for total, _ in known)))
-    left, right, *sums = unified(*sides)
+    sides = (left, right, *(total for total, _ in known))
+    left, right, *sums = unified(*(derivatives_taken(exact(side)) for side in sides))
     values = [value_at(value, Point({}), "the known value") for _, value in known]
     facts = dict(zip(sums, values, strict=True))
     search = Search(left, right, facts)
@@ -154,12 +154,6 @@ def _compare(left: Expr, right: Expr, known: tuple[tuple[Expr, Any], ...], seed:
         example=search.example,
         known=tuple(facts.items()),
     )
-
-
-def _prepared(expression: Expr) -> Expr:
-    """Return an expression with fractions for decimals, and its derivatives carried out."""
-    found = exact(expression)
-    return derivatives_taken(found) if found.has(sp.Derivative) else found
 
 
 def _verdict(search: Search, facts: Mapping[Expr, Any]) -> How:

@@ -5,6 +5,7 @@ The visible check hands in what is measured as the right value, the hidden test 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -150,8 +151,9 @@ class Formula:
 
     def _mistake(self, answer: Expr, values: list[Number], points: list[Point]) -> str:
         for sentence, wrong in self.mistakes.items():
-            if _explains(wrong, values, points):
-                return sentence
+            with contextlib.suppress(NoValue):  # a mistake without a value explains nothing
+                if _agree(values, wrong, points):
+                    return sentence
         if not answer.free_symbols:
             return f"is a number, {shown(answer)}; an expression in letters is expected"
         return self.otherwise
@@ -163,14 +165,6 @@ def _agree(values: list[Number], other: Value, points: list[Point]) -> bool:
         same_value(value, value_of(other, point))
         for value, point in zip(values, points, strict=True)
     )
-
-
-def _explains(wrong: Value, values: list[Number], points: list[Point]) -> bool:
-    """Return whether a mistake has the answer's value at all points."""
-    try:
-        return _agree(values, wrong, points)
-    except NoValue:
-        return False
 
 
 def value_of(value: Value, point: Point) -> Number:
