@@ -114,7 +114,7 @@ class Place:
         kind = self.kind
         if kind == MIXED:
             matched = base in self.letters.matched
-            kind = self._pick(_MIXTURE_OF_MATCHED if matched else _MIXTURE, base, ())
+            kind = self._pick(_MIXTURE_OF_MATCHED if matched else _MIXTURE, f"kind of {base}", ())
         return "wide" if kind == "huge" and base in self.letters.growing else kind
 
     def index(self, base: str, indices: tuple[int, ...] = ()) -> int:
@@ -123,7 +123,7 @@ class Place:
         named = [self.counts[index] for index in self.letters.indices]
         beside = {count + step for count in self.letters.counts for step in (0, 1)}
         likely = [*named, *(number for number in sorted(beside) if 1 <= number <= top)]
-        return self._pick([*range(1, top + 1), *2 * likely], base, indices)
+        return self._pick([*range(1, top + 1), *2 * likely], f"index of {base}", indices)
 
     def _pick(self, pool: Sequence[Item], base: str, indices: tuple[int, ...]) -> Item:
         return pool[self._hash(base, indices) % len(pool)]

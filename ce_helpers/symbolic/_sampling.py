@@ -40,7 +40,7 @@ PLACES_OF_STEP = 8
 MOST_MIXED = 48
 MOST_THRESHOLDS = 12
 MOST_TRIALS = 3000
-MOST_PATTERNS = 12
+MOST_PATTERNS = 27
 MOST_AT_ONCE = 4
 MOST_UNKNOWNS = 3
 FAR, TINY = Fraction(10), Fraction(1, 10**6)
@@ -152,26 +152,28 @@ def _thresholds(expressions: Sequence[Expr]) -> dict[Expr, tuple[int, int]]:
 
 
 def _counts_alone(edge: Expr) -> bool:
-    return all(symbol.is_Symbol and symbol.is_integer for symbol in edge.free_symbols)
+    letters = edge.free_symbols
+    return bool(letters) and all(s.is_Symbol and s.is_integer for s in letters)
 
 
 def _patterns(letters: Letters, edges: Iterable[Expr], rng: random.Random) -> Iterator[Counts]:
     """Yield numbers for sizes and indices, for each way in which what compares them turns out."""
-    # letters that are compared with each other alone coincide anyhow
     names = {edge: {key(symbol) for symbol in edge.free_symbols} for edge in edges}
     sizes = {*letters.sizes}
-    telling = [e for e, used in names.items() if e.atoms(sp.Integer) - {-1} or used & sizes]
-    used = sorted(set().union(*map(names.__getitem__, telling)))
+    # letters that are compared with each other alone coincide anyhow
+    if not any(e.atoms(sp.Integer) - {-1} or used & sizes for e, used in names.items()):
+        return
+    compared = sorted(set().union(*names.values()))
     near = sorted(_beside(letters) | {1, 2, 3, 4})
-    trials: Iterable[Sequence[int]] = itertools.product(near, repeat=len(used))
-    if len(near) ** len(used) > MOST_TRIALS:
-        trials = (rng.choices(near, k=len(used)) for _ in range(MOST_TRIALS))
+    trials: Iterable[Sequence[int]] = itertools.product(near, repeat=len(compared))
+    if len(near) ** len(compared) > MOST_TRIALS:
+        trials = (rng.choices(near, k=len(compared)) for _ in range(MOST_TRIALS))
     found: dict[tuple[int, ...], Counts] = {}
-    for numbers in trials if telling else ():
-        counts = _completed(letters, dict(zip(used, numbers, strict=True)), rng)
+    for numbers in trials:
+        counts = _completed(letters, dict(zip(compared, numbers, strict=True)), rng)
         scope = Scope(Place(letters, counts, "some", 0))
         with contextlib.suppress(NoValue, Undecided):
-            signs = tuple(order(evaluate(edge, scope), Fraction(0)) for edge in telling)
+            signs = tuple(order(evaluate(edge, scope), Fraction(0)) for edge in names)
             if all(counts[i] <= counts[size] for i in counts.keys() - sizes for size in sizes):
                 found.setdefault(signs, counts)
     yield from itertools.islice(found.values(), MOST_PATTERNS)
