@@ -13,12 +13,14 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, TypeVar
 
-from sympy import IndexedBase, Rational
+from sympy import Expr, IndexedBase, Rational
 
 from ce_helpers.symbolic._arithmetic import Number, logarithm
+from ce_helpers.symbolic._evaluator import Scope, evaluate
 from ce_helpers.symbolic._letters import Letters
 
 Item = TypeVar("Item")
+Counts = dict[str, int]
 Entry = tuple[str, tuple[int, ...]]  # a name and its indices; a scalar has none
 
 PRIME, SMALLEST, SPREAD = 99_991, 13_001, 290_000
@@ -162,3 +164,28 @@ def fits(symbol: Any, number: Fraction) -> bool:
     value = Rational(number.numerator, number.denominator)
     assumed = symbol.assumptions0.items()
     return all(getattr(value, f"is_{fact}", known) is known for fact, known in assumed)
+
+
+class Asked:
+    """A place that notes which numbers it is asked for; letters of sums around are any index."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.entries: dict[Entry, None] = {}
+        self.is_array = place.is_array
+        self.exponential = place.exponential
+
+    def value(self, expression: Expr) -> Number:
+        """Return the value of an expression here."""
+        return evaluate(expression, Scope(self))
+
+    def letter(self, name: str) -> Number | None:
+        """Return the value of a letter, of a sum around as well."""
+        if name in self.place.letters.symbols:
+            return self.entry(name, ())
+        return self.place.letter(name) or Fraction(self.place.index(name))
+
+    def entry(self, base: str, indices: tuple[int, ...]) -> Number:
+        """Return the value of an entry, and note it."""
+        self.entries[base, indices] = None
+        return self.place.entry(base, indices)

@@ -12,7 +12,8 @@ from ce_helpers.symbolic._arithmetic import CONTEXT, NoValue, Number, Undecided,
 from ce_helpers.symbolic._evaluator import Scope, TooMuchWork, cost_of, evaluate
 from ce_helpers.symbolic._letters import letters_of
 from ce_helpers.symbolic._places import Place
-from ce_helpers.symbolic._sampling import LARGEST_SIZE, SIZES, places
+from ce_helpers.symbolic._sampling import SIZES, places
+from ce_helpers.symbolic._thresholds import LARGEST_SIZE
 
 MOST_WORK = 1_000_000
 MORE_DIGITS = 700
