@@ -97,7 +97,7 @@ class AdmittingExporter(NotebookExporter):
         converter, coursedir = self.converter, self.converter.coursedir
         for note in self.opened.notes:
             self.log.warning("%s: %s", self.opened.submission, note)
-        with own_folder("ce-admission") as folder:
+        with own_folder("admission") as folder:
             with _submitted_from(coursedir, folder):
                 staging = Path(converter._format_source(assignment_id, student_id))
                 empty = {Path(path).name: b"" for path in converter.notebooks}

@@ -115,7 +115,7 @@ def _try_student(parent: WarmParent) -> str:
     mine, its = socket.socketpair()
     lifeline, held = zygote.lifeline()
     with mine, lifeline:
-        with its, held, own_folder("ce-start") as folder:
+        with its, held, own_folder("start") as folder:
             request = {"limits": asdict(Limits()), "folder": folder}
             try:
                 zygote.send_request(parent.control, request, [its.fileno(), held.fileno()])

@@ -96,7 +96,7 @@ def _as_before(files: Iterable[tuple[str, bytes]]) -> Iterator[None]:
     """Put back what cells change outside their namespace; their files are in a folder of ours."""
     folder, environment, path = os.getcwd(), dict(os.environ), list(sys.path)
     with contextlib.ExitStack() as stack:
-        os.chdir(stack.enter_context(own_folder("ce-rehearsal")))
+        os.chdir(stack.enter_context(own_folder("rehearsal")))
         write_files(".", dict(files))
         sys.path.insert(0, os.getcwd())
         stack.enter_context(warnings.catch_warnings())
