@@ -116,13 +116,17 @@ def command_of(pid: int) -> str:
     return ""
 
 
-def kill_one(pids: list[int], rng: random.Random) -> bool:
-    """Kill a process; return whether there was one."""
-    if not pids:
-        return False
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(rng.choice(sorted(pids)), signal.SIGKILL)
-    return True
+def kill_one(find: Callable[[], list[int]], run: subprocess.Popen[bytes], play: Play) -> bool:
+    """Kill a process as soon as there is one; return whether there was, before the run ended."""
+    while run.poll() is None:
+        if pids := find():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(play.rng.choice(sorted(pids)), signal.SIGKILL)
+            return True
+        if play.scheduler:  # they are the workers' children
+            return False
+        time.sleep(0.05)
+    return False
 
 
 def kill_coordinator(play: Play, run: subprocess.Popen[bytes]) -> bool:
@@ -133,16 +137,20 @@ def kill_coordinator(play: Play, run: subprocess.Popen[bytes]) -> bool:
 
 def kill_warm_parent(play: Play, run: subprocess.Popen[bytes]) -> bool:
     """Kill one of the two processes that all others are forked from."""
-    return kill_one(descendants(run.pid)[run.pid], play.rng)
+    return kill_one(lambda: descendants(run.pid)[run.pid], run, play)
 
 
 def kill_judge(play: Play, run: subprocess.Popen[bytes]) -> bool:
     """Kill a process that decides."""
-    below = descendants(run.pid)
-    trusted = [pid for pid in below.get(run.pid, []) if "ce_grader.trusted" in command_of(pid)]
-    judges = [child for pid in trusted for child in below[pid]]
-    # a rehearsed assignment's judges are one level further down
-    return kill_one([*judges, *(pid for judge in judges for pid in below[judge])], play.rng)
+    return kill_one(lambda: judges_of(run.pid), run, play)
+
+
+def judges_of(run: int) -> list[int]:
+    """Return what the trusted warm parent of a command has forked, and its branches have."""
+    below = descendants(run)
+    trusted = [pid for pid in below[run] if "ce_grader.trusted" in command_of(pid)]
+    forked = [child for pid in trusted for child in below.get(pid, [])]
+    return [*forked, *(pid for one in forked for pid in below.get(one, []))]
 
 
 def fill_disk(play: Play, run: subprocess.Popen[bytes]) -> bool:

@@ -5,6 +5,7 @@ It needs the network, installs into a temporary folder, and takes some minutes: 
 
 from __future__ import annotations
 
+import atexit
 import os
 import select
 import socket
@@ -75,6 +76,7 @@ def run_filtered(source: str, folder: Path) -> tuple[bool, Counter[str]]:
                 os.close(listener)
             its.close()
             exec(source, {"__name__": "__main__"})
+            atexit._run_exitfuncs()  # which end a pool's workers
             code = 0
         except BaseException as error:
             print(f"    {type(error).__name__}: {error}", flush=True)

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import fnmatch
 import logging
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,7 +29,7 @@ from ce_grader.intake.assignment import Assignment, UnknownAssignment
 from ce_grader.intake.opened import Opened
 from ce_grader.intake.submissions import GRADED, Records, find_submissions
 from ce_grader.nbgrader_seams.strict import check_settings
-from ce_grader.processes.files import write_files
+from ce_grader.processes.files import own_folder, write_files
 
 
 class AdmittingExporter(NotebookExporter):
@@ -98,7 +97,7 @@ class AdmittingExporter(NotebookExporter):
         converter, coursedir = self.converter, self.converter.coursedir
         for note in self.opened.notes:
             self.log.warning("%s: %s", self.opened.submission, note)
-        with tempfile.TemporaryDirectory(prefix="ce-admission-") as folder:
+        with own_folder("admission") as folder:
             with _submitted_from(coursedir, folder):
                 staging = Path(converter._format_source(assignment_id, student_id))
                 empty = {Path(path).name: b"" for path in converter.notebooks}

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+_PREFIX = "ce-grader-"
 #: Between the making of a folder and its lock.
 _YOUNG_SECONDS = 60.0
 
@@ -22,15 +23,15 @@ def own_folder(name: str) -> Iterator[str]:
     Parameters
     ----------
     name : str
-        How its name begins.
+        What it is for.
 
     Yields
     ------
     str
         The folder, locked by this process and those that it forks.
     """
-    _remove_left(name)
-    with tempfile.TemporaryDirectory(prefix=f"{name}-") as folder:
+    _remove_left()
+    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{name}-") as folder:
         lock = os.open(folder, os.O_RDONLY)
         fcntl.flock(lock, fcntl.LOCK_EX)
         try:
@@ -39,9 +40,9 @@ def own_folder(name: str) -> Iterator[str]:
             os.close(lock)
 
 
-def _remove_left(name: str) -> None:
+def _remove_left() -> None:
     """Remove the folders that are ours and that nobody holds any more."""
-    for path in Path(tempfile.gettempdir()).glob(f"{name}-*"):
+    for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with contextlib.suppress(OSError):
             about = path.lstat()
             if about.st_uid == os.getuid() and time.time() - about.st_mtime > _YOUNG_SECONDS:

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from typing import IO, Any
 
 from ce_grader.processes import zygote
+from ce_grader.processes.files import own_folder
 from ce_grader.sandbox import SandboxUnavailable, bubblewrap
 from ce_grader.sandbox.shown import student_parts
 from ce_grader.task import Environment, Limits
@@ -114,7 +115,7 @@ def _try_student(parent: WarmParent) -> str:
     mine, its = socket.socketpair()
     lifeline, held = zygote.lifeline()
     with mine, lifeline:
-        with its, held, tempfile.TemporaryDirectory() as folder:
+        with its, held, own_folder("start") as folder:
             request = {"limits": asdict(Limits()), "folder": folder}
             try:
                 zygote.send_request(parent.control, request, [its.fileno(), held.fileno()])

@@ -14,14 +14,13 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 import threading
 import warnings
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from ce_grader.processes.files import write_files
+from ce_grader.processes.files import own_folder, write_files
 from ce_grader.processes.outputs import Output
 from ce_grader.processes.shell import NotebookShell, alarm, run_cell
 
@@ -97,7 +96,7 @@ def _as_before(files: Iterable[tuple[str, bytes]]) -> Iterator[None]:
     """Put back what cells change outside their namespace; their files are in a folder of ours."""
     folder, environment, path = os.getcwd(), dict(os.environ), list(sys.path)
     with contextlib.ExitStack() as stack:
-        os.chdir(stack.enter_context(tempfile.TemporaryDirectory()))
+        os.chdir(stack.enter_context(own_folder("rehearsal")))
         write_files(".", dict(files))
         sys.path.insert(0, os.getcwd())
         stack.enter_context(warnings.catch_warnings())

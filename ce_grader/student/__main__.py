@@ -26,7 +26,7 @@ def main() -> None:
     with contextlib.ExitStack() as stack:
         if not settings["confined"]:
             kernel.adopt_orphans()
-            folder = stack.enter_context(own_folder("ce-student"))
+            folder = stack.enter_context(own_folder("student"))
             _import_from_copy(settings["parts"], folder)
         zygote.import_all(settings["modules"], settings["hidden"])
         from ce_grader.processes.shell import make_shell

@@ -35,7 +35,7 @@ def main() -> None:
     settings: dict[str, Any] = json.loads(sys.argv[2])
     zygote.import_all(settings["modules"])
     make_shell(figures=False)
-    with own_folder("ce-grader") as base:
+    with own_folder("trusted") as base:
         zygote.serve(control, lambda request, fds: _grade(base, fds))
         # the coordinator has ended, perhaps by kill -9: leave nothing behind
         zygote.kill_children()

@@ -478,14 +478,14 @@ def test_what_is_lost_to_a_killed_process_of_ours_is_graded_again(side, mode):
 def test_folders_of_killed_processes_are_removed_and_those_in_use_are_not(tmp_path, monkeypatch):
     """Whoever lives holds a lock; what is young may be about to be locked."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    for name in ("ce-test-left", "ce-test-young", "other-left"):
+    for name in ("ce-grader-test-left", "ce-grader-test-young", "other-left"):
         (tmp_path / name).mkdir()
-    with own_folder("ce-test") as held:
+    with own_folder("test") as held:
         for path in tmp_path.iterdir():
-            if path.name != "ce-test-young":
+            if path.name != "ce-grader-test-young":
                 os.utime(path, (0, 0))
-        with own_folder("ce-test"):
+        with own_folder("test"):
             names = {path.name for path in tmp_path.iterdir()}
-    assert {"ce-test-young", "other-left", Path(held).name} <= names
-    assert "ce-test-left" not in names
-    assert {path.name for path in tmp_path.iterdir()} == {"ce-test-young", "other-left"}
+    assert {"ce-grader-test-young", "other-left", Path(held).name} <= names
+    assert "ce-grader-test-left" not in names
+    assert {path.name for path in tmp_path.iterdir()} == {"ce-grader-test-young", "other-left"}
