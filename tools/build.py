@@ -162,21 +162,19 @@ def build_header(root: Path = ROOT) -> None:
 
 
 def build_release(names: Iterable[str], root: Path = ROOT) -> None:
-    """Build `release/` with nbgrader's own command, in a throw-away gradebook.
+    """Build `release/` as nbgrader does, in a throw-away gradebook.
 
     The course's gradebook is left alone: generating into it would reset the assignments of
     a term that is running.
     """
-    with tempfile.TemporaryDirectory(prefix="ce-build-") as folder:
-        database = Path(folder) / "gradebook.db"
+    # it reads the configuration for others, too, and so imports this module
+    from tools.course import api, inside, require_success
+
+    with tempfile.TemporaryDirectory(prefix="ce-build-") as folder, inside(root):
+        nbgrader = api(root, db_url=f"sqlite:///{folder}/gradebook.db")
         for name in names:
-            command = [sys.executable, "-m", "nbgrader", "generate_assignment", name, "--force"]
-            options = [f"--CourseDirectory.db_url=sqlite:///{database}", "--log-level=WARN"]
-            result = subprocess.run(
-                command + options, cwd=root, env=venv_environment(), capture_output=True, text=True
-            )
-            if result.returncode:
-                raise BuildError(f"nbgrader cannot build release/{name}:\n{result.stderr}")
+            result = nbgrader.generate_assignment(name, force=True, create=True)
+            require_success(result, f"building release/{name}")
             normalise(root / "release" / name / f"{name}.ipynb")
 
 
