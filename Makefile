@@ -1,6 +1,8 @@
 # `make` alone lists the targets. Each creates .venv the first time and is quiet afterwards.
 PYTHON ?= python3
 PY := .venv/bin/python
+# tests that share what is built for them stay together (tests/conftest.py)
+GROUPED := --dist loadgroup --no-loadscope-reorder
 EXTRAS := $(if $(CI),test peers,test)
 
 .DEFAULT_GOAL := help
@@ -17,7 +19,7 @@ help:
 	@echo "make corpus      run the right and wrong answers against the hidden tests, 20 seeds"
 	@echo "make mutants     model answers with one fault each: every one has to lose a test cell"
 	@echo "make attacks     run the attacks under plain nbgrader and under the isolated grader"
-	@echo "make chaos       kill, starve and interrupt the grading of 200 submissions at random, 20 times"
+	@echo "make chaos       kill, starve and interrupt the grading of 200 submissions at random, 20 times; then kill one run 50 times"
 	@echo "make differential  grade the whole corpus isolated and plain, and compare the points"
 	@echo "make site        the self-study website, in site/"
 	@echo "make bench       measure, and write docs/performance.md"
@@ -41,13 +43,13 @@ test: venv-test
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
-	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(PY) -m pytest -n 2 $(GROUPED)
 
 check: venv-test
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
-	@$(PY) -m pytest -q -n 2 -m "not slow and not browser and not postgres"
+	@$(PY) -m pytest -q -n 2 $(GROUPED) -m "not slow and not browser and not postgres"
 
 build: venv
 	@$(PY) -m tools.build
@@ -73,6 +75,7 @@ attacks: venv
 
 chaos: venv-test
 	@$(PY) -m tests.chaos
+	@CE_KILLS=50 $(PY) -m pytest -q tests/test_crash_safety.py
 
 differential: venv-test
 	@CE_DIFFERENTIAL=all $(PY) -m pytest -q tests/test_differential.py

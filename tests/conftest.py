@@ -32,14 +32,28 @@ def reason_to_skip(marker: str) -> str | None:
     return None
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Start with the files that may take longest: at the end, one worker would wait for them."""
-    allowed: dict[object, float] = {}
+    """Group the tests for the workers, and start with the groups that may take longest.
+
+    A file is one group, as its tests share what is built for them, unless it says otherwise; a
+    long group at the end would keep one worker busy and let the other wait.
+    """
+    allowed: dict[str, float] = {}
     for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
         marker = item.get_closest_marker("timeout")
         seconds = float(marker.args[0]) if marker else 0.0
-        allowed[item.path] = max(seconds, allowed.get(item.path, 0.0))
-    items.sort(key=lambda item: -allowed[item.path])
+        allowed[group(item)] = max(seconds, allowed.get(group(item), 0.0))
+    items.sort(key=lambda item: -allowed[group(item)])
+
+
+def group(item: pytest.Item) -> str:
+    """Return the name of the group that one worker runs."""
+    marker = item.get_closest_marker("xdist_group")
+    assert marker is not None
+    return str(marker.args[0])
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

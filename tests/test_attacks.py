@@ -18,10 +18,14 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.sandbox,
     pytest.mark.timeout(600),
+    pytest.mark.filterwarnings("ignore:Non-unique cell id"),  # a doubled cell is one of them
 ]
 
 
-@pytest.fixture(scope="module", params=["started", "ordinary"])
+WAYS = [pytest.param(way, marks=pytest.mark.xdist_group(way)) for way in ("started", "ordinary")]
+
+
+@pytest.fixture(scope="module", params=WAYS)
 def batch(request: pytest.FixtureRequest) -> Iterator[Batch]:
     """The whole corpus, graded as one class with honest students in between.
 

@@ -48,6 +48,7 @@ def test_plain_numbers_count_in_whatever_they_come(value: Any) -> None:
     np.testing.assert_array_equal(as_array(value, (3,), "p").astype(float), [1.0, 2.0, 3.0])
 
 
+@pytest.mark.filterwarnings("ignore:the matrix subclass")
 def test_a_matrix_is_an_array_of_two_axes() -> None:
     """Its products are none of an array."""
     assert type(as_array(np.asmatrix(np.eye(2)), (2, 2), "W")) is np.ndarray

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import os
 from collections.abc import Callable
@@ -92,16 +93,24 @@ TWINS = {
 }
 
 
+@functools.cache
+def answered(name: str) -> dict[str, Any]:
+    """Return what the given cells and the answers of a notebook define."""
+    namespace: dict[str, Any] = ModuleType("answers").__dict__
+    nb = source_notebook(ROOT / "source" / f"{name}.py")
+    run_tests(nb, namespace, {"given", "answer"})
+    return namespace
+
+
 def earned(name: str, twin: Callable[[Any], Any], seed: int) -> list[str]:
     """Return the test cells that pass when every answer of a notebook is its twin."""
     os.environ[SEED] = str(seed)
-    nb = source_notebook(ROOT / "source" / f"{name}.py")
-    namespace: dict[str, Any] = ModuleType("answers").__dict__
-    run_tests(nb, namespace, {"given", "answer"})
-    answers = {n for cell in nb.cells if kind(cell) == "answer" for n in names_in(cell)[1]}
-    twins = {n: twin(namespace[n]) for n in answers - NO_CONSTANTS if n in namespace}
-    tests = [cell for cell in nb.cells if kind(cell) == "test" and names_in(cell)[0] & set(twins)]
-    namespace.update(twins)
+    cells = source_notebook(ROOT / "source" / f"{name}.py").cells
+    right = answered(name)
+    answers = {n for cell in cells if kind(cell) == "answer" for n in names_in(cell)[1]}
+    twins = {n: twin(right[n]) for n in answers - NO_CONSTANTS if n in right}
+    tests = [cell for cell in cells if kind(cell) == "test" and names_in(cell)[0] & set(twins)]
+    namespace = {**right, **twins}
     return [cell.id for cell in tests if run_cell(cell, namespace) is None]
 
 

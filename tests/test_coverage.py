@@ -79,13 +79,16 @@ def test_page_has_no_row_without_evidence() -> None:
     assert len(list(rows())) == len(EVIDENCE)
 
 
-def test_every_notebook_teaches_some_row() -> None:
-    """And no row names a notebook that is not there."""
-    named = {name for _, _, places in rows() for name, _ in places}
-    assert named == set(assignments())
+#: The notebooks that teach the notes; another one may teach something else.
+NAMED = sorted({name for _, _, places in rows() for name, _ in places})
 
 
-@pytest.mark.parametrize("name", assignments())
+def test_no_row_names_a_notebook_that_is_not_there() -> None:
+    """And the notes fill more than one."""
+    assert 1 < len(NAMED) and set(NAMED) <= set(assignments())
+
+
+@pytest.mark.parametrize("name", NAMED)
 def test_every_notebook_translates_the_notes_it_covers(name: str) -> None:
     """One table, with a column for each note whose rows it teaches."""
     covered = {source for source, _, places in rows() if name in dict(places)} - {"all"}

@@ -1,4 +1,4 @@
-"""The same mistake gets the same sentence in all five notebooks, whichever cell it stands in."""
+"""The same mistake gets the same sentence in every notebook, whichever cell it stands in."""
 
 from __future__ import annotations
 
@@ -109,5 +109,5 @@ def test_a_mistake_has_one_sentence(everywhere: dict[str, list[Place]], mistake:
         for name, found in everywhere.items()
         for place in found
     }
-    assert len({name for name, _, _ in said}) == len(assignments())
+    assert len({name for name, _, _ in said}) >= 5  # a notebook may ask for no expression
     assert len(set(said.values())) == 1, said

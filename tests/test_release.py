@@ -54,7 +54,7 @@ def test_release_holds_no_line_of_a_solution_or_hidden_test(name: str) -> None:
     nb = nbformat.read(ROOT / "release" / name / f"{name}.ipynb", as_version=4)
     everything = "\n".join(strings(nb))
     secrets = secret_lines(name)
-    assert len(secrets) > 20, "the search knows what to look for"
+    assert secrets, "the search knows what to look for"
     assert not {line for line in secrets if line in everything}
     assert not GIVEAWAYS.findall(everything)
 

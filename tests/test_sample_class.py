@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from tests.course import Course
 from tools import sample
 from tools.answers import read_answers
 from tools.build import ROOT, assignments
+from tools.course import inside
+from tools.grade import register
 
 FILES = sample.answers_files()
 
@@ -34,7 +37,9 @@ def expected(name: str, path: Path) -> dict[str, float]:
 def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
     """The sample class, handed in and graded by the command that `make grade` uses."""
     made = Course(tmp_path_factory.mktemp("sample") / "course", assignments())
-    made.generate()
+    shutil.copytree(ROOT / "release", made.folder / "release")
+    with inside(made.folder):
+        register(assignments(), made.folder)
     for student, name, path in FILES:
         sample.hand_in(student, name, path, made.folder)
     made.run("ce_grader", "autograde", *assignments())
@@ -42,8 +47,11 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
 
 
 def test_the_class_holds_the_behaviours_of_a_real_one() -> None:
-    """Twelve students, each with all five assignments."""
-    assert len(FILES) == 12 * len(assignments())
+    """Twelve students, and every assignment is handed in right and handed in empty."""
+    assert len({student for student, _, _ in FILES}) == 12 and len(FILES) >= 5 * 12
+    for name in assignments():
+        lost = [read_answers(path).listed("loses") for _, of, path in FILES if of == name]
+        assert [] in lost and ["*"] in lost, name
 
 
 @pytest.mark.slow

@@ -110,7 +110,8 @@ def install(extras: set[str]) -> None:
     what = f".[{','.join(sorted(extras))}]" if extras else "."
     print(f"ce-course: installing {what} (some minutes the first time) …", flush=True)
     command = [str(python_of(VENV)), "-m", "pip", "install", "--disable-pip-version-check"]
-    options = ["--quiet", "--constraint", str(PINS), "--editable", what]
+    # Python compiles what is imported, a quarter of it, when it is: pip takes a minute for it all
+    options = ["--quiet", "--no-compile", "--constraint", str(PINS), "--editable", what]
     result = subprocess.run(command + options, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     if result.returncode:
         explain(result.stderr)

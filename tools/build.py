@@ -8,6 +8,7 @@ nbclient, where an error in any cell is fatal.
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import re
 import shutil
@@ -105,12 +106,19 @@ def with_modules(source: str, modules: dict[str, str]) -> str:
 
 def source_notebook(text: Path) -> NotebookNode:
     """Return the notebook of one percent text: no jupytext metadata, stable cell ids."""
-    nb = jupytext.read(text, fmt="py:percent")
-    topic = TOPIC.search(text.read_text(encoding="utf-8"))
+    # a copy: callers change cells, and the corpus reads the same text a thousand times
+    return nbformat.from_dict(_parsed(text.stem, text.read_text(encoding="utf-8")))
+
+
+@functools.lru_cache(maxsize=16)
+def _parsed(name: str, text: str) -> NotebookNode:
+    """Return the notebook of a text of this name."""
+    nb = jupytext.reads(text, fmt="py:percent")
+    topic = TOPIC.search(text)
     modules: dict[str, str] = {}
     nb.metadata = NotebookNode(kernelspec=KERNELSPEC, language_info={"name": "python"})
     seen: set[str] = set()
-    prefix = "header" if text.stem == "header" else "cell"
+    prefix = "header" if name == "header" else "cell"
     for number, cell in enumerate(nb.cells):
         short = cell.metadata.get("nbgrader")
         kept = {key: cell.metadata[key] for key in ("tags",) if key in cell.metadata}
@@ -125,11 +133,11 @@ def source_notebook(text: Path) -> NotebookNode:
         if cell.cell_type == "code":
             modules = modules or {found["name"]: found[0] for found in MODULE.finditer(cell.source)}
         if cell.id in seen:
-            raise BuildError(f"{text.name}: two cells are called {cell.id!r}; rename one of them")
+            raise BuildError(f"{name}.py: two cells are called {cell.id!r}; rename one of them")
         seen.add(cell.id)
         cell.metadata = NotebookNode(kept)
     nb.nbformat, nb.nbformat_minor = 4, 5
-    return nbformat.from_dict(nb)
+    return nb
 
 
 def write_notebook(nb: NotebookNode, path: Path) -> None:
@@ -154,21 +162,19 @@ def build_header(root: Path = ROOT) -> None:
 
 
 def build_release(names: Iterable[str], root: Path = ROOT) -> None:
-    """Build `release/` with nbgrader's own command, in a throw-away gradebook.
+    """Build `release/` as nbgrader does, in a throw-away gradebook.
 
     The course's gradebook is left alone: generating into it would reset the assignments of
     a term that is running.
     """
-    with tempfile.TemporaryDirectory(prefix="ce-build-") as folder:
-        database = Path(folder) / "gradebook.db"
+    # it reads the configuration for others, too, and so imports this module
+    from tools.course import api, inside, require_success
+
+    with tempfile.TemporaryDirectory(prefix="ce-build-") as folder, inside(root):
+        nbgrader = api(root, db_url=f"sqlite:///{folder}/gradebook.db")
         for name in names:
-            command = [sys.executable, "-m", "nbgrader", "generate_assignment", name, "--force"]
-            options = [f"--CourseDirectory.db_url=sqlite:///{database}", "--log-level=WARN"]
-            result = subprocess.run(
-                command + options, cwd=root, env=venv_environment(), capture_output=True, text=True
-            )
-            if result.returncode:
-                raise BuildError(f"nbgrader cannot build release/{name}:\n{result.stderr}")
+            result = nbgrader.generate_assignment(name, force=True, create=True)
+            require_success(result, f"building release/{name}")
             normalise(root / "release" / name / f"{name}.ipynb")
 
 

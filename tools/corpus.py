@@ -12,7 +12,7 @@ import multiprocessing
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -112,27 +112,36 @@ def warm_up(names: Iterable[str]) -> None:
 
     What it imports and what SymPy finds out about the answers that a file leaves alone is then
     there in every process, instead of being found out a thousand times.
-    """
-    for name in names:
-        nb = source_notebook(ROOT / "source" / f"{name}.py")
-        run_tests(nb, ModuleType("answers").__dict__, {"given", "answer", "test"})
-
-
-def run_corpus(
-    files: Sequence[Path], seeds: Sequence[int], jobs: int | None = None, quiet: bool = True
-) -> list[Outcome]:
-    """Run the files in forked processes, each file in a process of its own.
 
     Raises
     ------
     RuntimeError
-        If a file cannot be run at all: not readable, or it names a cell that is not there.
+        If the notebook's own answers lose a test cell: a wrong answer would lose it as well, and
+        seem to be caught.
+    """
+    for name in names:
+        nb = source_notebook(ROOT / "source" / f"{name}.py")
+        lost = run_tests(nb, ModuleType("answers").__dict__, {"given", "answer", "test"})
+        for cell, why in lost.items():
+            raise RuntimeError(f"{name}: its own answers lose {cell}: {why}")
+
+
+def run_corpus(
+    seeds: Mapping[Path, Sequence[int]], jobs: int | None = None, quiet: bool = True
+) -> list[Outcome]:
+    """Run answers files, each at its seeds, each in a forked process of its own.
+
+    Raises
+    ------
+    RuntimeError
+        If a file cannot be run at all: not readable, or it names a cell that is not there; or if
+        the notebook's own answers lose a test cell.
     """
     context = multiprocessing.get_context("fork")
-    warm_up(sorted({path.parent.name for path in files}))
+    warm_up(sorted({path.parent.name for path in seeds}))
     with context.Pool(jobs, maxtasksperchild=1) as pool:
-        results = pool.imap(_run_or_explain, [(path, seeds) for path in files], chunksize=1)
-        shown = track(results, "corpus", len(files), console=Console(stderr=True), disable=quiet)
+        results = pool.imap(_run_or_explain, seeds.items(), chunksize=1)
+        shown = track(results, "corpus", len(seeds), console=Console(stderr=True), disable=quiet)
         outcomes = list(shown)
     broken = [outcome for outcome in outcomes if isinstance(outcome, str)]
     if broken:
@@ -187,7 +196,12 @@ def main(arguments: list[str] | None = None) -> int:
     paths = [Path(name).resolve() for name in options.names if name.endswith(".py")]
     names = [name for name in options.names if not name.endswith(".py")]
     files = paths + (corpus_files(names) if names or not paths else [])
-    outcomes = run_corpus(files, range(1, options.seeds + 1), options.jobs, quiet=False)
+    seeds = dict.fromkeys(files, range(1, options.seeds + 1))
+    try:
+        outcomes = run_corpus(seeds, options.jobs, quiet=False)
+    except RuntimeError as error:
+        print(f"ce-course: {error}", file=sys.stderr)
+        return 1
     Console(width=None if sys.stdout.isatty() else 200).print(table(outcomes))
     print(f"{summary(outcomes)}, over {options.seeds} seeds")
     return 1 if any(outcome.surprises for outcome in outcomes) else 0

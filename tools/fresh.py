@@ -5,6 +5,7 @@ Compared are code, text and the presence of figures; pixels differ between machi
 
 from __future__ import annotations
 
+import functools
 import shutil
 import sys
 import tempfile
@@ -57,15 +58,22 @@ def built(kind: str, name: str) -> NotebookNode:
         return source_notebook(ROOT / "source" / f"{name}.py")
     if kind == "solutions":
         return solution_notebook(name)
+    return _releases()[name]
+
+
+@functools.cache
+def _releases() -> dict[str, NotebookNode]:
+    """Return the releases of all assignments, built in a folder of their own."""
     with tempfile.TemporaryDirectory(prefix="ce-fresh-") as folder:
         course = Path(folder)
         skip = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
-        for part in ("source", "ce_grader", "tools"):
-            if (ROOT / part).exists():
-                shutil.copytree(ROOT / part, course / part, ignore=skip)
+        shutil.copytree(ROOT / "source", course / "source", ignore=skip)
         shutil.copy(ROOT / "nbgrader_config.py", course)
-        build_release([name], course)
-        return nbformat.read(course / "release" / name / f"{name}.ipynb", as_version=4)
+        build_release(assignments(), course)
+        return {
+            name: nbformat.read(course / "release" / name / f"{name}.ipynb", as_version=4)
+            for name in assignments()
+        }
 
 
 def stale_cells(kind: str, name: str) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import runpy
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,7 @@ from traitlets.config import Config
 from tests.attacked.scenarios import ATTACKS, FULL, Outcome, Scenario
 from tools.answers import apply_answers, read_answers
 from tools.build import ROOT, source_notebook, venv_environment, write_notebook
+from tools.course import api, inside, require_success
 
 COURSE = ATTACKS / "course"
 NAME = "attacked"
@@ -84,11 +87,18 @@ def make_course(root: Path, config: str = "") -> AttackedCourse:
     for path in ("table.csv", "tables/one.csv"):
         (root / "source" / NAME / path).parent.mkdir(exist_ok=True)
         (root / "source" / NAME / path).write_text("1,3\n", encoding="utf-8")
-    course = AttackedCourse(root)
-    result = course.run("generate_assignment", NAME, "--log-level=WARN")
-    if result.returncode:
-        raise RuntimeError(f"the attacked assignment cannot be released:\n{result.stderr}")
-    return course
+    (root / "gradebook.db").write_bytes(_empty_gradebook())
+    with inside(root):
+        require_success(api(root).generate_assignment(NAME), f"releasing {NAME}")
+    return AttackedCourse(root)
+
+
+@functools.cache
+def _empty_gradebook() -> bytes:
+    """Return a new gradebook: nbgrader starts a program for each, which takes seconds."""
+    with tempfile.TemporaryDirectory() as folder, inside(Path(folder)):
+        Gradebook("sqlite:///gradebook.db").close()
+        return Path("gradebook.db").read_bytes()
 
 
 def submit(course: AttackedCourse, scenario: Scenario, student: str | None = None) -> None:

@@ -152,11 +152,19 @@ class Lab:
         cell.locator(".cm-content").focus()
         expect(cell).to_have_class(re.compile("jp-mod-active"))
 
+    def finish(self) -> None:
+        """Wait until every cell that was run has ended: until then outputs move the page."""
+        expect(self.notebook.locator(".jp-InputPrompt", has_text="*")).to_have_count(0)
+
     def write(self, cell: Locator, source: str) -> None:
-        """Replace the source of a cell, as by pasting."""
+        """Replace the source of a cell, as by pasting, and see that it stands there.
+
+        The text is selected and replaced in one step. By the keyboard, a click that JupyterLab was
+        still busy with could take the focus in between: the new text then stood before the old.
+        """
         self.turn_to(cell)
-        self.page.keyboard.press("Control+A")
-        self.page.keyboard.insert_text(source)
+        cell.locator(".cm-content").fill(source)
+        expect(cell.locator(".cm-content")).to_have_text(source, use_inner_text=True)
 
     def run_cell(self, cell: Locator) -> None:
         """Run one cell from inside it, and stay there."""
