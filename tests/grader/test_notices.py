@@ -249,8 +249,8 @@ def test_the_end_of_a_run_lists_the_first_events_and_counts_the_rest(caplog):
 def test_the_report_lists_events_and_says_when_there_was_no_sandbox():
     """Nothing is said where there is nothing to say."""
     event = event_text({"cell": "softmax", "what": "opened a network socket", "count": 2})
-    asked = Row("ana", "01", 1, 1, 0, (), (event,), True)
-    quiet = Row("bo", "01", 1, 1, 0, ())
+    asked = Row("ana", "01", 1, 1, 0, 0, (), (event,), True)
+    quiet = Row("bo", "01", 1, 1, 0, 0, ())
     table = event_table([asked, quiet])
     assert table is not None and table.row_count == 1
     assert sandbox_text([asked, quiet]).startswith("1 of 2 submissions were graded WITHOUT")
