@@ -4,7 +4,13 @@ import sys
 
 
 def main() -> int:
-    """Run the command line."""
+    """Run the command line.
+
+    Returns
+    -------
+    int
+        The exit code.
+    """
     if sys.platform == "win32":
         sys.exit("ce_grader: grading needs Linux, macOS or WSL; the notebooks themselves work here")
     from ce_grader.run.app import main as run

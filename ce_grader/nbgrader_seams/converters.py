@@ -79,7 +79,18 @@ class FreshFeedback(GenerateFeedback):
     """
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
-        """Return whether there is anything to write, and clear the way for it."""
+        """Say whether there is anything to write, and clear the way for it.
+
+        Parameters
+        ----------
+        assignment_id, student_id : str
+            Names.
+
+        Returns
+        -------
+        bool
+            False if the pages fit what they are made from.
+        """
         shows = Path(self._format_dest(assignment_id, student_id), _SHOWS)
         if not shows.parent.exists() or self.force or self.coursedir.notebook_id != "*":
             return bool(super().init_destination(assignment_id, student_id))
@@ -93,7 +104,13 @@ class FreshFeedback(GenerateFeedback):
             self.set_trait("force", False)
 
     def set_permissions(self, assignment_id: str, student_id: str) -> None:
-        """Record what the finished pages show."""
+        """Record what the finished pages show.
+
+        Parameters
+        ----------
+        assignment_id, student_id : str
+            Names.
+        """
         if self.coursedir.notebook_id == "*":
             shows = Path(self._format_dest(assignment_id, student_id), _SHOWS)
             shows.write_text(self._digest(assignment_id, student_id))

@@ -22,7 +22,20 @@ class QuizHeader(IncludeHeaderFooter):
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
-        """Add the header if the notebook belongs to one of the assignments."""
+        """Add the header if the notebook belongs to one of the assignments.
+
+        Parameters
+        ----------
+        nb : NotebookNode
+            A source notebook.
+        resources : ResourcesDict
+            nbgrader's, which name the assignment.
+
+        Returns
+        -------
+        tuple of NotebookNode and ResourcesDict
+            Both, as nbconvert hands them on.
+        """
         if resources["nbgrader"]["assignment"] not in self.assignments:
             return nb, resources
         result: tuple[Any, Any] = super().preprocess(nb, resources)
@@ -30,6 +43,12 @@ class QuizHeader(IncludeHeaderFooter):
 
 
 def with_quiz_header() -> list[type[NbGraderPreprocessor]]:
-    """Return nbgrader's steps from source to release, with ours for the header."""
+    """Return nbgrader's steps from source to release, with ours for the header.
+
+    Returns
+    -------
+    list of type
+        Preprocessors, in their order.
+    """
     steps = GenerateAssignment.class_traits()["preprocessors"].default()
     return [QuizHeader if step is IncludeHeaderFooter else step for step in steps]
