@@ -67,7 +67,7 @@ def test_another_course_writes_its_own_regions(tmp_path: Path) -> None:
 
 def test_a_locked_cell_imports_the_modules_that_it_calls(tmp_path: Path) -> None:
     """A student may have used one of their names in between; the other names are theirs."""
-    setup = SETUP.replace("softmax as check", "data") + (
+    setup = SETUP.replace("softmax as check", "data, hand_in") + (
         "import sympy as sp\nfrom ce_helpers.symbolic import check_steps\n\n"
         '# %% nbgrader={"grade_id": "answer", "solution": true}\nsp.S(1)\n\n'
     )

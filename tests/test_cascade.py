@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ce_helpers import binary, sgd, softmax
+from ce_helpers import binary, cross_entropy, sgd, softmax
 from ce_helpers.cascade import builds_on
 from ce_helpers.checking import CheckFailed
 from tools.answers import apply_answers, read_answers
@@ -17,6 +17,12 @@ from tools.corpus import CORPUS, ROOT
 # what is judged, and which answers of the corpus stand in the place of the notebook's own
 BELOW = [
     (softmax.softmax_jacobian_stable, "softmax_jacobian", "01_softmax", "wrong_softmax_no_shift"),
+    (
+        cross_entropy.cce_loss_values,
+        "cce_loss",
+        "02_cross_entropy",
+        "wrong_cce_loss_by_cross_entropy wrong_cross_entropy_log2",
+    ),
     (sgd.sgd_step, "sgd", "03_sgd", "wrong_gradients_sign"),
     (sgd.sgd_penalty, "sgd", "03_sgd", "wrong_gradients_penalty_missing"),
     (sgd.sgd_batches, "sgd", "03_sgd", "wrong_minibatches_dropped"),

@@ -36,7 +36,11 @@ DIRECTIVE = re.compile(r"^### HIDDEN(?: \((?P<arguments>.*)\))?$", re.MULTILINE)
 CHECK = re.compile(r"^check\.(?P<name>\w+)\((?P<arguments>.*)\)$", re.MULTILINE)
 TOPIC = re.compile(r"^from (?P<package>\w+) import (?P<topic>\w+) as check$", re.MULTILINE)
 # a module of the notebook's under a short name, which a student may give to something else
-MODULE = re.compile(r"^.*import (?:\S+ as )?(?P<name>check|data|np|plots|sp)$", re.MULTILINE)
+MODULE = re.compile(
+    r"^(?P<head>(?:from \S+ )?import )(?:.*, )?"
+    r"(?P<module>(?:\S+ as )?(?P<name>check|data|np|plots|sp))(?:,.*)?$",
+    re.MULTILINE,
+)
 REGION = """\
 ### BEGIN HIDDEN TESTS
 from {package}.reference.{topic} import hidden
@@ -131,7 +135,8 @@ def _parsed(name: str, text: str) -> NotebookNode:
             if cell.cell_type == "code" and kept["nbgrader"]["locked"]:
                 cell.source = with_modules(cell.source, modules)
         if cell.cell_type == "code":
-            modules = modules or {found["name"]: found[0] for found in MODULE.finditer(cell.source)}
+            found = MODULE.finditer(cell.source)
+            modules = modules or {one["name"]: one["head"] + one["module"] for one in found}
         if cell.id in seen:
             raise BuildError(f"{name}.py: two cells are called {cell.id!r}; rename one of them")
         seen.add(cell.id)

@@ -106,13 +106,14 @@ def number(func: Function, *args: Any, **options: bool) -> float:
 def _one_hot_rows(func: Function, labels: Array, n_classes: int) -> Array:
     """Return what a student's `one_hot` gives, or name what is wrong with its shape."""
     shape, encoded = (labels.size, n_classes), call(func, labels, n_classes, pure=True)
+    found = as_array(encoded, None, "one_hot").shape
     require(
-        np.shape(encoded) != (labels.size, labels.max() + 1) or labels.max() in (0, n_classes - 1),
+        found != (labels.size, labels.max() + 1) or labels.max() in (0, n_classes - 1),
         "one_hot is as wide as the largest label present; make it n_classes wide, whatever "
         "labels the batch holds.",
     )
     require(
-        np.shape(encoded) != shape[::-1] or shape[0] == shape[1],
+        found != shape[::-1] or shape[0] == shape[1],
         "one_hot is transposed: one row for each label.",
     )
     return as_array(encoded, shape, "one_hot")

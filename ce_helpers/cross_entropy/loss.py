@@ -14,10 +14,18 @@ import numpy as np
 
 from ce_helpers import printed
 from ce_helpers.calls import require_fresh, result
+from ce_helpers.cascade import builds_on
 from ce_helpers.checking import Array, CheckFailed, Function, name_of, require
 from ce_helpers.checks import visible
 from ce_helpers.closeness import close
-from ce_helpers.cross_entropy.entropy import SHAPES, Rng, number
+from ce_helpers.cross_entropy.entropy import (
+    SHAPES,
+    Rng,
+    cross_entropy_axis,
+    cross_entropy_tail,
+    cross_entropy_values,
+    number,
+)
 from ce_helpers.cross_entropy.mistakes import (
     FAR_GRADIENT,
     FAR_LOSS,
@@ -31,6 +39,10 @@ LOGITS = np.array([[0.5, -1.0, 2.0, 0.0], [1.0, 1.0, -2.0, 0.3], [-0.7, 0.2, 0.1
 TARGETS = np.eye(4)[[2, 0, 2]]
 LEVELS = (-1e4, -3500.0, 3000.0, 9500.0)  # logits that lie thousands apart
 GAPS = np.array([5.0, 12.0, 15.0, 40.0, 300.0, 600.0])  # of a target behind its rivals
+
+_on_cross_entropy = builds_on(
+    cross_entropy=(cross_entropy_values, cross_entropy_tail, cross_entropy_axis)
+)
 
 
 def _one_hot_targets(rng: Rng, shape: tuple[int, int]) -> Array:
@@ -53,6 +65,7 @@ def _losses_by_target(func: Function, z: Array, **options: bool) -> Array:
 
 
 @visible("cce_loss: the printed formula, the mean over samples")
+@_on_cross_entropy
 def cce_loss_values(func: Function, rng: Rng) -> None:
     """Compare batches, and single samples, with the printed formula: one-hot targets."""
     for shape in (*SHAPES, *SHAPES):
@@ -61,6 +74,7 @@ def cce_loss_values(func: Function, rng: Rng) -> None:
 
 
 @visible("cce_loss: soft targets weight the classes")
+@_on_cross_entropy
 def cce_loss_soft(func: Function, rng: Rng) -> None:
     """Check targets that are no single 1: their loss is the average of those for one class.
 
@@ -87,6 +101,7 @@ def _require_follows_target(func: Function) -> None:
 
 
 @visible("cce_loss: quiet and exact for logits up to 10 000")
+@_on_cross_entropy
 def cce_loss_stable(func: Function, rng: Rng) -> None:
     """Check logits up to ±10 000: quiet, and exact where the probability rounds to 0."""
     far, tie = rng.permutation(LEVELS) + rng.uniform(-400, 400, 4), rng.choice(LEVELS, 3)
@@ -125,6 +140,7 @@ def _require_own_shift(value: partial[Any], rng: Rng) -> None:
 
 
 @visible("cce_loss: one number; integers and float32 work; Z and Y are left as they were")
+@_on_cross_entropy
 def cce_loss_types(func: Function, rng: Rng) -> None:
     """Check one number, integers, float32, and that the arguments are left as they were."""
     shape = result(func, LOGITS, TARGETS, shape=None).shape

@@ -6,7 +6,7 @@ is written down.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -16,8 +16,9 @@ import sympy as sp
 from sympy import Expr, KroneckerDelta, Product, Sum, log
 from sympy import exp as exp  # the notebook takes all its letters from here
 
-from ce_helpers.checking import CheckFailed, require, undecided
+from ce_helpers.checking import CheckFailed, as_list, require, undecided
 from ce_helpers.checks import visible
+from ce_helpers.gradable import require_gradable
 from ce_helpers.symbolic import (
     Formula,
     Point,
@@ -120,16 +121,10 @@ def dL_da(answer: Any, rng: Rng) -> None:
 
 def _as_steps(answer: Any) -> list[Expr]:
     """Return the steps of `dL_dz_steps` as expressions, or say what is wrong with their kind."""
-    require(answer is not None, "dL_dz_steps is still None: replace it by a list of expressions.")
-    require(
-        isinstance(answer, Iterable) and not isinstance(answer, (str, Mapping, Expr)),
-        f"dL_dz_steps should be a list of expressions, not a {type(answer).__name__}.",
-    )
-    steps = list(answer)
-    require(len(steps) > 0, "dL_dz_steps is an empty list: begin with chain_sum.")
+    require_gradable(answer, "dL_dz_steps is")
     return [
         require_expression(step, f"step {number} of dL_dz_steps", STEP_LETTERS)
-        for number, step in enumerate(steps, start=1)
+        for number, step in enumerate(as_list(answer, "dL_dz_steps", "expressions"), start=1)
     ]
 
 
