@@ -6,7 +6,8 @@ import sympy as sp
 
 from ce_helpers import hinge as check
 from ce_helpers.checking import CheckFailed
-from ce_helpers.hinge import claims, symbolic
+from ce_helpers.hinge import claims, plots, symbolic
+from ce_helpers.hinge.descent import check_satisfied
 from ce_helpers.hinge.mistakes import GRADIENT, LOSS
 from ce_helpers.reference import hinge as reference
 from ce_helpers.reference.hinge import hidden
@@ -159,7 +160,7 @@ def test_mistakes_of_repairs_are_named():
     signed = right["A"].subs(n_y, -n_y)
     assert "n_y has a minus sign" in told(check.repairs, {**right, "A": signed})
     assert "lacks the factor x" in told(check.repairs, {**right, "A": right["A"] / x})
-    assert "not its value" in told(check.repairs, {**right, "D": (0, claims.u[j])})
+    assert "not its value" in told(check.repairs, {**right, "D": (0, claims.U[j])})
     assert "should be a pair" in told(check.repairs, {**right, "D": x})
     assert "left and right swapped" in told(check.repairs, {**right, "D": (x, 0)})
     check.repairs({"A": 1.0 * right["A"], "D": (0, 1.0 * x)})
@@ -222,3 +223,35 @@ def test_each_known_gradient_is_told_by_its_own_sentence(sentence):
     mistake = sentence.split(":")[0].split(",")[0]
     found = told_first(FUNCTIONS["hinge_gradient"], sloped(sentence))
     assert ALSO.get(mistake, mistake) in found
+
+
+def test_a_step_without_violation_keeps_the_penalty():
+    """From the second step on, the penalty pulls alone."""
+    check_satisfied(reference.svm_sgd, rate=2.0, pull=0.4)
+
+    def skipping(X, labels, n_classes, *, learning_rate, epochs, l2=0.0, **_):
+        W = np.zeros((X.shape[1], n_classes))
+        for _ in range(epochs):
+            dW = reference.hinge_gradient(X, labels, W)
+            W = W - learning_rate * (dW + l2 * W) * dW.any()
+        return W, []
+
+    with pytest.raises(CheckFailed, match="not penalised where no rival violates the margin"):
+        check_satisfied(skipping, rate=2.0, pull=0.4)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: plots.curves({"iris": None}, "title", first=2),
+        lambda: plots.curves({"iris": []}, "title", first=2),
+        lambda: plots.templates(np.zeros((10, 65))),
+        lambda: plots.boundaries(
+            {"SVM": np.zeros((2, 3))}, np.ones((4, 3)), np.zeros(4), "abc", ["length", "width"]
+        ),
+    ],
+)
+def test_a_picture_of_something_else_says_what_is_missing(draw):
+    """Weights of another shape, or no history at all: a sentence in place of a traceback."""
+    with pytest.raises(CheckFailed):
+        draw()

@@ -15,10 +15,20 @@ from sympy import Piecewise
 
 from ce_helpers.checking import passed, require
 from ce_helpers.claims import Claims, Line
-from ce_helpers.hinge.symbolic import loss, own_slope, patterns, rival_slope, size, w, w_y, x
+from ce_helpers.hinge.symbolic import (
+    indicator,
+    loss,
+    own_slope,
+    patterns,
+    rival_slope,
+    size,
+    w,
+    w_y,
+    x,
+)
 from ce_helpers.symbolic import Formula, Point, j, m, require_expression
 
-u = sp.IndexedBase("u", real=True)
+U = sp.IndexedBase("u", real=True)
 n_y = sp.Symbol("n_y", integer=True, nonnegative=True)
 y = sp.Symbol("y", integer=True)
 side = sp.Symbol("side", integer=True)  # of the kink: 0 is left, 1 right
@@ -92,7 +102,7 @@ def _in_cases(for_rivals: Any, for_own: Any) -> Any:
 _SWITCH = "switch (3) on for j ≠ y and (4) for j = y"
 _FORMULA = Formula(
     name='repairs["A"]',
-    symbols=[u[j], n_y, x, y, m],
+    symbols=[U[j], n_y, x, y, m],
     points=_classes,
     mistakes={
         "has the wrong sign for j = y: n_y has a minus sign": _in_cases(1, -1),
@@ -130,7 +140,7 @@ CLAIMS = Claims(
     }
 )
 PRINTED: dict[str, Any] = {
-    "A": Piecewise((1, u[j] > 0), (0, True)) * x,
+    "A": indicator(U[j]) * x,
     "B": -n_y * x,
     "C": lambda point: loss(_rivals(point)),
     "D": sp.Integer(0),
@@ -183,7 +193,7 @@ def both_repairs(answer: Any, rng: Callable[[str], np.random.Generator], claims:
 
 def _as_one(*pair: Any) -> sp.Expr:
     """Return one expression that is the first of a pair on the left side, else the second."""
-    value = {u: "give a slope of the term, not its value: a number times x"}
+    value = {U: "give a slope of the term, not its value: a number times x"}
     left, right = (require_expression(a, 'repairs["D"]', [x], misplaced=value) for a in pair)
     return Piecewise((left, sp.Eq(side, 0)), (right, True))
 

@@ -6,7 +6,8 @@ import numpy as np
 
 from ce_helpers import descent
 from ce_helpers.checking import Function, passed
-from ce_helpers.descent import Descent
+from ce_helpers.closeness import close
+from ce_helpers.descent import Data, Descent
 
 SVM = Descent(
     name="svm_sgd",
@@ -21,10 +22,46 @@ def _rng() -> np.random.Generator:
     return np.random.default_rng(5)
 
 
+def check_satisfied(func: Function, rate: float, pull: float) -> None:
+    """Check that the penalty pulls in steps where no rival violates the margin.
+
+    The first step on one sample in two classes leads over the margin, by far.
+
+    Parameters
+    ----------
+    func : callable
+        The student's function.
+    rate : float
+        Learning rate, at least 2.
+    pull : float
+        What the penalty takes off the weights in each step, as a share of them: at most 0.4.
+
+    Raises
+    ------
+    CheckFailed
+        If the weights after one to three steps are not right.
+    """
+    one, first = Data(np.ones((1, 1)), np.zeros(1, dtype=int), 2), np.array([[rate, -rate]])
+    for steps in (1, 2, 3):
+        run = SVM.run(func, one, learning_rate=rate, l2=pull / rate, epochs=steps)
+        close(
+            run.parameters["W"],
+            (1 - pull) ** (steps - 1) * first,
+            f"W after {steps} long step{'s' * (steps > 1)} on one sample, with a penalty,",
+            rtol=1e-9,
+            mistakes={
+                "is not penalised where no rival violates the margin: W shrinks all the same": first
+            },
+            otherwise="the first step leads over the margin, and from then on the penalty pulls "
+            "alone; nothing else limits W",
+        )
+
+
 def svm_step(func: Function) -> None:
     """Check full-batch steps from zeros, the penalty in every step, and other data types."""
     descent.check_steps(SVM, func, _rng())
     descent.check_penalty(SVM, func, _rng())
+    check_satisfied(func, rate=2.0, pull=0.4)
     descent.check_inputs(SVM, func, _rng())
     passed("svm_sgd: each full-batch step goes down the mean gradient and the penalty's")
 

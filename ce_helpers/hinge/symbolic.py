@@ -24,6 +24,48 @@ delta = sp.Symbol("Delta", positive=True)
 Shortfalls = Sequence[Fraction]
 
 
+def indicator(shortfall: sp.Expr) -> sp.Expr:
+    """Return the expression that is 1 where a shortfall is positive, else 0.
+
+    Parameters
+    ----------
+    shortfall : Expr
+        Real.
+
+    Returns
+    -------
+    Expr
+        A Piecewise with a strict comparison.
+
+    Examples
+    --------
+    >>> indicator(x), indicator(sp.Integer(0))
+    (Piecewise((1, x > 0), (0, True)), 0)
+    """
+    return sp.Piecewise((1, shortfall > 0), (0, True))
+
+
+def u(index: sp.Expr) -> sp.Expr:
+    """Return the shortfall of a rival, for one feature and a margin of 1.
+
+    Parameters
+    ----------
+    index : Expr
+        The rival's number, from 1 to m − 1.
+
+    Returns
+    -------
+    Expr
+        w_j x − w_y x + 1.
+
+    Examples
+    --------
+    >>> u(j)
+    -w_y*x + x*w[j] + 1
+    """
+    return w[index] * x - w_y * x + 1
+
+
 def size(rng: np.random.Generator) -> Fraction:
     """Draw a positive fraction that is no integer: shortfalls stay off 0, with and without Δ."""
     return Fraction(2 * int(rng.integers(60)) + 1, 2 * int(rng.choice([7, 11, 13])))
@@ -41,34 +83,34 @@ def patterns(rng: np.random.Generator) -> Iterator[tuple[Shortfalls, Fraction]]:
             yield tuple(int(sign) * size(rng) for sign in signs), side * size(rng)
 
 
-def loss(u: Shortfalls) -> Fraction:
+def loss(falls: Shortfalls) -> Fraction:
     """Return the printed loss, a sum over the rivals."""
-    return sum((max(Fraction(0), fall) for fall in u), Fraction(0))
+    return sum((max(Fraction(0), fall) for fall in falls), Fraction(0))
 
 
-def _slope(u: Shortfalls, moves: Shortfalls) -> Fraction:
+def _slope(falls: Shortfalls, moves: Shortfalls) -> Fraction:
     """Return the slope of the loss along a move of the shortfalls, with a step off all kinks."""
-    h = min(map(abs, u)) / max(map(abs, moves)) / 3
-    up, down = ([a + side * h * b for a, b in zip(u, moves, strict=True)] for side in (1, -1))
+    h = min(map(abs, falls)) / max(map(abs, moves)) / 3
+    up, down = ([a + side * h * b for a, b in zip(falls, moves, strict=True)] for side in (1, -1))
     return (loss(up) - loss(down)) / (2 * h)
 
 
-def rival_slope(u: Shortfalls, feature: Fraction, position: int) -> Fraction:
+def rival_slope(falls: Shortfalls, feature: Fraction, position: int) -> Fraction:
     """Measure the derivative of the loss with respect to the weight of one rival."""
-    return _slope(u, [feature * (place == position) for place in range(len(u))])
+    return _slope(falls, [feature * (place == position) for place in range(len(falls))])
 
 
-def own_slope(u: Shortfalls, feature: Fraction) -> Fraction:
+def own_slope(falls: Shortfalls, feature: Fraction) -> Fraction:
     """Measure the derivative of the loss with respect to the weight of the true class."""
-    return _slope(u, [-feature] * len(u))
+    return _slope(falls, [-feature] * len(falls))
 
 
 def _weights(rng: np.random.Generator) -> Iterator[Point]:
     """Yield weights that lead to all patterns of shortfalls."""
-    for u, feature in patterns(rng):
+    for falls, feature in patterns(rng):
         own = size(rng) * int(rng.choice([1, -1]))
-        rivals = tuple(own + (fall - 1) / feature for fall in u)
-        yield Point({"m": len(u) + 1, "w_y": own, "x": feature}, {"w": rivals})
+        rivals = tuple(own + (fall - 1) / feature for fall in falls)
+        yield Point({"m": len(falls) + 1, "w_y": own, "x": feature}, {"w": rivals})
 
 
 def _each_rival(rng: np.random.Generator) -> Iterator[Point]:

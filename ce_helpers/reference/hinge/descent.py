@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ce_helpers import descent
 from ce_helpers.checking import Function
-from ce_helpers.hinge.descent import SVM
+from ce_helpers.hinge.descent import SVM, check_satisfied
 from ce_helpers.reference import hinge as reference
 from ce_helpers.reference.descent import ExactDescent, losses_on_the_way, step_after_step
 from ce_helpers.reference.seed import grading_rng
@@ -20,6 +20,8 @@ def svm_step(func: Function) -> None:
     """Require: steps of descent from zeros, the penalty in each, on data of any type."""
     descent.check_steps(EXACT, func, grading_rng("svm_step"))
     descent.check_penalty(EXACT, func, grading_rng("svm_step penalty"))
+    rng = grading_rng("svm_step satisfied")
+    check_satisfied(func, rate=float(rng.uniform(2, 5)), pull=float(rng.uniform(0.3, 0.4)))
     descent.check_inputs(EXACT, func, grading_rng("svm_step inputs"))
 
 

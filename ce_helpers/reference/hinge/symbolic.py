@@ -13,40 +13,18 @@ import sympy as sp
 
 from ce_helpers.claims import Claims
 from ce_helpers.hinge import claims, symbolic
-from ce_helpers.hinge.claims import n_y, side, u, y
-from ce_helpers.hinge.symbolic import delta, w, w_y, x
+from ce_helpers.hinge.claims import U, n_y, side, y
+from ce_helpers.hinge.symbolic import delta, indicator, u, x
 from ce_helpers.reference.seed import grading_rng
 from ce_helpers.symbolic import j, l, m
 
-
-def indicator(shortfall: sp.Expr) -> sp.Expr:
-    """Return 1 where the shortfall is positive, else 0.
-
-    Parameters
-    ----------
-    shortfall : Expr
-        Real.
-
-    Returns
-    -------
-    Expr
-        A Piecewise with a strict comparison.
-
-    Examples
-    --------
-    >>> indicator(sp.Integer(2)), indicator(sp.Integer(0))
-    (1, 0)
-    """
-    return sp.Piecewise((1, shortfall > 0), (0, True))
-
-
 _DELTA_JY = sp.KroneckerDelta(j, y)
-D_HINGE_WJ = indicator(w[j] * x - w_y * x + 1) * x
-D_HINGE_WY = -sp.Sum(indicator(w[l] * x - w_y * x + 1), (l, 1, m - 1)) * x
+D_HINGE_WJ = indicator(u(j)) * x
+D_HINGE_WY = -sp.Sum(indicator(u(l)), (l, 1, m - 1)) * x
 FIRST_LOSS = delta * (m - 1)
 VERDICTS = {"A": False, "B": True, "C": True, "D": False}
 REPAIRS = {
-    "A": ((1 - _DELTA_JY) * indicator(u[j]) - _DELTA_JY * n_y) * x,
+    "A": ((1 - _DELTA_JY) * indicator(U[j]) - _DELTA_JY * n_y) * x,
     "D": (sp.Integer(0), x),
 }
 _LEFT, _RIGHT = REPAIRS["D"]
