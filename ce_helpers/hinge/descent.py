@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from ce_helpers import descent
+from ce_helpers.cascade import builds_on
 from ce_helpers.checking import Function, passed
 from ce_helpers.closeness import close
 from ce_helpers.descent import Data, Descent
+from ce_helpers.hinge.values import GRADIENT_CHECKS, LOSS_CHECKS
 
 SVM = Descent(
     name="svm_sgd",
@@ -16,6 +18,8 @@ SVM = Descent(
     first_loss=lambda n_classes: n_classes - 1,
     why="all scores are 0, and each rival costs the margin",
 )
+
+_on_its_parts = builds_on(hinge_loss=LOSS_CHECKS, hinge_gradient=GRADIENT_CHECKS)
 
 
 def _rng() -> np.random.Generator:
@@ -59,6 +63,7 @@ def check_satisfied(func: Function, rate: float, pull: float) -> None:
         )
 
 
+@_on_its_parts
 def svm_step(func: Function) -> None:
     """Check full-batch steps from zeros, the penalty in every step, and other data types."""
     descent.check_steps(SVM, func, _rng())
@@ -68,18 +73,21 @@ def svm_step(func: Function) -> None:
     passed("svm_sgd: each full-batch step goes down the mean gradient and the penalty's")
 
 
+@_on_its_parts
 def svm_batches(func: Function) -> None:
     """Check that every sample is used once, with its label, averaged over its own batch."""
     descent.check_batches(SVM, func, _rng())
     passed("svm_sgd: each sample is used once an epoch, averaged over its own batch")
 
 
+@_on_its_parts
 def svm_shuffle(func: Function) -> None:
     """Check that a seed fixes the run, that seeds differ, and that epochs do."""
     descent.check_orders(SVM, func, _rng())
     passed("svm_sgd: the seed fixes the run; other seeds and other epochs have other orders")
 
 
+@_on_its_parts
 def svm_history(func: Function) -> None:
     """Check every entry of the history."""
     descent.check_history(SVM, func, _rng())

@@ -8,18 +8,26 @@ from itertools import product
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from ce_helpers.calls import call, require_fresh, result, scalar
+from ce_helpers.calls import require_fresh, result, scalar
+from ce_helpers.cascade import builds_on
 from ce_helpers.checking import name_of, passed, require
 from ce_helpers.closeness import close
 from ce_helpers.hinge.mistakes import GRADIENT, LOSS
+from ce_helpers.properties import Property
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
 
 # one feature of value 1 makes the weights the scores
 ONE, COSTLY = np.array([[1.0]]), np.array([[3.0, 2.5, 0.0, 4.0]])
+# powers of 2, which round nothing
+SCALES = {
+    1.0: "",
+    2.0**13: "; all of them times 8192",
+    2.0**-13: "; all of them divided by 8192",
+}
 # the loss for these scores, by true class and margin; the first case tells all mistakes apart
 LOSSES = {
     (0, 1.2): 0.7 + 2.2,
@@ -54,16 +62,16 @@ FACTORS = {
 MANY = np.arange(600).reshape(2, 300) / 1000  # weights of so many classes, with close scores
 AT_KINK = (4, 0.5)
 
-
-# whole numbers, their loss and gradient; no u_j is 0, and some rivals tie with the true class
+# whole numbers, those of the data not negative, with their loss and gradient; no u_j is 0, and one
+# rival ties with the true class of the third sample
 WHOLE = (
-    np.array([[2, -1], [1, 1], [1, -1], [2, -2], [3, -3]]),
+    np.array([[3, 1], [1, 3], [2, 3], [2, 1], [0, 2]]),
     np.array([0, 3, 0, 2, 2]),
-    np.array([[0, 1, 1, -2], [-1, 0, -1, -1]]),
+    np.array([[2, 1, -1, -2], [0, 1, 2, 1]]),
 )
-WHOLE_LOSS = (5 + 12 + 3 + 0 + 0) / 5
-WHOLE_GRADIENT = np.array([[-5, 4, 4, -3], [5, -1, -1, -3]]) / 5
-TIED, TIED_GRADIENT = 2, np.array([[-2, 1, 1, 0], [2, -1, -1, 0]])  # of the third sample
+WHOLE_LOSS = (0 + 11 + 3 + 9 + 0) / 5
+WHOLE_GRADIENT = np.array([[-1, 5, -1, -3], [-2, 7, 4, -9]]) / 5
+TIED, TIED_GRADIENT = 2, np.array([[-4, 2, 2, 0], [-6, 3, 3, 0]])
 
 
 def forms(
@@ -74,7 +82,7 @@ def forms(
     Parameters
     ----------
     X, labels, W : ndarray of int, shapes (N, D), (N,) and (D, C)
-        Samples, their classes, weights.
+        Samples, from 0 to 255; their classes; weights.
 
     Yields
     ------
@@ -84,17 +92,77 @@ def forms(
     single, whole = np.float32, X.astype(np.float64)
     yield "whole numbers as floats", 1, (whole, labels, W.astype(np.float64))
     yield "integers", 1, (X, labels, W)
+    yield "unsigned bytes", 1, (X.astype(np.uint8), labels, W.astype(np.float64))
     yield "type float32", 1, (X.astype(single), labels.astype(np.int32), W.astype(single))
     columns = np.asfortranarray(whole), labels.astype(np.uint8), np.asfortranarray(W, whole.dtype)
     yield "Fortran's layout", 1, columns
-    yield "fractions and whole weights", 0.5, (whole / 2, labels, 2 * W)
+    yield "thirds and whole weights", 1 / 3, (whole / 3, labels, 3 * W)
     yield "large samples", 2.0**13, (whole * 2**13, labels, W / 2**13)
+
+
+def compare(
+    about: Property,
+    func: Function,
+    data: tuple[Array, Array, Array],
+    right: Callable[[float], ArrayLike],
+    *,
+    where: str,
+    margin: float = 1.0,
+    single: bool = False,
+    pure: bool = False,
+) -> None:
+    """Compare what a student's function makes of some data with the right loss or gradient.
+
+    Parameters
+    ----------
+    about : Property
+        `LOSS` or `GRADIENT`.
+    func : callable
+        The student's function.
+    data : tuple of ndarray
+        Samples (N, D), their classes (N,) and weights (D, C).
+    right : callable
+        From a margin to the right value.
+    where : str
+        What the data is, as in `Property.close`.
+    margin : float
+        Handed on as an option, but for 1, the default.
+    single : bool
+        Whether the function takes one sample and its class.
+    pure : bool
+        As in `ce_helpers.calls.call`.
+
+    Raises
+    ------
+    CheckFailed
+        If the call fails or the values differ.
+    """
+    X, labels, W = data
+    args = (X[0], labels[0], W) if single else data
+    options = {} if margin == 1.0 else {"margin": margin}
+    # a gradient that is transposed is named as such
+    shape = () if about is LOSS else None
+    got = result(func, *args, shape=shape, pure=pure, **options)
+    # sums of large data may cancel
+    rtol, atol = (1e-5, 1e-6) if X.dtype == np.float32 else (None, 1e-9)
+    inputs = X, W, labels.tolist(), margin
+    about.close(
+        got,
+        right(margin),
+        right,
+        *inputs,
+        where=where,
+        n_samples=len(X),
+        rtol=rtol,
+        atol=atol,
+    )
 
 
 def _require_default(func: Function, *args: Any) -> None:
     """Require that a margin that is left out is 1."""
+    left_out, one = (result(func, *args, shape=None, **o) for o in ({}, {"margin": 1.0}))
     require(
-        np.array_equal(call(func, *args), call(func, *args, margin=1.0)),
+        np.array_equal(left_out, one),
         f"{name_of(func)} takes another margin than 1 where none is given: write margin=1.0 in its "
         "first line.",
     )
@@ -102,18 +170,16 @@ def _require_default(func: Function, *args: Any) -> None:
 
 def hinge_loss_values(func: Function) -> None:
     """Check the loss of one sample, at several margins."""
-    for scale, ((label, margin), cost) in product((1, 1e4), LOSSES.items()):
-        labels = np.array([label])
-        LOSS.close(
-            scalar(func, ONE, labels, scale * COSTLY, margin=scale * margin) / scale,
-            cost,
-            lambda other, label=label: LOSSES[label, other],
-            ONE,
-            COSTLY,
-            [label],
-            margin,
+    _require_default(func, ONE, np.array([0]), COSTLY)
+    for (scale, scaled), (label, margin) in product(SCALES.items(), LOSSES):
+        compare(
+            LOSS,
+            func,
+            (ONE, np.array([label]), scale * COSTLY),
+            partial(_cost, scale, label),
+            margin=scale * margin,
             where=f" of one sample (scores 3, 2.5, 0 and 4; true class {label}, margin {margin:g}"
-            f"{'; all of them times 10 000' * (scale > 1)})",
+            f"{scaled})",
         )
     close(
         scalar(func, np.array([[1]]), np.array([2]), np.array([[3, 2, 0, 4]]), margin=0.5),
@@ -121,24 +187,24 @@ def hinge_loss_values(func: Function) -> None:
         "the loss of one sample (scores 3, 2, 0 and 4, all of them integers; margin 0.5)",
         otherwise="an array of integers cannot hold what a rival costs",
     )
-    _require_default(func, ONE, np.array([0]), COSTLY)
+    close(
+        scalar(func, ONE, np.array([1]), COSTLY[:, :2]),
+        3.0 - 2.5 + 1,
+        "the loss of one sample in two classes (scores 3 and 2.5; true class 1)",
+        otherwise="two classes have a column of W each, and the one rival costs max(0, u)",
+    )
     passed("hinge_loss: right for one sample, with any margin")
+
+
+def _cost(scale: float, label: int, margin: float) -> float:
+    return scale * LOSSES.get((label, margin / scale), np.nan)
 
 
 def hinge_loss_batch(func: Function) -> None:
     """Check that the loss is a mean over samples, each with its own label."""
-    for what, _, (X, labels, W) in forms(*WHOLE):
-        LOSS.close(
-            result(func, X, labels, W, shape=(), pure=True),
-            WHOLE_LOSS,
-            lambda _: WHOLE_LOSS,
-            X,
-            W,
-            labels.tolist(),
-            1.0,
-            where=f" of five samples ({what})",
-            n_samples=5,
-        )
+    for what, _, data in forms(*WHOLE):
+        where = f" of five samples ({what})"
+        compare(LOSS, func, data, lambda _: WHOLE_LOSS, where=where, pure=True)
     for n_classes in (3, 5):
         close(
             scalar(func, WHOLE[0], np.array([0, 2, 0, 1, 1]), np.zeros((2, n_classes))),
@@ -150,69 +216,64 @@ def hinge_loss_batch(func: Function) -> None:
     passed("hinge_loss: a mean over the samples, of any type; the arguments stay")
 
 
-def _compare(func: Function, case: tuple[int, float], batch: bool) -> None:
+LOSS_CHECKS = (hinge_loss_values, hinge_loss_batch)
+
+
+def _compare_one(func: Function, case: tuple[int, float], single: bool) -> None:
     """Compare with the gradient of one sample, or of a batch that holds no other.
 
     It has two features, or a single one of value 1; the scores are the same.
     """
     label, margin = case
+    kink = ", so that u_1 is exactly 0" * (case == AT_KINK)
+    scores = "scores 1¾, ½, 2¼, 3, 1, ¼ and −½"
+    where = f" of one sample ({scores}; true class {label}, margin {margin:g}{kink})"
     for x, W in ((SAMPLE, WEIGHTS), (ONE[0], SCORES)):
-        X = x[np.newaxis]
-        given = (X, np.array([label])) if batch else (x, label)
-        right = partial(_columns, x, label)
-        GRADIENT.close(
-            result(func, *given, W, shape=None, margin=margin),
-            right(margin),
-            right,
-            X,
-            W,
-            [label],
-            margin,
-            where=f" of one sample (scores 1¾, ½, 2¼, 3, 1, ¼ and −½; true class {label}, margin "
-            f"{margin:g}{', so that u_1 is exactly 0' * (case == AT_KINK)})",
-        )
+        data, right = (x[np.newaxis], np.array([label]), W), partial(_columns, x, label)
+        compare(GRADIENT, func, data, right, margin=margin, where=where, single=single)
 
 
 def _columns(x: Array, label: int, margin: float) -> Array:
     return np.outer(x, np.array(FACTORS[label, margin], dtype=float))
 
 
-def _off_kink(func: Function, batch: bool) -> None:
+def _off_kink(func: Function, single: bool) -> None:
+    x, label = (SAMPLE, 4) if single else (SAMPLE[np.newaxis], np.array([4]))
+    _require_default(func, x, label, WEIGHTS)
     for case in FACTORS:
         if case != AT_KINK:
-            _compare(func, case, batch)
-    x, label = (SAMPLE[np.newaxis], np.array([4])) if batch else (SAMPLE, 4)
-    _require_default(func, x, label, WEIGHTS)
+            _compare_one(func, case, single)
     close(
         result(func, x, label, MANY, shape=MANY.shape),
         np.outer(SAMPLE, np.where(np.arange(300) == 4, -299, 1)),
         "the gradient of one sample in 300 classes",
-        otherwise="all of the 299 rivals violate the margin; count them in a type that reaches so "
-        "far",
+        otherwise="each of the 299 rivals violates the margin and counts; a type of eight bits "
+        "does not reach so far, and nothing is cut off",
+    )
+    close(
+        result(func, x, 0 * label, WEIGHTS[:, 4:2:-1], shape=(2, 2)),
+        np.outer(SAMPLE, (-1, 1)),
+        "the gradient of one sample in two classes (scores 1 and 3; true class 0)",
+        otherwise="two classes have a column each: −x for the true one, x for its rival",
     )
 
 
-def _in_all_forms(func: Function, right: Array, *, single: bool = False) -> None:
+def _in_all_forms(func: Function, right: Array, single: bool) -> None:
     """Compare with the gradient of whole numbers, of the sample with a tie or of all five."""
+    which, number = ([TIED], "one sample") if single else (slice(None), "five samples")
     for what, scale, (X, labels, W) in forms(*WHOLE):
-        X, labels = (X[[TIED]], labels[[TIED]]) if single else (X, labels)
-        gradient = scale * right
-        GRADIENT.close(
-            result(func, *((X[0], labels[0]) if single else (X, labels)), W, shape=None, pure=True),
-            gradient,
-            lambda _, gradient=gradient: gradient,
-            X,
-            W,
-            labels.tolist(),
-            1.0,
-            where=f" of {'one sample' if single else 'five samples'} ({what})",
-            n_samples=len(X),
-        )
+        data, scaled = (X[which], labels[which], W), partial(_at_any_margin, scale * right)
+        where = f" of {number} ({what})"
+        compare(GRADIENT, func, data, scaled, where=where, single=single, pure=True)
+
+
+def _at_any_margin(value: Array, _: float) -> Array:
+    return value
 
 
 def gradient_sample(func: Function) -> None:
     """Check the gradient of one sample: several margins, other types, and that arguments stay."""
-    _off_kink(func, batch=False)
+    _off_kink(func, single=True)
     _in_all_forms(func, TIED_GRADIENT, single=True)
     require_fresh(func, (SAMPLE, 0, WEIGHTS), (SAMPLE, 3, WEIGHTS))
     passed("hinge_gradient_sample: right for one sample, with any margin; the arguments stay")
@@ -220,37 +281,39 @@ def gradient_sample(func: Function) -> None:
 
 def gradient_sample_kink(func: Function) -> None:
     """Check that a rival exactly at the kink does not count."""
-    _compare(func, AT_KINK, batch=False)
+    _compare_one(func, AT_KINK, single=True)
     passed("hinge_gradient_sample: a rival exactly at the kink does not count")
 
 
+_on_its_parts = builds_on(
+    hinge_loss=LOSS_CHECKS, hinge_gradient_sample=(gradient_sample, gradient_sample_kink)
+)
+
+
+@_on_its_parts
 def gradient_values(func: Function) -> None:
     """Check the gradient of one sample at several margins, and that of a batch."""
-    _off_kink(func, batch=True)
-    X, labels, W = WHOLE[0].astype(float), WHOLE[1], WHOLE[2].astype(float)
-    GRADIENT.close(
-        result(func, X, labels, W, shape=None),
-        WHOLE_GRADIENT,
-        lambda _: WHOLE_GRADIENT,
-        X,
-        W,
-        labels.tolist(),
-        1.0,
-        where=" of five samples, with a class that comes twice",
-        n_samples=5,
-    )
+    _off_kink(func, single=False)
+    where = " of five samples, with a class that comes twice"
+    X, labels, W = WHOLE
+    compare(GRADIENT, func, (1.0 * X, labels, 1.0 * W), lambda _: WHOLE_GRADIENT, where=where)
     passed("hinge_gradient: right for one sample, and a mean over a batch")
 
 
+@_on_its_parts
 def gradient_kink(func: Function) -> None:
     """Check that a rival exactly at the kink does not count."""
-    _compare(func, AT_KINK, batch=True)
+    _compare_one(func, AT_KINK, single=False)
     passed("hinge_gradient: a rival exactly at the kink does not count")
 
 
+@_on_its_parts
 def gradient_inputs(func: Function) -> None:
     """Check other types, layouts and sizes, and that the arguments are left as they were."""
-    _in_all_forms(func, WHOLE_GRADIENT)
+    _in_all_forms(func, WHOLE_GRADIENT, single=False)
     X, labels, W = WHOLE
     require_fresh(func, (X, labels, W), (X, labels, -W))
     passed("hinge_gradient: the type of the data does not matter, and the arguments stay")
+
+
+GRADIENT_CHECKS = (gradient_values, gradient_kink, gradient_inputs)

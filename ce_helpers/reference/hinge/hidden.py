@@ -7,6 +7,7 @@ kink; the kink has tests of its own, on whole numbers, where u is 0 without roun
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from ce_helpers.calls import require_fresh, result
 from ce_helpers.checking import require
 from ce_helpers.hinge.mistakes import GRADIENT, LOSS
-from ce_helpers.hinge.values import forms
+from ce_helpers.hinge.values import compare, forms
 from ce_helpers.properties import Property
 from ce_helpers.reference import hinge as reference
 from ce_helpers.reference.hinge.descent import svm_batches, svm_history, svm_shuffle, svm_step
@@ -45,11 +46,6 @@ def problem(rng: np.random.Generator, n: int, d: int, c: int, margin: float = 1.
             return X, labels, W
 
 
-def _options(margin: float) -> dict[str, Any]:
-    """Return the margin as an option, and none for the default."""
-    return {} if margin == 1.0 else {"margin": margin}
-
-
 def _problems(test: str, sizes: Iterable[tuple[int, int, int]]) -> Iterator[tuple[Problem, float]]:
     """Yield problems of N samples, D features and C classes, each with several margins."""
     rng = grading_rng(test)
@@ -74,10 +70,11 @@ def whole_numbers(
 ) -> Problem:
     """Draw integers with some violators, some shortfall of 0 for a kink and else none.
 
-    No rival ties with the true class, so that one property is tested at a time.
+    The data is not negative, as bytes are not. No rival ties with the true class, so
+    that one property is tested at a time.
     """
     while True:
-        X, W = rng.integers(-3, 4, size=(n, d)), rng.integers(-3, 4, size=(d, c))
+        X, W = rng.integers(0, 5, size=(n, d)), rng.integers(-3, 4, size=(d, c))
         labels = rng.integers(0, c - 1, size=n)
         u = reference.shortfalls(X, labels, W, margin)
         satisfied = n == 1 or (u <= 0).all(axis=1).any()
@@ -112,43 +109,13 @@ def _frozen(*arrays: Array) -> Problem:
 
 
 def _compare(
-    about: Property,
-    func: Student,
-    data: Problem,
-    margin: float,
-    where: str,
-    *,
-    single: bool = False,
-    **how: Any,
+    about: Property, func: Student, data: Problem, margin: float, where: str, **how: bool
 ) -> None:
     """Compare a student's loss or gradient with the reference, which computes in float64."""
     X, labels, W = data
-    exact = X.astype(np.float64), labels, W.astype(np.float64)
     right = reference.hinge_loss if about is LOSS else reference.hinge_gradient
-    about.close(
-        result(
-            func,
-            *((X[0], labels[0], W) if single else data),
-            # a gradient that is transposed is named as such
-            shape=() if about is LOSS else None,
-            **_options(margin),
-            **how,
-        ),
-        right(*exact, margin),
-        lambda other: right(*exact, other),
-        X,
-        W,
-        labels.tolist(),
-        margin,
-        where=where,
-        n_samples=len(X),
-        **_tolerances(X),
-    )
-
-
-def _tolerances(X: Array) -> dict[str, float]:
-    """Return tolerances for data in float32, and for large data, whose sums may cancel."""
-    return {"rtol": 1e-5, "atol": 1e-6} if X.dtype == np.float32 else {"atol": 1e-9}
+    exact = partial(right, X.astype(np.float64), labels, W.astype(np.float64))
+    compare(about, func, data, exact, margin=margin, where=where, **how)
 
 
 def hinge_loss_values(func: Student) -> None:

@@ -1,0 +1,11 @@
+"""Labels counted from 1.
+
+loses: test_hinge_loss_values, test_hinge_loss_batch
+"""
+# %% hinge_loss
+def hinge_loss(X, labels, W, margin=1.0):
+    rows = np.arange(len(X))
+    scores = X @ W
+    costs = np.maximum(0, scores - scores[rows, labels - 1][:, np.newaxis] + margin)
+    costs[rows, labels - 1] = 0
+    return costs.sum() / len(X)
