@@ -153,6 +153,16 @@ def test_letters_in_the_wrong_place_are_named():
     assert "own rivals" in told(check.first_loss, m * symbolic.delta)
 
 
+def test_letters_that_a_cell_has_used_are_named():
+    """A loop over j, a number for m or y."""
+    x, w, w_y = symbolic.x, symbolic.w, symbolic.w_y
+    assert "index in w[2]" in told(check.d_hinge_wj, symbolic.indicator(symbolic.u(2)) * x)
+    three = -sp.Sum(symbolic.indicator(w[l] * x - w_y * x + 1), (l, 1, 3)) * x
+    assert "does not hold m" in told(check.d_hinge_wy, three)
+    second = {**answers.REPAIRS, "A": answers.REPAIRS["A"].subs(claims.y, 2)}
+    assert 'repairs["A"] does not hold y' in told(check.repairs, second)
+
+
 def test_mistakes_of_repairs_are_named():
     """Sign, factor and case of the formula; a value for a slope."""
     right = answers.REPAIRS

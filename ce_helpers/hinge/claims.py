@@ -16,6 +16,7 @@ from sympy import Piecewise
 from ce_helpers.checking import passed, require
 from ce_helpers.claims import Claims, Line
 from ce_helpers.hinge.symbolic import (
+    InLetters,
     indicator,
     loss,
     own_slope,
@@ -100,9 +101,10 @@ def _in_cases(for_rivals: Any, for_own: Any) -> Any:
 
 
 _SWITCH = "switch (3) on for j ≠ y and (4) for j = y"
-_FORMULA = Formula(
+_FORMULA = InLetters(
     name='repairs["A"]',
     symbols=[U[j], n_y, x, y, m],
+    needs=[j, y, x],
     points=_classes,
     mistakes={
         "has the wrong sign for j = y: n_y has a minus sign": _in_cases(1, -1),

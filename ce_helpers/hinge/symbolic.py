@@ -7,6 +7,7 @@ last digit of a fraction. No derivative is stored here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from ce_helpers.checking import passed, require
+from ce_helpers.checking import CheckFailed, passed, require
 from ce_helpers.symbolic import Formula, Point, j, l, m
 
 w = sp.IndexedBase("w", real=True)
@@ -136,15 +137,50 @@ def _without_margin(point: Point) -> list[Fraction]:
     return [fall - 1 for fall in _shortfalls(point)]
 
 
+@dataclass(frozen=True)
+class InLetters(Formula):
+    """A formula; where an answer is wrong since a cell has made a letter a number, that is said.
+
+    Attributes
+    ----------
+    needs : sequence of Symbol
+        The letters without which no answer is right.
+    """
+
+    needs: Sequence[sp.Symbol] = ()
+
+    def check(self, answer: Any, right: Any, rng: np.random.Generator) -> sp.Expr:
+        """Compare as `Formula.check` does."""
+        try:
+            return super().check(answer, right, rng)
+        except CheckFailed as failure:
+            expression = self.read(answer)
+            if expression.free_symbols and not any(part in str(failure) for part in self.mistakes):
+                self._require_letters(expression)
+            raise
+
+    def _require_letters(self, answer: sp.Expr) -> None:
+        entries = [e for e in answer.atoms(sp.Indexed) if any(i.is_Integer for i in e.indices)]
+        missing = [letter for letter in self.needs if letter not in answer.free_symbols]
+        what = [f"has a number for an index in {entry}" for entry in entries]
+        what += [f"does not hold {letter}" for letter in missing]
+        require(
+            not what,
+            f"{self.name} {''.join(what[:1])}: if a cell has used the notebook's letter, rename it "
+            "there, and run again from the top.",
+        )
+
+
 _CHAIN_RULE = (
     "differs from the difference quotient of the loss: apply the chain rule to each term, outer "
     "derivative times inner derivative"
 )
 _NO_FACTOR = "lacks the inner derivative: the factor x"
 
-D_HINGE_WJ = Formula(
+D_HINGE_WJ = InLetters(
     name="d_hinge_wj",
     symbols=[w[j], w_y, x, m],
+    needs=[j, x],
     points=_each_rival,
     mistakes={
         "has the wrong sign: w_j raises its own score": lambda p: -_by_rival(p),
@@ -163,9 +199,10 @@ D_HINGE_WJ = Formula(
     misplaced={l: "w_j occurs in the term of rival j alone: use u(j), not u(l)"},
 )
 
-D_HINGE_WY = Formula(
+D_HINGE_WY = InLetters(
     name="d_hinge_wy",
     symbols=[w[l], w_y, x, m],
+    needs=[m, x],
     points=_weights,
     mistakes={
         "has the wrong sign: w_y lowers every u_j": lambda p: -_by_own(p),
