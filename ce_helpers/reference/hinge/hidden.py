@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from ce_helpers.calls import require_fresh, result
 from ce_helpers.checking import require
+from ce_helpers.hinge.cases import compare, forms
 from ce_helpers.hinge.mistakes import GRADIENT, LOSS
-from ce_helpers.hinge.values import compare, forms
 from ce_helpers.properties import Property
 from ce_helpers.reference import hinge as reference
 from ce_helpers.reference.hinge.descent import svm_batches, svm_history, svm_shuffle, svm_step
