@@ -1,6 +1,6 @@
 """Divided by N − 1 where there are several samples.
 
-loses: test_gradient_values, test_gradient_kink, test_gradient_inputs
+loses: test_gradient_values, test_gradient_kink, test_gradient_inputs, test_svm_step, test_svm_batches
 """
 # %% hinge_gradient
 def hinge_gradient(X, labels, W, margin=1.0):

@@ -1,6 +1,6 @@
 """Two classes are taken for one score with a sign.
 
-loses: test_gradient_values
+loses: test_gradient_values, test_svm_step, test_svm_batches
 """
 # %% hinge_gradient
 def hinge_gradient(X, labels, W, margin=1.0):

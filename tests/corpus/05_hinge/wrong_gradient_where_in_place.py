@@ -1,6 +1,6 @@
 """The scores are overwritten through W's view.
 
-loses: test_gradient_inputs
+loses: test_gradient_inputs, test_svm_step, test_svm_batches, test_svm_shuffle, test_svm_history
 """
 # %% hinge_gradient
 def hinge_gradient(X, labels, W, margin=1.0):

@@ -1,6 +1,6 @@
 """A small constant is added to the sum.
 
-loses: test_hinge_loss_values, test_hinge_loss_batch
+loses: test_hinge_loss_values, test_hinge_loss_batch, test_svm_history
 """
 # %% hinge_loss
 def hinge_loss(X, labels, W, margin=1.0):

@@ -1,8 +1,0 @@
-"""Targets of ±1, as for two classes.
-
-loses: test_hinge_loss_values, test_hinge_loss_batch
-"""
-# %% hinge_loss
-def hinge_loss(X, labels, W, margin=1.0):
-    T = np.where(np.arange(W.shape[1]) == np.asarray(labels)[:, np.newaxis], 1, -1)
-    return np.maximum(0, margin - T * (X @ W)).sum() / len(X)
