@@ -2,7 +2,8 @@
 
 A centred difference has an error of order h² from the third derivative (the curvature cancels) and
 of order ε/h from rounding, where ε is the machine's precision. With h = 1e-5 both are near 1e-10
-for functions and arguments of size 1; the step grows with the argument so that x + h differs from x.
+for functions and arguments of size 1; the step grows with the argument so that x + h differs from
+x.
 """
 
 from __future__ import annotations

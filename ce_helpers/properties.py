@@ -1,8 +1,8 @@
-"""A property of an answer, said once: the visible check and the hidden test both compare with it.
+"""A property of an answer, said once: what a value is, known mistakes, and the way on.
 
-The visible check feeds it fixed inputs and values that are measured, the hidden test random
-inputs and the reference. What the value is, which mistakes are known, and the way on stand in
-one place, so that both say the same sentence to the same mistake.
+The visible check and the hidden test compare what a student's function returns with one property,
+so that both say the same sentence to the same mistake. Where inputs can be drawn for both alike
+they are one function, too: see `ce_helpers.checks`.
 """
 
 from __future__ import annotations

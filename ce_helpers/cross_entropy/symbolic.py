@@ -113,21 +113,9 @@ LAST_STEP = Formula(
 )
 
 
-def _require_index(name: str, expression: Expr) -> None:
-    """Require the index j in an answer that has entries with a number for an index."""
-    indices = [index for entry in expression.atoms(sp.Indexed) for index in entry.indices]
-    numbers = [str(index) for index in indices if index.is_Integer]
-    require(
-        not numbers or expression.has(j),
-        f"{name} has the number {''.join(numbers[:1])} where j should stand: a cell has used the "
-        "notebook's letter; rename it there, and run again from the top.",
-    )
-
-
 @visible("dL_da: the derivative of the loss with respect to one probability")
 def dL_da(answer: Any, rng: Rng) -> None:
     """Check against SymPy's derivative of the loss, for each class."""
-    _require_index(DL_DA.name, DL_DA.read(answer))
     DL_DA.check(answer, differentiate(LOSS, a[j]), rng)
 
 

@@ -140,6 +140,14 @@ class Formula:
         letters = [part for symbol in self.symbols for part in pieces(symbol)]
         order = dict.fromkeys(s.name for s in letters if isinstance(s, sp.Symbol))
         used = [name for name in order if name in free and not point.is_array(name)]
+        indices = (index for entry in answer.atoms(sp.Indexed) for index in entry.indices)
+        number = next((index for index in indices if index.is_Integer), None)
+        missing = next((name for name in own if name not in used), None)
+        require(
+            number is None or len(used) >= len(own),
+            f"{self.name} has the number {number} where {missing} should stand: a cell has used "
+            "the notebook's letter; rename it there, and run again from the top.",
+        )
         if not own or set(used) <= set(own):
             return point
         require(
