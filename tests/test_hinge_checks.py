@@ -7,11 +7,10 @@ import sympy as sp
 from ce_helpers import hinge as check
 from ce_helpers.checking import CheckFailed
 from ce_helpers.hinge import claims, plots, symbolic
-from ce_helpers.hinge.descent import check_satisfied
+from ce_helpers.hinge.descent import SVM, check_satisfied
 from ce_helpers.hinge.mistakes import GRADIENT, LOSS
 from ce_helpers.reference import hinge as reference
 from ce_helpers.reference.hinge import hidden
-from ce_helpers.reference.hinge import symbolic as answers
 from ce_helpers.symbolic import j, l, m, value_at
 
 FUNCTIONS = {
@@ -20,12 +19,17 @@ FUNCTIONS = {
     "hinge_gradient": ["gradient_values", "gradient_kink", "gradient_inputs"],
     "svm_sgd": ["svm_step", "svm_batches", "svm_shuffle", "svm_history"],
 }
+_x, _own = symbolic.x, sp.KroneckerDelta(j, claims.y)
+REPAIRS = {
+    "A": ((1 - _own) * symbolic.indicator(claims.U[j]) - _own * claims.n_y) * _x,
+    "D": (sp.Integer(0), _x),
+}
 SYMBOLIC = {
-    "d_hinge_wj": answers.D_HINGE_WJ,
-    "d_hinge_wy": answers.D_HINGE_WY,
-    "first_loss": answers.FIRST_LOSS,
-    "verdicts": answers.VERDICTS,
-    "repairs": answers.REPAIRS,
+    "d_hinge_wj": symbolic.indicator(symbolic.u(j)) * _x,
+    "d_hinge_wy": -sp.Sum(symbolic.indicator(symbolic.u(l)), (l, 1, m - 1)) * _x,
+    "first_loss": symbolic.delta * (m - 1),
+    "verdicts": {"A": False, "B": True, "C": True, "D": False},
+    "repairs": REPAIRS,
 }
 
 
@@ -110,11 +114,13 @@ def test_claims_are_shown_with_measured_numbers(capsys):
 
 def test_measured_sides_of_the_claims_are_those_of_the_reference():
     """The repairs for every j, and on both sides of the kink."""
-    for letter, right in answers._SIDES.items():
+    left, right_side = REPAIRS["D"]
+    sides = {"A": REPAIRS["A"], "D": left + claims.side * (right_side - left)}
+    for letter, right in sides.items():
         line = claims.CLAIMS.lines[letter]
         for point in line.points(np.random.default_rng(2)):
             assert value_at(right, point, letter) == line.left(point)
-    assert claims.CLAIMS.truths(claims.PRINTED, np.random.default_rng(3)) == answers.VERDICTS
+    assert claims.CLAIMS.truths(claims.PRINTED, np.random.default_rng(3)) == SYMBOLIC["verdicts"]
 
 
 def test_kink_problem_tells_strict_from_greedy():
@@ -159,13 +165,13 @@ def test_letters_that_a_cell_has_used_are_named():
     assert "index in w[2]" in told(check.d_hinge_wj, symbolic.indicator(symbolic.u(2)) * x)
     three = -sp.Sum(symbolic.indicator(w[l] * x - w_y * x + 1), (l, 1, 3)) * x
     assert "does not hold m" in told(check.d_hinge_wy, three)
-    second = {**answers.REPAIRS, "A": answers.REPAIRS["A"].subs(claims.y, 2)}
+    second = {**REPAIRS, "A": REPAIRS["A"].subs(claims.y, 2)}
     assert 'repairs["A"] does not hold y' in told(check.repairs, second)
 
 
 def test_mistakes_of_repairs_are_named():
     """Sign, factor and case of the formula; a value for a slope."""
-    right = answers.REPAIRS
+    right = REPAIRS
     n_y, x = claims.n_y, symbolic.x
     signed = right["A"].subs(n_y, -n_y)
     assert "n_y has a minus sign" in told(check.repairs, {**right, "A": signed})
@@ -237,7 +243,8 @@ def test_each_known_gradient_is_told_by_its_own_sentence(sentence):
 
 def test_a_step_without_violation_keeps_the_penalty():
     """From the second step on, the penalty pulls alone."""
-    check_satisfied(reference.svm_sgd, rate=2.0, pull=0.4)
+    rng = np.random.default_rng(1)
+    check_satisfied(SVM, reference.svm_sgd, rng)
 
     def skipping(X, labels, n_classes, *, learning_rate, epochs, l2=0.0, **_):
         W = np.zeros((X.shape[1], n_classes))
@@ -247,7 +254,7 @@ def test_a_step_without_violation_keeps_the_penalty():
         return W, []
 
     with pytest.raises(CheckFailed, match="not penalised where no rival violates the margin"):
-        check_satisfied(skipping, rate=2.0, pull=0.4)
+        check_satisfied(SVM, skipping, rng)
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,82 @@
-"""Data whose hinge loss and gradient are easy to add up by hand, and how an answer is compared."""
+"""Cases of the hinge loss and its gradients whose values are easy to add up by hand."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import product
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ce_helpers.calls import result
-from ce_helpers.checking import Function
+from ce_helpers.checking import CheckFailed, Function, name_of, require
 from ce_helpers.hinge.mistakes import LOSS
 from ce_helpers.properties import Property
 
 Array = NDArray[Any]
+Problem = tuple[Array, Array, Array]
+
+
+@dataclass(frozen=True)
+class Case:
+    """Data, and the loss or gradient there.
+
+    Attributes
+    ----------
+    data : tuple of ndarray
+        Samples (N, D), their classes (N,) and weights (D, C).
+    right : callable
+        From a margin to the right value.
+    where : str
+        What the data is, as in `Property.close`.
+    margin : float
+        Handed on as an option, but for 1, the default.
+    pure : bool
+        As in `ce_helpers.calls.call`.
+    otherwise : str
+        The way on if no mistake is recognised, where the property's own says too little.
+    """
+
+    data: Problem
+    right: Callable[[float], ArrayLike]
+    where: str
+    margin: float = 1.0
+    pure: bool = False
+    otherwise: str = ""
+
+    def compare(self, about: Property, func: Function, single: bool) -> None:
+        """Compare what a function of a batch, or of a single sample, makes of the data."""
+        X, labels, W = self.data
+        args = (X[0], labels[0], W) if single else self.data
+        # a gradient that is transposed is named as such
+        shape = () if about is LOSS else None
+        call = partial(result, func, *args, shape=shape, pure=self.pure)
+        got = call() if self.margin == 1 else call(margin=self.margin)
+        # bytes times float32 make float32 as well; sums of large data may cancel
+        rtol, atol = (1e-5, 1e-6) if X.dtype.itemsize < 8 else (None, 1e-9)
+        how: dict[str, Any] = {"where": self.where, "n_samples": len(X), "rtol": rtol, "atol": atol}
+        told = replace(about, otherwise=self.otherwise or about.otherwise)
+        inputs = X, W, labels.tolist(), self.margin
+        try:
+            told.close(got, self.right(self.margin), self.right, *inputs, **how)
+        except CheckFailed:
+            require(
+                self.margin != 1 or np.array_equal(got, call(margin=1.0)),
+                f"{name_of(func)} takes another margin than 1 where none is given: write "
+                "margin=1.0 in its first line.",
+            )
+            raise
+
+
+Cases = Callable[[np.random.Generator], Iterator[Case]]
+
+
+def _always(value: ArrayLike) -> Callable[[float], ArrayLike]:
+    return lambda margin: value
+
 
 # one feature of value 1 makes the weights the scores
 ONE, COSTLY = np.array([[1.0]]), np.array([[3.0, 2.5, 0.0, 4.0]])
@@ -69,9 +132,7 @@ WHOLE_GRADIENT = np.array([[-1, 5, -1, -3], [-2, 7, 4, -9]]) / 5
 TIED, TIED_GRADIENT = 2, np.array([[-4, 2, 2, 0], [-6, 3, 3, 0]])
 
 
-def forms(
-    X: Array, labels: Array, W: Array
-) -> Iterator[tuple[str, float, tuple[Array, Array, Array]]]:
+def forms(X: Array, labels: Array, W: Array) -> Iterator[tuple[str, float, Problem]]:
     """Yield whole numbers in other types, layouts and sizes, all with the same scores.
 
     Parameters
@@ -95,59 +156,101 @@ def forms(
     yield "large samples", 2.0**13, (whole * 2**13, labels, W / 2**13)
 
 
-def compare(
-    about: Property,
-    func: Function,
-    data: tuple[Array, Array, Array],
-    right: Callable[[float], ArrayLike],
-    *,
-    where: str,
-    margin: float = 1.0,
-    single: bool = False,
-    pure: bool = False,
-) -> None:
-    """Compare what a student's function makes of some data with the right loss or gradient.
-
-    Parameters
-    ----------
-    about : Property
-        `LOSS` or `GRADIENT`.
-    func : callable
-        The student's function.
-    data : tuple of ndarray
-        Samples (N, D), their classes (N,) and weights (D, C).
-    right : callable
-        From a margin to the right value.
-    where : str
-        What the data is, as in `Property.close`.
-    margin : float
-        Handed on as an option, but for 1, the default.
-    single : bool
-        Whether the function takes one sample and its class.
-    pure : bool
-        As in `ce_helpers.calls.call`.
-
-    Raises
-    ------
-    CheckFailed
-        If the call fails or the values differ.
-    """
-    X, labels, W = data
-    args = (X[0], labels[0], W) if single else data
-    options = {} if margin == 1.0 else {"margin": margin}
-    # a gradient that is transposed is named as such
-    shape = () if about is LOSS else None
-    got = result(func, *args, shape=shape, pure=pure, **options)
-    # bytes times float32 make float32 as well; sums of large data may cancel
-    rtol, atol = (1e-5, 1e-6) if X.dtype.itemsize < 8 else (None, 1e-9)
-    inputs = X, W, labels.tolist(), margin
-    about.close(
-        got,
-        right(margin),
-        right,
-        *inputs,
-        where=where,
-        n_samples=len(X),
-        rtol=rtol,
-        atol=atol,
+def loss_of_one(rng: np.random.Generator) -> Iterator[Case]:
+    """Yield one sample at several margins; whole numbers; two classes."""
+    for (scale, scaled), (label, margin) in product(SCALES.items(), LOSSES):
+        where = f" of one sample (scores 3, 2.5, 0 and 4; true class {label}, margin {margin:g}"
+        data = ONE, np.array([label]), scale * COSTLY
+        yield Case(data, partial(_cost, scale, label), f"{where}{scaled})", scale * margin)
+    yield Case(
+        (np.array([[1]]), np.array([2]), np.array([[3, 2, 0, 4]])),
+        _always(3.5 + 2.5 + 4.5),
+        " of one sample (scores 3, 2, 0 and 4, all of them integers; margin 0.5)",
+        margin=0.5,
+        otherwise="an array of integers cannot hold what a rival costs",
     )
+    yield Case(
+        (ONE, np.array([1]), COSTLY[:, :2]),
+        _always(3.0 - 2.5 + 1),
+        " of one sample in two classes (scores 3 and 2.5; true class 1)",
+        otherwise="two classes have a column of W each, and the one rival costs max(0, u)",
+    )
+
+
+def _cost(scale: float, label: int, margin: float) -> float:
+    return scale * LOSSES.get((label, margin / scale), np.nan)
+
+
+def loss_of_batch(rng: np.random.Generator) -> Iterator[Case]:
+    """Yield whole numbers in all forms; weights of 0."""
+    for what, _, data in forms(*WHOLE):
+        yield Case(data, _always(WHOLE_LOSS), f" of five samples ({what})", pure=True)
+    for n_classes in (3, 5):
+        yield Case(
+            (WHOLE[0], np.array([0, 2, 0, 1, 1]), np.zeros((2, n_classes))),
+            _always(n_classes - 1),
+            f" of five samples in {n_classes} classes at weights of 0",
+            otherwise="all scores are 0, so each rival costs the margin",
+        )
+
+
+def _scored(label: int, margin: float) -> Iterator[Case]:
+    """Yield a sample of two features, and one of a single feature of value 1, of equal scores."""
+    kink = ", so that u_1 is exactly 0" * ((label, margin) == AT_KINK)
+    scores = "scores 1¾, ½, 2¼, 3, 1, ¼ and −½"
+    where = f" of one sample ({scores}; true class {label}, margin {margin:g}{kink})"
+    for x, W in ((SAMPLE, WEIGHTS), (ONE[0], SCORES)):
+        data = x[np.newaxis], np.array([label]), W
+        yield Case(data, partial(_columns, x, label), where, margin)
+
+
+def _columns(x: Array, label: int, margin: float) -> Array:
+    return np.outer(x, np.array(FACTORS[label, margin], dtype=float))
+
+
+def gradient_of_one(rng: np.random.Generator) -> Iterator[Case]:
+    """Yield one sample at several margins, off the kinks; many classes; two classes."""
+    for label, margin in FACTORS:
+        if (label, margin) != AT_KINK:
+            yield from _scored(label, margin)
+    yield Case(
+        (SAMPLE[np.newaxis], np.array([4]), MANY),
+        _always(np.outer(SAMPLE, np.where(np.arange(300) == 4, -299, 1))),
+        " of one sample in 300 classes",
+        otherwise="each of the 299 rivals violates the margin and counts; a type of eight bits "
+        "does not reach so far, and nothing is cut off",
+    )
+    yield Case(
+        (SAMPLE[np.newaxis], np.array([0]), WEIGHTS[:, 4:2:-1]),
+        _always(np.outer(SAMPLE, (-1, 1))),
+        " of one sample in two classes (scores 1 and 3; true class 0)",
+        otherwise="two classes have a column each: −x for the true one, x for its rival",
+    )
+
+
+def gradient_at_kink(rng: np.random.Generator) -> Iterator[Case]:
+    """Return a sample with one rival exactly at the kink."""
+    return _scored(*AT_KINK)
+
+
+def gradient_of_batch(rng: np.random.Generator) -> Iterator[Case]:
+    """Yield the batches of one sample, and one of five."""
+    yield from gradient_of_one(rng)
+    X, labels, W = WHOLE
+    where = " of five samples, with a class that comes twice"
+    yield Case((1.0 * X, labels, 1.0 * W), _always(WHOLE_GRADIENT), where)
+
+
+def gradient_in_forms(rng: np.random.Generator) -> Iterator[Case]:
+    """Yield whole numbers in all forms."""
+    for what, scale, data in forms(*WHOLE):
+        where = f" of five samples ({what})"
+        yield Case(data, _always(scale * WHOLE_GRADIENT), where, pure=True)
+
+
+def gradient_of_sample(rng: np.random.Generator) -> Iterator[Case]:
+    """Yield what a function of one sample can take: besides, the one with a tie in all forms."""
+    yield from gradient_of_one(rng)
+    for what, scale, (X, labels, W) in forms(*WHOLE):
+        data, where = (X[[TIED]], labels[[TIED]], W), f" of one sample ({what})"
+        yield Case(data, _always(scale * TIED_GRADIENT), where, pure=True)

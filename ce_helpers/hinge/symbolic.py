@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from ce_helpers.checking import CheckFailed, passed, require
+from ce_helpers.checking import CheckFailed, require
+from ce_helpers.checks import visible
 from ce_helpers.symbolic import Formula, Point, j, l, m
 
 w = sp.IndexedBase("w", real=True)
@@ -255,23 +256,23 @@ FIRST_LOSS = Formula(
 )
 
 
-def d_hinge_wj(answer: Any) -> None:
+@visible("d_hinge_wj equals the difference quotient of the loss, for one rival and for several")
+def d_hinge_wj(answer: Any, rng: np.random.Generator) -> None:
     """Compare the derivative with respect to a rival's weight with difference quotients."""
-    D_HINGE_WJ.check(answer, _by_rival, np.random.default_rng(5))
-    passed("d_hinge_wj equals the difference quotient of the loss, for one rival and for several")
+    D_HINGE_WJ.check(answer, _by_rival, rng)
 
 
-def d_hinge_wy(answer: Any) -> None:
+@visible("d_hinge_wy equals the difference quotient of the loss, for one rival and for several")
+def d_hinge_wy(answer: Any, rng: np.random.Generator) -> None:
     """Compare the derivative with respect to the true class's weight with difference quotients."""
-    D_HINGE_WY.check(answer, _by_own, np.random.default_rng(6))
-    passed("d_hinge_wy equals the difference quotient of the loss, for one rival and for several")
+    D_HINGE_WY.check(answer, _by_own, rng)
 
 
-def first_loss(answer: Any) -> None:
+@visible("first_loss is what scores of 0 cost, for any number of classes and any margin")
+def first_loss(answer: Any, rng: np.random.Generator) -> None:
     """Compare the loss at W = 0 with the printed loss for scores of 0."""
     require(
         m in FIRST_LOSS.read(answer).free_symbols,
         "first_loss holds for one number of classes at most: write it with m.",
     )
-    FIRST_LOSS.check(answer, _with_scores_of_zero, np.random.default_rng(7))
-    passed("first_loss is what scores of 0 cost, for any number of classes and any margin")
+    FIRST_LOSS.check(answer, _with_scores_of_zero, rng)
