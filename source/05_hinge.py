@@ -93,14 +93,10 @@ fig, ax = plots.kink()
 # $$
 
 # %% nbgrader={"grade_id": "outer_slope", "locked": true}
+from ce_helpers.hinge.symbolic import indicator
+
 v = sp.Symbol("v", real=True)
-
-
-def indicator(u):
-    """Return the expression that is 1 where u > 0 and 0 elsewhere."""
-    return Piecewise((1, u > 0), (0, True))
-
-
+print("indicator(v) is", indicator(v))
 check_steps([sp.diff(Max(0, v), v), indicator(v)], name="outer derivative")
 
 # %% [markdown]
@@ -118,15 +114,13 @@ check_steps([sp.diff(Max(0, v), v), indicator(v)], name="outer derivative")
 # $$
 
 # %% nbgrader={"grade_id": "inner_slopes", "locked": true}
-w = sp.IndexedBase("w", real=True)
-w_y, x = sp.symbols("w_y x", real=True)
+# the letters again, whatever a cell above has made of them
+from sympy import Max, Sum
 
+from ce_helpers.hinge.symbolic import indicator, u, w, w_y, x
+from ce_helpers.symbolic import j, l, m
 
-def u(j):
-    """Return the shortfall of rival j, for one feature."""
-    return w[j] * x - w_y * x + 1
-
-
+print("u(j) is", u(j))
 loss = Sum(Max(0, u(l)), (l, 1, m - 1))
 check_steps([sp.diff(u(j), w[j]), x], name="∂u_j/∂w_j")
 check_steps([sp.diff(u(j), w_y), -x], name="∂u_j/∂w_y")
@@ -166,8 +160,18 @@ check.d_hinge_wj(d_hinge_wj)
 # %% [markdown]
 # ### Step 4 is yours: the weight of the true class
 #
-# $w_y$ occurs in *every* term.
-#
+# $w_y$ occurs in *every* term. Here they are for three rivals:
+
+# %% nbgrader={"grade_id": "three_rivals", "locked": true}
+# the letters again, whatever a cell above has made of them
+from sympy import Max, Sum
+
+from ce_helpers.hinge.symbolic import indicator, u, w, w_y, x
+from ce_helpers.symbolic import j, l, m
+
+print(Sum(Max(0, u(l)), (l, 1, 3)).doit())
+
+# %% [markdown]
 # > - **Given** `u(l)`, `indicator(…)`, `x`; `Sum(…, (l, 1, m - 1))` adds over the rivals
 # > - **Write** `d_hinge_wy`: $\partial L/\partial w_y$, for any number of classes `m`
 # > - **Shapes** one expression in `w[l]` under a `Sum`, `w_y`, `x` and `m`
@@ -273,6 +277,10 @@ check.d_hinge_wy(d_hinge_wy)
 # %% [markdown]
 # ## Exercise 3 · The loss in code
 #
+# The sum over all rivals is the loss of Weston and Watkins (1999). Others exist: Crammer and Singer
+# take the largest violation alone, scikit-learn's `LinearSVC` sets each class against the rest, and
+# PyTorch's `multi_margin_loss` divides the sum by $C$.
+#
 # One sample with six scores; class 2 is the true one.
 
 # %%
@@ -287,8 +295,8 @@ fig, ax = plots.violators(np.array([1.2, -0.6, 1.5, 2.4, 0.2, 0.9]), true_class=
 # > - **Write** `hinge_loss(X, labels, W, margin=1.0)`: the sum over all $j \ne y$, its mean over
 # >   the samples
 # > - **Shapes** `(N, D)`, `(N,)`, `(D, C)` → one number
-# > - **Done when** it is right for one sample at any margin, and for a batch; integers and float32
-# >   work, and the arguments are left as they were
+# > - **Done when** it is right for one sample at any margin (1 where none is given), and for a
+# >   batch; integers (also bytes), float32 and large data work, and the arguments stay as they were
 #
 # <details><summary>Hint</summary>
 #
@@ -341,7 +349,8 @@ check.hinge_loss_batch(hinge_loss)
 # > - **Write** `hinge_gradient_sample(x, label, W, margin=1.0)`; a loop over the classes is fine
 # > - **Shapes** `(D,)`, an integer, `(D, C)` → `(D, C)`
 # > - **Done when** every column is right at any margin, and a rival at exactly $u_j = 0$ does not
-# >   count (strict $>$)
+# >   count (strict $>$); integers (also bytes), float32 and large data work, each call returns a
+# >   new array, and the arguments stay as they were
 #
 # <details><summary>Hint</summary>
 #
@@ -395,8 +404,9 @@ check.gradient_sample_kink(hinge_gradient_sample)
 # > - **Write** `hinge_gradient(X, labels, W, margin=1.0)` without a Python loop over samples
 # > - **Shapes** `(N, D)`, `(N,)`, `(D, C)` → `(D, C)`
 # > - **Done when** it is the mean over the samples at any margin, also when a class comes often or
-# >   not at all; 0 is taken at $u_j = 0$; integers and float32 work, and the arguments are left as
-# >   they were. That there is no loop is for your training time: no test looks for it
+# >   not at all; 0 is taken at $u_j = 0$; integers (also bytes), float32 and large data work, each
+# >   call returns a new array, and the arguments stay as they were. That there is no loop is for
+# >   your training time: no test looks for it
 #
 # <details><summary>Hint</summary>
 #
@@ -474,15 +484,23 @@ print("yours   ", hinge_gradient(one, first_class, at_kink))
 # W \leftarrow W - \alpha \Bigl( \frac{\partial L}{\partial W} + l2 \cdot W \Bigr).
 # $$
 #
-# There is no bias: a feature that is always 1 does its work.
-#
+# There is no bias: a feature that is always 1 does its work. (Unlike a bias, its weights are
+# penalised with all others.)
+
+# %% nbgrader={"grade_id": "penalty_gradient", "locked": true}
+strength, weight = sp.symbols("l2 w_dj", real=True)
+penalty = strength / 2 * weight**2
+check_steps([sp.diff(penalty, weight), strength * weight], name="gradient of the penalty")
+
+# %% [markdown]
 # > - **Given** `X`, `labels`, `n_classes`; your `hinge_loss` and `hinge_gradient`, at margin 1
 # > - **Write** `svm_sgd(…)`, which returns `W` and `history`
 # > - **Shapes** `(N, D)`, `(N,)`, an integer → `(D, C)` and a list of `epochs + 1` numbers
 # > - **Done when** it starts from zeros; shuffles anew every epoch with one generator,
-# >   `np.random.default_rng(seed)`; uses every sample once an epoch, in batches of `batch_size`,
-# >   the last may be short; averages over the samples in the batch; and `history` holds loss plus
-# >   penalty on *all* the data, before training and after each epoch
+# >   `np.random.default_rng(seed)`; uses every sample once an epoch, in batches of `batch_size`, of
+# >   which the last may be short; takes the step above on every batch, with the mean over its
+# >   samples; runs all `epochs`; and `history` holds loss plus penalty on *all* the data, before
+# >   training and after each epoch. Integers and float32 work; the arguments are left as they were
 #
 # <details><summary>Hint</summary>
 #
@@ -584,7 +602,13 @@ print(f"held-out accuracy {accuracy(petals_held_out, flowers_held_out.labels, W_
 # </details>
 
 # %% nbgrader={"grade_id": "delta_symbol", "locked": true}
-delta = sp.Symbol("Delta", positive=True)
+# the letters again, whatever a cell above has made of them
+from sympy import Max, Sum
+
+from ce_helpers.hinge.symbolic import delta
+from ce_helpers.symbolic import j, l, m
+
+print("delta is", delta, "and m is", m)
 
 # %% nbgrader={"grade_id": "first_loss", "solution": true}
 first_loss = None  # replace None by an expression in m and delta
@@ -637,8 +661,9 @@ fig, axes = plots.boundaries(
 
 # %% [markdown]
 # You should see: three regions in nearly the same places. Circles mark flowers that do not lead
-# every rival by 1. Of the SVM's loss, these alone pull; all others give it gradient 0.
-# Softmax listens to every flower, the more quietly the surer it is; a margin means nothing to it.
+# every rival by 1: the *support vectors*. Of the SVM's loss, these alone pull; all others give it
+# gradient 0. Softmax listens to every flower, the more quietly the surer it is; a margin means
+# nothing to it. And its outputs are probabilities, which the SVM's scores are not.
 #
 # And with all four features?
 
@@ -696,10 +721,10 @@ fig, ax = plots.curves(sizes, "Small batches take more steps an epoch", first=9)
 W_digits, history = svm_sgd(
     ink, digits.labels, 10, learning_rate=0.03, epochs=25, batch_size=8, l2=1e-4
 )
+fig, ax = plots.templates(W_digits)
 print(f"first loss {history[0]:g}, last {history[-1]:.3f}")
 print(f"training accuracy {accuracy(ink, digits.labels, W_digits):.3f}")
 print(f"held-out accuracy {accuracy(ink_held_out, digits_held_out.labels, W_digits):.3f}")
-fig, ax = plots.templates(W_digits)
 
 # %% [markdown]
 # You should see: more than 94 of 100 held-out digits right, and ten pictures. In the 0, ink in the
@@ -758,9 +783,14 @@ check.verdicts(verdicts)
 # `U[j]` for $u_j$, `n_y` for the number of rivals that violate the margin, `y` for the true class.
 
 # %% nbgrader={"grade_id": "repair_symbols", "locked": true}
-U = sp.IndexedBase("u", real=True)
-n_y = sp.Symbol("n_y", integer=True, nonnegative=True)
-y = sp.Symbol("y", integer=True)
+# the letters again, whatever a cell above has made of them
+from sympy import KroneckerDelta, Piecewise, Sum
+
+from ce_helpers.hinge.claims import U, n_y, y
+from ce_helpers.hinge.symbolic import indicator, x
+from ce_helpers.symbolic import j, l, m
+
+print("indicator(U[j]) is", indicator(U[j]))
 
 # %% [markdown]
 # > - **Given** `indicator(U[j])`, `n_y`, `KroneckerDelta(j, y)` (1 for $j = y$, else 0) and `x`
@@ -818,5 +848,8 @@ check.repairs(repairs)
 # - R. A. Fisher's iris data, 1936; *Optical Recognition of Handwritten Digits*, E. Alpaydin and
 #   C. Kaynak, 1998; both from the UCI Machine Learning Repository, CC BY 4.0.
 # - S. Shalev-Shwartz, Y. Singer, N. Srebro, *Pegasos*, ICML 2007: descent on the hinge loss.
+# - J. Weston, C. Watkins, *Support Vector Machines for Multi-Class Pattern Recognition*, ESANN 1999;
+#   K. Crammer, Y. Singer, *On the Algorithmic Implementation of Multiclass Kernel-based Vector
+#   Machines*, JMLR 2001.
 #
 # </details>

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ce_helpers import binary, cross_entropy, sgd, softmax
+from ce_helpers import binary, cross_entropy, hinge, sgd, softmax
 from ce_helpers.cascade import builds_on
 from ce_helpers.checking import CheckFailed
 from tools.answers import apply_answers, read_answers
@@ -43,6 +43,14 @@ BELOW = [
         "logistic_regression",
         "04_binary",
         "right_logistic_by_calls wrong_bce_log2",
+    ),
+    (hinge.svm_history, "svm_sgd", "05_hinge", "wrong_hinge_loss_largest"),
+    (hinge.svm_step, "svm_sgd", "05_hinge", "wrong_gradient_by_classes"),
+    (
+        hinge.gradient_values,
+        "hinge_gradient",
+        "05_hinge",
+        "right_gradient_mean_of_samples wrong_sample_no_true_row",
     ),
 ]
 

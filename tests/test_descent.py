@@ -10,7 +10,7 @@ from ce_helpers import descent
 from ce_helpers.checking import CheckFailed
 from ce_helpers.hinge.descent import SVM
 from ce_helpers.reference import descent as reference
-from ce_helpers.reference.hinge.descent import EXACT as EXACT_SVM
+from ce_helpers.reference.hinge.hidden import EXACT as EXACT_SVM
 from ce_helpers.reference.sgd.hidden import EXACT as EXACT_SGD
 from ce_helpers.sgd.descent import SGD
 

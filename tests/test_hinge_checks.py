@@ -6,11 +6,11 @@ import sympy as sp
 
 from ce_helpers import hinge as check
 from ce_helpers.checking import CheckFailed
-from ce_helpers.hinge import claims, symbolic
+from ce_helpers.hinge import claims, plots, symbolic
+from ce_helpers.hinge.descent import SVM, check_satisfied
 from ce_helpers.hinge.mistakes import GRADIENT, LOSS
 from ce_helpers.reference import hinge as reference
 from ce_helpers.reference.hinge import hidden
-from ce_helpers.reference.hinge import symbolic as answers
 from ce_helpers.symbolic import j, l, m, value_at
 
 FUNCTIONS = {
@@ -19,12 +19,17 @@ FUNCTIONS = {
     "hinge_gradient": ["gradient_values", "gradient_kink", "gradient_inputs"],
     "svm_sgd": ["svm_step", "svm_batches", "svm_shuffle", "svm_history"],
 }
+_x, _own = symbolic.x, sp.KroneckerDelta(j, claims.y)
+REPAIRS = {
+    "A": ((1 - _own) * symbolic.indicator(claims.U[j]) - _own * claims.n_y) * _x,
+    "D": (sp.Integer(0), _x),
+}
 SYMBOLIC = {
-    "d_hinge_wj": answers.D_HINGE_WJ,
-    "d_hinge_wy": answers.D_HINGE_WY,
-    "first_loss": answers.FIRST_LOSS,
-    "verdicts": answers.VERDICTS,
-    "repairs": answers.REPAIRS,
+    "d_hinge_wj": symbolic.indicator(symbolic.u(j)) * _x,
+    "d_hinge_wy": -sp.Sum(symbolic.indicator(symbolic.u(l)), (l, 1, m - 1)) * _x,
+    "first_loss": symbolic.delta * (m - 1),
+    "verdicts": {"A": False, "B": True, "C": True, "D": False},
+    "repairs": REPAIRS,
 }
 
 
@@ -109,11 +114,13 @@ def test_claims_are_shown_with_measured_numbers(capsys):
 
 def test_measured_sides_of_the_claims_are_those_of_the_reference():
     """The repairs for every j, and on both sides of the kink."""
-    for letter, right in answers._SIDES.items():
+    left, right_side = REPAIRS["D"]
+    sides = {"A": REPAIRS["A"], "D": left + claims.side * (right_side - left)}
+    for letter, right in sides.items():
         line = claims.CLAIMS.lines[letter]
         for point in line.points(np.random.default_rng(2)):
             assert value_at(right, point, letter) == line.left(point)
-    assert claims.CLAIMS.truths(claims.PRINTED, np.random.default_rng(3)) == answers.VERDICTS
+    assert claims.CLAIMS.truths(claims.PRINTED, np.random.default_rng(3)) == SYMBOLIC["verdicts"]
 
 
 def test_kink_problem_tells_strict_from_greedy():
@@ -152,14 +159,24 @@ def test_letters_in_the_wrong_place_are_named():
     assert "own rivals" in told(check.first_loss, m * symbolic.delta)
 
 
+def test_letters_that_a_cell_has_used_are_named():
+    """A loop over j, a number for m or y."""
+    x, w, w_y = symbolic.x, symbolic.w, symbolic.w_y
+    assert "index in w[2]" in told(check.d_hinge_wj, symbolic.indicator(symbolic.u(2)) * x)
+    three = -sp.Sum(symbolic.indicator(w[l] * x - w_y * x + 1), (l, 1, 3)) * x
+    assert "does not hold m" in told(check.d_hinge_wy, three)
+    second = {**REPAIRS, "A": REPAIRS["A"].subs(claims.y, 2)}
+    assert 'repairs["A"] does not hold y' in told(check.repairs, second)
+
+
 def test_mistakes_of_repairs_are_named():
     """Sign, factor and case of the formula; a value for a slope."""
-    right = answers.REPAIRS
+    right = REPAIRS
     n_y, x = claims.n_y, symbolic.x
     signed = right["A"].subs(n_y, -n_y)
     assert "n_y has a minus sign" in told(check.repairs, {**right, "A": signed})
     assert "lacks the factor x" in told(check.repairs, {**right, "A": right["A"] / x})
-    assert "not its value" in told(check.repairs, {**right, "D": (0, claims.u[j])})
+    assert "not its value" in told(check.repairs, {**right, "D": (0, claims.U[j])})
     assert "should be a pair" in told(check.repairs, {**right, "D": x})
     assert "left and right swapped" in told(check.repairs, {**right, "D": (x, 0)})
     check.repairs({"A": 1.0 * right["A"], "D": (0, 1.0 * x)})
@@ -222,3 +239,36 @@ def test_each_known_gradient_is_told_by_its_own_sentence(sentence):
     mistake = sentence.split(":")[0].split(",")[0]
     found = told_first(FUNCTIONS["hinge_gradient"], sloped(sentence))
     assert ALSO.get(mistake, mistake) in found
+
+
+def test_a_step_without_violation_keeps_the_penalty():
+    """From the second step on, the penalty pulls alone."""
+    rng = np.random.default_rng(1)
+    check_satisfied(SVM, reference.svm_sgd, rng)
+
+    def skipping(X, labels, n_classes, *, learning_rate, epochs, l2=0.0, **_):
+        W = np.zeros((X.shape[1], n_classes))
+        for _ in range(epochs):
+            dW = reference.hinge_gradient(X, labels, W)
+            W = W - learning_rate * (dW + l2 * W) * dW.any()
+        return W, []
+
+    with pytest.raises(CheckFailed, match="not penalised where no rival violates the margin"):
+        check_satisfied(SVM, skipping, rng)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: plots.curves({"iris": None}, "title", first=2),
+        lambda: plots.curves({"iris": []}, "title", first=2),
+        lambda: plots.templates(np.zeros((10, 65))),
+        lambda: plots.boundaries(
+            {"SVM": np.zeros((2, 3))}, np.ones((4, 3)), np.zeros(4), "abc", ["length", "width"]
+        ),
+    ],
+)
+def test_a_picture_of_something_else_says_what_is_missing(draw):
+    """Weights of another shape, or no history at all: a sentence in place of a traceback."""
+    with pytest.raises(CheckFailed):
+        draw()

@@ -55,11 +55,12 @@ def _require_each_once(descent: Descent, run: Run, data: Data, size: int) -> Non
     moved = np.abs(W).max(axis=1) > 0.01 * TINY / n
     where = f"in an epoch on {n} samples in batches of {size}"
     if not moved.all():
-        raise CheckFailed(f"{where} {_unused(used[moved], int(np.sum(~moved)), n % size, size)}.")
+        raise CheckFailed(f"{where} {_unused(used[moved], n, size)}.")
     require(not (used < 0).all(), "the weights move up the gradient: subtract it.")
     require(
         np.allclose(W, -TINY * used[:, np.newaxis] * errors, atol=1e-6 * TINY),
-        "some sample was used with another sample's label: index X and labels by one batch.",
+        "some sample does not move the weights as its features and its own label say: index X and "
+        "labels by one batch, and take the data as it is.",
     )
     _compare_shares(np.sort(used), size, where)
     if "b" in run.parameters:
@@ -72,11 +73,12 @@ def _require_each_once(descent: Descent, run: Run, data: Data, size: int) -> Non
         )
 
 
-def _unused(used: Array, unused: int, rest: int, size: int) -> str:
-    """Return what is wrong where some samples are not used."""
-    if unused == rest and np.allclose(used, 1 / size):
+def _unused(used: Array, n: int, size: int) -> str:
+    """Return what is wrong where some samples are not used, from the shares of the others."""
+    if n - len(used) == n % size and np.allclose(used, used[:1]):
         return "the short last batch is dropped: take a step on it as well"
-    if used.max(initial=0) > 1.5 * used.min(initial=np.inf):
+    # each batch adds a share of 1: with as many batches as there should be, samples come again
+    if used.sum() > -(-n // size) - 0.5:
         return (
             "some samples come twice and others never: cut one permutation, draw nothing with "
             "replacement"
@@ -85,14 +87,12 @@ def _unused(used: Array, unused: int, rest: int, size: int) -> str:
 
 
 def _compare_shares(got: Array, size: int, where: str) -> None:
-    n = len(got)
+    n, number = len(got), np.arange(len(got))
     full = min(n, size)
-    right = np.full(n, 1 / full)
     rest = n % size if n > size else 0
-    if rest:
-        right[:rest] = 1 / rest
-    number = -(-n // size)
-    even = np.concatenate([np.full(len(p), 1 / len(p)) for p in np.array_split(right, number)])
+    batches = -(-n // size)
+    right = np.where(number < rest, 1 / (rest or 1), 1 / full)
+    even = np.concatenate([np.full(len(p), 1 / len(p)) for p in np.array_split(number, batches)])
     close(
         got,
         np.sort(right),
@@ -105,8 +105,17 @@ def _compare_shares(got: Array, size: int, where: str) -> None:
             "batch": np.ones(n),
             "is divided by all N samples: take a step on each batch, and divide by the samples in "
             "it": np.full(n, 1 / n),
-            "comes from all samples in each step: take batch_size of them": np.full(n, number / n),
+            "comes from all samples in each step: take batch_size of them": np.full(n, batches / n),
             "comes from batches of even sizes: they are full but for the last": np.sort(even),
+            "is doubled in the last batch: take each batch once": np.sort(
+                right * np.where(number < (rest or full), 2, 1)
+            ),
+            "is that of a short batch joined to the one before: take a step on each": np.where(
+                number < n - full - rest, 1 / full, 1 / (full + rest)
+            )[::-1],
+            "is doubled for samples that fill up the short batch: leave it short": (
+                np.where(number < n - size + rest, 1, 2) / size
+            ),
         },
         otherwise="use each sample once, in full batches and a short last one, and divide by the "
         "samples in the batch",

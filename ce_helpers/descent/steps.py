@@ -121,8 +121,8 @@ def _penalty_mistakes(name: str, plain: Array, pull: Array) -> dict[str, Array]:
 def _direction(got: Array, right: Array) -> str:
     """Return what is wrong with a step that points the right way, else nothing."""
     factor = np.vdot(got, right) / max(float(np.vdot(right, right)), 1e-30)
-    parallel = np.allclose(got, factor * right, rtol=1e-6, atol=1e-9)
-    if not parallel or not 1e-6 < abs(factor - 1) or factor <= 0:
+    parallel = factor > 1e-6 and np.allclose(got, factor * right, rtol=1e-6, atol=1e-9)
+    if not parallel or abs(factor - 1) < 1e-6:
         return ""
     length = "short" if factor < 1 else "long"
     return (

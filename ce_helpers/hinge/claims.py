@@ -5,7 +5,7 @@ As for the other symbolic answers, what is measured is an exact difference quoti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from typing import Any
 
@@ -13,12 +13,24 @@ import numpy as np
 import sympy as sp
 from sympy import Piecewise
 
-from ce_helpers.checking import passed, require
+from ce_helpers.checking import require
+from ce_helpers.checks import visible
 from ce_helpers.claims import Claims, Line
-from ce_helpers.hinge.symbolic import loss, own_slope, patterns, rival_slope, size, w, w_y, x
+from ce_helpers.hinge.symbolic import (
+    InLetters,
+    indicator,
+    loss,
+    own_slope,
+    patterns,
+    rival_slope,
+    size,
+    w,
+    w_y,
+    x,
+)
 from ce_helpers.symbolic import Formula, Point, j, m, require_expression
 
-u = sp.IndexedBase("u", real=True)
+U = sp.IndexedBase("u", real=True)
 n_y = sp.Symbol("n_y", integer=True, nonnegative=True)
 y = sp.Symbol("y", integer=True)
 side = sp.Symbol("side", integer=True)  # of the kink: 0 is left, 1 right
@@ -90,9 +102,10 @@ def _in_cases(for_rivals: Any, for_own: Any) -> Any:
 
 
 _SWITCH = "switch (3) on for j ≠ y and (4) for j = y"
-_FORMULA = Formula(
+_FORMULA = InLetters(
     name='repairs["A"]',
-    symbols=[u[j], n_y, x, y, m],
+    symbols=[U[j], n_y, x, y, m],
+    needs=[j, y, x],
     points=_classes,
     mistakes={
         "has the wrong sign for j = y: n_y has a minus sign": _in_cases(1, -1),
@@ -130,7 +143,7 @@ CLAIMS = Claims(
     }
 )
 PRINTED: dict[str, Any] = {
-    "A": Piecewise((1, u[j] > 0), (0, True)) * x,
+    "A": indicator(U[j]) * x,
     "B": -n_y * x,
     "C": lambda point: loss(_rivals(point)),
     "D": sp.Integer(0),
@@ -156,39 +169,24 @@ def try_claims() -> None:
     lines.show(claims, at=lambda key: shown[key][1])
 
 
-def verdicts(answer: Any) -> None:
+@visible("all four verdicts agree with what is measured")
+def verdicts(answer: Any, rng: np.random.Generator) -> None:
     """Compare the verdicts with what is measured, without saying which one is wrong."""
-    CLAIMS.verdicts(answer, CLAIMS.truths(PRINTED, np.random.default_rng(7)))
-    passed("all four verdicts agree with what is measured")
+    CLAIMS.verdicts(answer, CLAIMS.truths(PRINTED, rng))
 
 
-def both_repairs(answer: Any, rng: Callable[[str], np.random.Generator], claims: Claims) -> None:
-    """Check the formula for every j, and the slopes on both sides of the kink.
-
-    Parameters
-    ----------
-    answer : mapping of str to Expr
-        Under "A" the formula, under "D" the pair of slopes.
-    rng : callable
-        The generator of the points of each letter.
-    claims : Claims
-        Where the right values come from.
-    """
-    pair = claims.repair_of(answer, "D", PRINTED)
+@visible("the repaired formula holds for every j, and the two slopes at the kink are right")
+def repairs(answer: Any, rng: np.random.Generator) -> None:
+    """Compare the formula for every j, and the slopes on both sides of the kink."""
+    pair = CLAIMS.repair_of(answer, "D", PRINTED)
     ordered = isinstance(pair, Iterable) and not isinstance(pair, str | Mapping | Set | sp.Set)
     sides = tuple(pair) if ordered else ()
     require(len(sides) == 2, 'repairs["D"] should be a pair: (left slope, right slope).')
-    claims.repairs({**answer, "D": _as_one(*sides)}, "AD", PRINTED, rng)
+    CLAIMS.repairs({**answer, "D": _as_one(*sides)}, "AD", PRINTED, lambda _: rng)
 
 
 def _as_one(*pair: Any) -> sp.Expr:
     """Return one expression that is the first of a pair on the left side, else the second."""
-    value = {u: "give a slope of the term, not its value: a number times x"}
+    value = {U: "give a slope of the term, not its value: a number times x"}
     left, right = (require_expression(a, 'repairs["D"]', [x], misplaced=value) for a in pair)
     return Piecewise((left, sp.Eq(side, 0)), (right, True))
-
-
-def repairs(answer: Any) -> None:
-    """Compare the repairs with what is measured."""
-    both_repairs(answer, lambda letter: np.random.default_rng(8), CLAIMS)
-    passed("the repaired formula holds for every j, and the two slopes at the kink are right")

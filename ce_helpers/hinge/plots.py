@@ -15,6 +15,7 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from ce_helpers.checking import as_array, require
 from ce_helpers.plots import digits
 from ce_helpers.plots.style import (
     BLACK,
@@ -141,8 +142,13 @@ def curves(histories: Mapping[str, Any], title: str, first: float) -> tuple[Figu
         The loss at W = 0.
     """
     fig, ax = figure()
-    longest = max(len(history) for history in histories.values())
-    for number, (name, history) in enumerate(histories.items()):
+    losses = {name: as_array(value, None, "history").ravel() for name, value in histories.items()}
+    require(
+        all(history.size for history in losses.values()),
+        "history is empty: it holds the loss before training and after each epoch.",
+    )
+    longest = max(len(history) for history in losses.values())
+    for number, (name, history) in enumerate(losses.items()):
         marks = {"marker": MARKERS[number], "markevery": max(1, longest // 8), "ms": 6}
         epochs = range(len(history))
         ax.plot(epochs, history, ls=DASHES[number], color=COLORS[number], **marks)
@@ -152,7 +158,7 @@ def curves(histories: Mapping[str, Any], title: str, first: float) -> tuple[Figu
     # above the star, where no curve of a falling loss comes
     ax.annotate(f"C − 1 = {first:g}", (0, first), (0, 9), textcoords="offset points", va="bottom")
     ax.set(title=title, xlabel="epochs", ylabel="loss + penalty, all training data", yscale="log")
-    ax.set_ylim(top=2 * max(first, *(max(history) for history in histories.values())))
+    ax.set_ylim(top=2 * max(first, *(history.max() for history in losses.values())))
     if len(histories) > 1:
         ax.set_xlim(-0.5, 1.3 * longest)
     return fig, ax
@@ -178,7 +184,8 @@ def boundaries(
     low, high = X[:, :2].min(axis=0) - 0.3, X[:, :2].max(axis=0) + 0.3
     grid = np.meshgrid(*(np.linspace(a, b, 240) for a, b in zip(low, high, strict=True)))
     points = np.column_stack([grid[0].ravel(), grid[1].ravel(), np.ones(grid[0].size)])
-    for ax, (title, W) in zip(axes[0], models.items(), strict=True):
+    for ax, (title, weights) in zip(axes[0], models.items(), strict=True):
+        W = as_array(weights, (3, len(names)), "W")
         winners = (points @ W).argmax(axis=1).reshape(grid[0].shape)
         ax.pcolormesh(*grid, winners, cmap=PALE, vmin=0, vmax=2, rasterized=True)
         ax.contour(*grid, winners, levels=[0.5, 1.5], colors=BLACK, linewidths=0.8)
@@ -222,7 +229,8 @@ def templates(W: Array) -> tuple[Figure, Axes]:
 
     Parameters
     ----------
-    W : ndarray (64 or 65, 10)
-        Weights; a last row for a constant feature is left out.
+    W : ndarray (65, 10)
+        Weights; the last row, for a constant feature, is left out.
     """
-    return digits.templates(W, "Ink at + speaks for the digit, at − against it")
+    title = "Ink at + speaks for the digit, at − against it"
+    return digits.templates(as_array(W, (65, 10), "W"), title)

@@ -7,6 +7,7 @@ last digit of a fraction. No derivative is stored here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -14,7 +15,8 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from ce_helpers.checking import passed, require
+from ce_helpers.checking import CheckFailed, require
+from ce_helpers.checks import visible
 from ce_helpers.symbolic import Formula, Point, j, l, m
 
 w = sp.IndexedBase("w", real=True)
@@ -22,6 +24,48 @@ w_y, x = sp.symbols("w_y x", real=True)
 delta = sp.Symbol("Delta", positive=True)
 
 Shortfalls = Sequence[Fraction]
+
+
+def indicator(shortfall: sp.Expr) -> sp.Expr:
+    """Return the expression that is 1 where a shortfall is positive, else 0.
+
+    Parameters
+    ----------
+    shortfall : Expr
+        Real.
+
+    Returns
+    -------
+    Expr
+        A Piecewise with a strict comparison.
+
+    Examples
+    --------
+    >>> indicator(x), indicator(sp.Integer(0))
+    (Piecewise((1, x > 0), (0, True)), 0)
+    """
+    return sp.Piecewise((1, shortfall > 0), (0, True))
+
+
+def u(index: sp.Expr) -> sp.Expr:
+    """Return the shortfall of a rival, for one feature and a margin of 1.
+
+    Parameters
+    ----------
+    index : Expr
+        The rival's number, from 1 to m − 1.
+
+    Returns
+    -------
+    Expr
+        w_j x − w_y x + 1.
+
+    Examples
+    --------
+    >>> u(j)
+    -w_y*x + x*w[j] + 1
+    """
+    return w[index] * x - w_y * x + 1
 
 
 def size(rng: np.random.Generator) -> Fraction:
@@ -41,34 +85,34 @@ def patterns(rng: np.random.Generator) -> Iterator[tuple[Shortfalls, Fraction]]:
             yield tuple(int(sign) * size(rng) for sign in signs), side * size(rng)
 
 
-def loss(u: Shortfalls) -> Fraction:
+def loss(falls: Shortfalls) -> Fraction:
     """Return the printed loss, a sum over the rivals."""
-    return sum((max(Fraction(0), fall) for fall in u), Fraction(0))
+    return sum((max(Fraction(0), fall) for fall in falls), Fraction(0))
 
 
-def _slope(u: Shortfalls, moves: Shortfalls) -> Fraction:
+def _slope(falls: Shortfalls, moves: Shortfalls) -> Fraction:
     """Return the slope of the loss along a move of the shortfalls, with a step off all kinks."""
-    h = min(map(abs, u)) / max(map(abs, moves)) / 3
-    up, down = ([a + side * h * b for a, b in zip(u, moves, strict=True)] for side in (1, -1))
+    h = min(map(abs, falls)) / max(map(abs, moves)) / 3
+    up, down = ([a + side * h * b for a, b in zip(falls, moves, strict=True)] for side in (1, -1))
     return (loss(up) - loss(down)) / (2 * h)
 
 
-def rival_slope(u: Shortfalls, feature: Fraction, position: int) -> Fraction:
+def rival_slope(falls: Shortfalls, feature: Fraction, position: int) -> Fraction:
     """Measure the derivative of the loss with respect to the weight of one rival."""
-    return _slope(u, [feature * (place == position) for place in range(len(u))])
+    return _slope(falls, [feature * (place == position) for place in range(len(falls))])
 
 
-def own_slope(u: Shortfalls, feature: Fraction) -> Fraction:
+def own_slope(falls: Shortfalls, feature: Fraction) -> Fraction:
     """Measure the derivative of the loss with respect to the weight of the true class."""
-    return _slope(u, [-feature] * len(u))
+    return _slope(falls, [-feature] * len(falls))
 
 
 def _weights(rng: np.random.Generator) -> Iterator[Point]:
     """Yield weights that lead to all patterns of shortfalls."""
-    for u, feature in patterns(rng):
+    for falls, feature in patterns(rng):
         own = size(rng) * int(rng.choice([1, -1]))
-        rivals = tuple(own + (fall - 1) / feature for fall in u)
-        yield Point({"m": len(u) + 1, "w_y": own, "x": feature}, {"w": rivals})
+        rivals = tuple(own + (fall - 1) / feature for fall in falls)
+        yield Point({"m": len(falls) + 1, "w_y": own, "x": feature}, {"w": rivals})
 
 
 def _each_rival(rng: np.random.Generator) -> Iterator[Point]:
@@ -94,15 +138,50 @@ def _without_margin(point: Point) -> list[Fraction]:
     return [fall - 1 for fall in _shortfalls(point)]
 
 
+@dataclass(frozen=True)
+class InLetters(Formula):
+    """A formula; where an answer is wrong since a cell has made a letter a number, that is said.
+
+    Attributes
+    ----------
+    needs : sequence of Symbol
+        The letters without which no answer is right.
+    """
+
+    needs: Sequence[sp.Symbol] = ()
+
+    def check(self, answer: Any, right: Any, rng: np.random.Generator) -> sp.Expr:
+        """Compare as `Formula.check` does."""
+        try:
+            return super().check(answer, right, rng)
+        except CheckFailed as failure:
+            expression = self.read(answer)
+            if expression.free_symbols and not any(part in str(failure) for part in self.mistakes):
+                self._require_letters(expression)
+            raise
+
+    def _require_letters(self, answer: sp.Expr) -> None:
+        entries = [e for e in answer.atoms(sp.Indexed) if any(i.is_Integer for i in e.indices)]
+        missing = [letter for letter in self.needs if letter not in answer.free_symbols]
+        what = [f"has a number for an index in {entry}" for entry in entries]
+        what += [f"does not hold {letter}" for letter in missing]
+        require(
+            not what,
+            f"{self.name} {''.join(what[:1])}: if a cell has used the notebook's letter, rename it "
+            "there, and run again from the top.",
+        )
+
+
 _CHAIN_RULE = (
     "differs from the difference quotient of the loss: apply the chain rule to each term, outer "
     "derivative times inner derivative"
 )
 _NO_FACTOR = "lacks the inner derivative: the factor x"
 
-D_HINGE_WJ = Formula(
+D_HINGE_WJ = InLetters(
     name="d_hinge_wj",
     symbols=[w[j], w_y, x, m],
+    needs=[j, x],
     points=_each_rival,
     mistakes={
         "has the wrong sign: w_j raises its own score": lambda p: -_by_rival(p),
@@ -121,9 +200,10 @@ D_HINGE_WJ = Formula(
     misplaced={l: "w_j occurs in the term of rival j alone: use u(j), not u(l)"},
 )
 
-D_HINGE_WY = Formula(
+D_HINGE_WY = InLetters(
     name="d_hinge_wy",
     symbols=[w[l], w_y, x, m],
+    needs=[m, x],
     points=_weights,
     mistakes={
         "has the wrong sign: w_y lowers every u_j": lambda p: -_by_own(p),
@@ -176,23 +256,23 @@ FIRST_LOSS = Formula(
 )
 
 
-def d_hinge_wj(answer: Any) -> None:
+@visible("d_hinge_wj equals the difference quotient of the loss, for one rival and for several")
+def d_hinge_wj(answer: Any, rng: np.random.Generator) -> None:
     """Compare the derivative with respect to a rival's weight with difference quotients."""
-    D_HINGE_WJ.check(answer, _by_rival, np.random.default_rng(5))
-    passed("d_hinge_wj equals the difference quotient of the loss, for one rival and for several")
+    D_HINGE_WJ.check(answer, _by_rival, rng)
 
 
-def d_hinge_wy(answer: Any) -> None:
+@visible("d_hinge_wy equals the difference quotient of the loss, for one rival and for several")
+def d_hinge_wy(answer: Any, rng: np.random.Generator) -> None:
     """Compare the derivative with respect to the true class's weight with difference quotients."""
-    D_HINGE_WY.check(answer, _by_own, np.random.default_rng(6))
-    passed("d_hinge_wy equals the difference quotient of the loss, for one rival and for several")
+    D_HINGE_WY.check(answer, _by_own, rng)
 
 
-def first_loss(answer: Any) -> None:
+@visible("first_loss is what scores of 0 cost, for any number of classes and any margin")
+def first_loss(answer: Any, rng: np.random.Generator) -> None:
     """Compare the loss at W = 0 with the printed loss for scores of 0."""
     require(
         m in FIRST_LOSS.read(answer).free_symbols,
         "first_loss holds for one number of classes at most: write it with m.",
     )
-    FIRST_LOSS.check(answer, _with_scores_of_zero, np.random.default_rng(7))
-    passed("first_loss is what scores of 0 cost, for any number of classes and any margin")
+    FIRST_LOSS.check(answer, _with_scores_of_zero, rng)

@@ -1,4 +1,4 @@
-"""Hidden tests of 05_hinge: loss and gradient, each function one property.
+"""Hidden tests of 05_hinge: its checks on drawn data, with the reference's loss and gradient.
 
 Random data is redrawn until every shortfall u = s_j − s_y + Δ is at least 1e-3 away from the
 kink; the kink has tests of its own, on whole numbers, where u is 0 without rounding.
@@ -7,34 +7,26 @@ kink; the kink has tests of its own, on whole numbers, where u is 0 without roun
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ce_helpers.calls import require_fresh, result
-from ce_helpers.checking import require
-from ce_helpers.hinge.mistakes import GRADIENT, LOSS
-from ce_helpers.hinge.values import forms
-from ce_helpers.properties import Property
+from ce_helpers import hinge
+from ce_helpers.hinge.cases import Case, Cases, Problem, forms
+from ce_helpers.hinge.descent import SVM
 from ce_helpers.reference import hinge as reference
-from ce_helpers.reference.hinge.descent import svm_batches, svm_history, svm_shuffle, svm_step
-from ce_helpers.reference.hinge.symbolic import (
-    d_hinge_wj,
-    d_hinge_wy,
-    first_loss,
-    repairs,
-    verdicts,
-)
-from ce_helpers.reference.seed import grading_rng
+from ce_helpers.reference.descent import ExactDescent, losses_on_the_way, step_after_step
+from ce_helpers.reference.seed import hidden_test
 
 Array = NDArray[Any]
-Student = Callable[..., Any]
-Problem = tuple[Array, Array, Array]
+Drawn = Iterator[tuple[Problem, str, float]]
+Rng = np.random.Generator
 OFF_KINK = 1e-3
 
 
-def problem(rng: np.random.Generator, n: int, d: int, c: int, margin: float = 1.0) -> Problem:
+def problem(rng: Rng, n: int, d: int, c: int, margin: float = 1.0) -> Problem:
     """Draw X, labels and W off every kink; with several samples the last class is absent."""
     while True:
         X, W = rng.normal(size=(n, d)), rng.normal(size=(d, c))
@@ -45,39 +37,29 @@ def problem(rng: np.random.Generator, n: int, d: int, c: int, margin: float = 1.
             return X, labels, W
 
 
-def _options(margin: float) -> dict[str, Any]:
-    """Return the margin as an option, and none for the default."""
-    return {} if margin == 1.0 else {"margin": margin}
-
-
-def _problems(test: str, sizes: Iterable[tuple[int, int, int]]) -> Iterator[tuple[Problem, float]]:
-    """Yield problems of N samples, D features and C classes, each with several margins."""
-    rng = grading_rng(test)
-    for n, d, c in sizes:
-        for margin in (1.0, 0.0, float(rng.uniform(0.2, 0.8)), float(rng.uniform(1.5, 3.0))):
-            yield problem(rng, n, d, c, margin), margin
-
-
 # one feature, two classes; N, D and C differ
 SINGLES = [(1, 4, 3), (1, 2, 6), (1, 3, 5), (1, 5, 2), (1, 1, 4)]
 BATCHES = [(7, 4, 3), (5, 2, 6), (12, 3, 5), (9, 6, 2), (6, 1, 4), (300, 2, 4)]
+KINKS_OF_ONE = [(1, 2, 4), (1, 3, 6), (1, 4, 3), (1, 1, 4)]
+KINKS = [(1, 3, 4), (6, 3, 5), (7, 2, 3), (4, 1, 3)]
 
 
-def many_classes(rng: np.random.Generator, n: int) -> Problem:
+def many_classes(rng: Rng, n: int) -> Problem:
     """Draw samples of more classes than a byte can count, where all rivals violate the margin."""
     labels = rng.integers(256, 299, size=n)
     return rng.normal(size=(n, 2)), labels, 0.01 * rng.normal(size=(2, 300))
 
 
 def whole_numbers(
-    rng: np.random.Generator, n: int, d: int, c: int, margin: float, *, kink: bool = False
+    rng: Rng, n: int, d: int, c: int, margin: float, *, kink: bool = False
 ) -> Problem:
     """Draw integers with some violators, some shortfall of 0 for a kink and else none.
 
-    No rival ties with the true class, so that one property is tested at a time.
+    The data is not negative, as bytes are not. No rival ties with the true class, so
+    that one property is tested at a time.
     """
     while True:
-        X, W = rng.integers(-3, 4, size=(n, d)), rng.integers(-3, 4, size=(d, c))
+        X, W = rng.integers(0, 5, size=(n, d)), rng.integers(-3, 4, size=(d, c))
         labels = rng.integers(0, c - 1, size=n)
         u = reference.shortfalls(X, labels, W, margin)
         satisfied = n == 1 or (u <= 0).all(axis=1).any()
@@ -86,22 +68,22 @@ def whole_numbers(
             return X, labels, W
 
 
-def at_the_kink(rng: np.random.Generator, n: int, d: int, c: int) -> tuple[Problem, float]:
+def at_the_kink(rng: Rng, n: int, d: int, c: int) -> tuple[Problem, float]:
     """Draw whole numbers for which some shortfall is exactly 0, and > and ≥ differ."""
     margin = float(rng.integers(2, 4))
     X, labels, W = whole_numbers(rng, n, d, c, margin, kink=True)
     return (X.astype(float), labels, W.astype(float)), margin
 
 
-def _disguised(rng: np.random.Generator) -> Iterator[tuple[Problem, str]]:
+def _disguised(rng: Rng, n: int = 6) -> Drawn:
     """Yield whole numbers in all forms, read-only, with a tie; then large data, and zeros."""
     X, labels, W = whole_numbers(rng, 6, 3, 5, 1.0)
     W[:, 4] = W[:, labels[0]]
-    for what, _, arrays in forms(X, labels, W):
-        yield _frozen(*arrays), f" of data in another form ({what})"
-    X, labels, W = problem(rng, 6, 3, 5)
-    yield _frozen(1e4 * X, labels, W), " of large data"
-    yield _frozen(X, labels, 0 * W), " at weights of 0"
+    for what, _, (A, t, V) in forms(X, labels, W):
+        yield _frozen(A[:n], t[:n], V), f" of data in another form ({what})", 1.0
+    X, labels, W = problem(rng, n, 3, 5)
+    yield _frozen(1e4 * X, labels, W), " of large data", 1.0
+    yield _frozen(X, labels, 0 * W), " at weights of 0", 1.0
 
 
 def _frozen(*arrays: Array) -> Problem:
@@ -111,115 +93,80 @@ def _frozen(*arrays: Array) -> Problem:
     return X, labels, W
 
 
-def _compare(
-    about: Property,
-    func: Student,
-    data: Problem,
-    margin: float,
-    where: str,
-    *,
-    single: bool = False,
-    **how: Any,
-) -> None:
-    """Compare a student's loss or gradient with the reference, which computes in float64."""
-    X, labels, W = data
-    exact = X.astype(np.float64), labels, W.astype(np.float64)
-    right = reference.hinge_loss if about is LOSS else reference.hinge_gradient
-    about.close(
-        result(
-            func,
-            *((X[0], labels[0], W) if single else data),
-            # a gradient that is transposed is named as such
-            shape=() if about is LOSS else None,
-            **_options(margin),
-            **how,
-        ),
-        right(*exact, margin),
-        lambda other: right(*exact, other),
-        X,
-        W,
-        labels.tolist(),
-        margin,
-        where=where,
-        n_samples=len(X),
-        **_tolerances(X),
-    )
+def _at_margins(rng: Rng, sizes: Iterable[tuple[int, int, int]]) -> Drawn:
+    """Yield problems of N samples, D features and C classes, each with several margins."""
+    for n, d, c in sizes:
+        of = f" of {n} samples" if n > 1 else " of one sample"
+        for margin in (1.0, 0.0, float(rng.uniform(0.2, 0.8)), float(rng.uniform(1.5, 3.0))):
+            yield problem(rng, n, d, c, margin), f"{of}, at a margin of {margin:.2f},", margin
+    n = min(n, 3)
+    yield many_classes(rng, n), f" of {n} sample{'s' * (n > 1)} in 300 classes", 1.0
 
 
-def _tolerances(X: Array) -> dict[str, float]:
-    """Return tolerances for data in float32, and for large data, whose sums may cancel."""
-    return {"rtol": 1e-5, "atol": 1e-6} if X.dtype == np.float32 else {"atol": 1e-9}
+def _loss_of_one(rng: Rng) -> Drawn:
+    yield from _at_margins(rng, SINGLES)
+    yield whole_numbers(rng, 1, 3, 5, 0.75), " of integers, at a margin of 0.75,", 0.75
 
 
-def hinge_loss_values(func: Student) -> None:
-    """Require: the loss of one sample is the sum over its rivals, at any margin."""
-    for data, margin in _problems("hinge_loss_values", SINGLES):
-        _compare(LOSS, func, data, margin, f" of one sample, at a margin of {margin:.2f},")
-    rng = grading_rng("hinge_loss_values classes")
-    _compare(LOSS, func, many_classes(rng, 1), 1.0, " of one sample in 300 classes")
-    whole = whole_numbers(rng, 1, 3, 5, 0.75)
-    _compare(LOSS, func, whole, 0.75, " of integers, at a margin of 0.75,")
-
-
-def hinge_loss_batch(func: Student) -> None:
-    """Require: the loss of a batch is a mean, whatever type, layout and size the data have."""
-    rng = grading_rng("hinge_loss_batch")
+def _loss_of_batch(rng: Rng) -> Drawn:
     for n, d, c in BATCHES:
-        _compare(LOSS, func, problem(rng, n, d, c), 1.0, f" of a batch of {n} samples")
-    for data, where in _disguised(grading_rng("hinge_loss_inputs")):
-        _compare(LOSS, func, data, 1.0, where, pure=True)
+        yield problem(rng, n, d, c), f" of a batch of {n} samples", 1.0
+    yield from _disguised(rng)
 
 
-def gradient_sample(func: Student) -> None:
-    """Require: for one sample, x for each violator, minus their number for the class."""
-    for data, margin in _problems("hinge_gradient_sample", SINGLES):
-        where = f" of one sample, at a margin of {margin:.2f},"
-        _compare(GRADIENT, func, data, margin, where, single=True)
-    rng = grading_rng("hinge_gradient_sample inputs")
-    where = " of one sample in 300 classes"
-    _compare(GRADIENT, func, many_classes(rng, 1), 1.0, where, single=True)
-    for data, where in _disguised(rng):
-        first = data[0][:1], data[1][:1], data[2]
-        _compare(GRADIENT, func, first, 1.0, where, single=True, pure=True)
-    require_fresh(func, *(_first(problem(rng, 1, 3, 4)) for _ in range(2)))
+def _gradient_of_one(rng: Rng) -> Drawn:
+    yield from _at_margins(rng, SINGLES)
+    yield from _disguised(rng, 1)
 
 
-def _first(data: Problem) -> tuple[Array, int, Array]:
-    """Return a sample, its class as a plain integer, and the weights."""
-    X, labels, W = data
-    return X[0], int(labels[0]), W
+def _gradient_of_batch(rng: Rng) -> Drawn:
+    return _at_margins(rng, [(1, 4, 3), *BATCHES])
 
 
-def gradient_sample_kink(func: Student) -> None:
-    """Require: a rival at a shortfall of exactly 0 does not count: the comparison is strict."""
-    rng = grading_rng("hinge_gradient_sample_kink")
-    for d, c in ((2, 4), (3, 6), (4, 3), (1, 4)):
-        data, margin = at_the_kink(rng, 1, d, c)
-        _compare(GRADIENT, func, data, margin, " of one sample at a kink", single=True)
+def _gradient_in_forms(rng: Rng) -> Drawn:
+    yield from _disguised(rng)
+    yield (np.eye(3), np.arange(3), 5 * np.eye(3)), " where no rival violates the margin", 1.0
 
 
-def gradient_values(func: Student) -> None:
-    """Require: the gradient of a batch is the mean over its samples, at any margin."""
-    for data, margin in _problems("hinge_gradient_values", [*BATCHES, (1, 4, 3)]):
-        n = len(data[0])
-        where = f" of {n} sample{'s' * (n > 1)}, at a margin of {margin:.2f},"
-        _compare(GRADIENT, func, data, margin, where)
-    classes = many_classes(grading_rng("hinge_gradient_values classes"), 3)
-    _compare(GRADIENT, func, classes, 1.0, " of three samples in 300 classes")
+def _at_kink(sizes: Iterable[tuple[int, int, int]], rng: Rng) -> Drawn:
+    for n, d, c in sizes:
+        data, margin = at_the_kink(rng, n, d, c)
+        yield data, " at a kink", margin
 
 
-def gradient_kink(func: Student) -> None:
-    """Require: a rival at a shortfall of exactly 0 does not count: the comparison is strict."""
-    rng = grading_rng("hinge_gradient_kink")
-    for n, d, c in ((1, 3, 4), (6, 3, 5), (7, 2, 3), (4, 1, 3)):
-        _compare(GRADIENT, func, *at_the_kink(rng, n, d, c), " at a kink")
+def _cases(right: Callable[..., Any], draw: Callable[[Rng], Drawn]) -> Cases:
+    """Return what is drawn with what the reference, in float64, makes of it."""
+
+    def cases(rng: Rng) -> Iterator[Case]:
+        for data, where, margin in draw(rng):
+            X, labels, W = data
+            exact = partial(right, X.astype(np.float64), labels, W.astype(np.float64))
+            yield Case(data, exact, where, margin, pure=not X.flags.writeable)
+
+    return cases
 
 
-def gradient_inputs(func: Student) -> None:
-    """Whole numbers, float32, large and read-only arrays are taken and left as they were."""
-    rng = grading_rng("hinge_gradient_inputs")
-    for data, where in _disguised(rng):
-        _compare(GRADIENT, func, data, 1.0, where, pure=True)
-    require_fresh(func, problem(rng, 4, 3, 5), problem(rng, 4, 3, 5))
-    got = result(func, np.eye(3), np.array([0, 1, 2]), 5 * np.eye(3), shape=(3, 3))
-    require(not got.any(), "where no rival violates the margin, the gradient should be 0.")
+EXACT = ExactDescent(
+    **vars(SVM),
+    exact_gradients=lambda p, data: {"W": reference.hinge_gradient(data.X, data.labels, p["W"])},
+    exact_loss=lambda p, data: reference.hinge_loss(data.X, data.labels, p["W"]),
+)
+_LOSS = partial(_cases, reference.hinge_loss)
+_GRADIENT = partial(_cases, reference.hinge_gradient)
+_RIGHT: dict[str, tuple[Any, ...]] = {
+    "hinge_loss_values": (_LOSS(_loss_of_one),),
+    "hinge_loss_batch": (_LOSS(_loss_of_batch),),
+    "gradient_sample": (_GRADIENT(_gradient_of_one),),
+    "gradient_sample_kink": (_GRADIENT(partial(_at_kink, KINKS_OF_ONE)),),
+    "gradient_values": (_GRADIENT(_gradient_of_batch),),
+    "gradient_kink": (_GRADIENT(partial(_at_kink, KINKS)),),
+    "gradient_inputs": (_GRADIENT(_gradient_in_forms),),
+    "svm_step": (EXACT,),
+    "svm_batches": (EXACT, step_after_step),
+    "svm_shuffle": (EXACT,),
+    "svm_history": (EXACT, losses_on_the_way),
+}
+
+
+def __getattr__(name: str) -> Callable[..., None]:
+    return hidden_test(hinge, name, _RIGHT.get(name))

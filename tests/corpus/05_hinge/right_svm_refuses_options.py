@@ -1,0 +1,15 @@
+"""Options out of range raise ValueError."""
+# %% svm_sgd
+def svm_sgd(X, labels, n_classes, *, learning_rate, epochs, batch_size, l2=0.0, seed=0):
+    if learning_rate <= 0 or batch_size < 1 or epochs < 0 or l2 < 0:
+        raise ValueError("an option is out of range")
+    W = np.zeros((X.shape[1], n_classes))
+    rng = np.random.default_rng(seed)
+    history = [hinge_loss(X, labels, W) + l2 / 2 * np.sum(W**2)]
+    for _ in range(epochs):
+        order = rng.permutation(len(X))
+        for start in range(0, len(X), batch_size):
+            batch = order[start : start + batch_size]
+            W = W - learning_rate * (hinge_gradient(X[batch], labels[batch], W) + l2 * W)
+        history.append(hinge_loss(X, labels, W) + l2 / 2 * np.sum(W**2))
+    return W, history

@@ -1,0 +1,6 @@
+"""One rival.
+
+loses: test_first_loss
+"""
+# %% first_loss
+first_loss = delta * m / m

@@ -1,0 +1,13 @@
+"""The loop begins with class 1.
+
+loses: test_gradient_sample, test_gradient_sample_kink
+"""
+# %% hinge_gradient_sample
+def hinge_gradient_sample(x, label, W, margin=1.0):
+    scores = x @ W
+    dW = np.zeros(W.shape)
+    for rival in range(1, W.shape[1]):
+        if rival != label and scores[rival] - scores[label] + margin > 0:
+            dW[:, rival] += x
+            dW[:, label] -= x
+    return dW

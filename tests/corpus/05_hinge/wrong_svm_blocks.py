@@ -1,0 +1,16 @@
+"""Only the order of the full batches is shuffled.
+
+loses: test_svm_shuffle
+"""
+# %% svm_sgd
+def svm_sgd(X, labels, n_classes, *, learning_rate, epochs, batch_size, l2=0.0, seed=0):
+    W = np.zeros((X.shape[1], n_classes))
+    rng = np.random.default_rng(seed)
+    history = [hinge_loss(X, labels, W) + l2 / 2 * np.sum(W**2)]
+    for _ in range(epochs):
+        starts, full = np.arange(0, len(X), batch_size), len(X) // batch_size
+        for start in [*rng.permutation(starts[:full]), *starts[full:]]:
+            batch = np.arange(start, min(start + batch_size, len(X)))
+            W = W - learning_rate * (hinge_gradient(X[batch], labels[batch], W) + l2 * W)
+        history.append(hinge_loss(X, labels, W) + l2 / 2 * np.sum(W**2))
+    return W, history

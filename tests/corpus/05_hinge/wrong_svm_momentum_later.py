@@ -1,0 +1,17 @@
+"""Momentum from the twentieth epoch on.
+
+loses: test_svm_step
+"""
+# %% svm_sgd
+def svm_sgd(X, labels, n_classes, *, learning_rate, epochs, batch_size, l2=0.0, seed=0):
+    W = np.zeros((X.shape[1], n_classes))
+    rng, V = np.random.default_rng(seed), 0
+    history = [hinge_loss(X, labels, W) + l2 / 2 * np.sum(W**2)]
+    for epoch in range(epochs):
+        order = rng.permutation(len(X))
+        for start in range(0, len(X), batch_size):
+            batch = order[start : start + batch_size]
+            V = 0.9 * V * (epoch >= 20) - learning_rate * (hinge_gradient(X[batch], labels[batch], W) + l2 * W)
+            W = W + V
+        history.append(hinge_loss(X, labels, W) + l2 / 2 * np.sum(W**2))
+    return W, history

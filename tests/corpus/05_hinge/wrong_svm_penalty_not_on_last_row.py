@@ -1,0 +1,18 @@
+"""The weights of the last feature, taken for a bias, are not penalised.
+
+loses: test_svm_step
+"""
+# %% svm_sgd
+def svm_sgd(X, labels, n_classes, *, learning_rate, epochs, batch_size, l2=0.0, seed=0):
+    W = np.zeros((X.shape[1], n_classes))
+    rng = np.random.default_rng(seed)
+    history = [hinge_loss(X, labels, W) + l2 / 2 * np.sum(W**2)]
+    for _ in range(epochs):
+        order = rng.permutation(len(X))
+        for start in range(0, len(X), batch_size):
+            batch = order[start : start + batch_size]
+            pull = l2 * W
+            pull[-1] = 0
+            W = W - learning_rate * (hinge_gradient(X[batch], labels[batch], W) + pull)
+        history.append(hinge_loss(X, labels, W) + l2 / 2 * np.sum(W**2))
+    return W, history

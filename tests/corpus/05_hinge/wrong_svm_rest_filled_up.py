@@ -1,0 +1,16 @@
+"""The short last batch is filled up with the first samples of the order.
+
+loses: test_svm_batches
+"""
+# %% svm_sgd
+def svm_sgd(X, labels, n_classes, *, learning_rate, epochs, batch_size, l2=0.0, seed=0):
+    W = np.zeros((X.shape[1], n_classes))
+    rng = np.random.default_rng(seed)
+    history = [hinge_loss(X, labels, W) + l2 / 2 * np.sum(W**2)]
+    for _ in range(epochs):
+        order = rng.permutation(len(X))
+        for start in range(0, len(X), batch_size):
+            batch = np.take(order, range(start, start + batch_size), mode="wrap")
+            W = W - learning_rate * (hinge_gradient(X[batch], labels[batch], W) + l2 * W)
+        history.append(hinge_loss(X, labels, W) + l2 / 2 * np.sum(W**2))
+    return W, history
