@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from tools import report
 from tools.build import ROOT, venv_environment
 from tools.course import inside
 
@@ -147,6 +148,19 @@ def test_nbgraders_own_export_names_it_too(course: Path) -> None:
     assert result.returncode == 0, result.stderr
     assert "a1 of mal is not graded to the end" in result.stderr
     assert (course / "grades.csv").read_text().startswith("assignment,duedate")
+
+
+def test_the_table_of_a_run_shows_what_is_exported(course: Path, canvas) -> None:
+    """Lateness is taken off, and said, like what waits for a person."""
+    found = {
+        (r.student, r.assignment): r
+        for r in report.rows(f"sqlite:///{course}/gradebook.db", course)
+    }
+    exported = {row["SIS Login ID"]: row for row in canvas[0]}
+    for (student, name), row in found.items():
+        assert f"{row.score:.4f}".rstrip("0").rstrip(".") == exported[student][name]
+    assert report.score_text(found["ana", "a2"]) == "1/3 (−0.5 late)"
+    assert report.score_text(found["lê", "a1"]) == "0/3 (−5 late)"
 
 
 def test_moodle_has_a_choice_of_identifiers(moodle) -> None:

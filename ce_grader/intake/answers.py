@@ -47,7 +47,7 @@ def _without_copies(parts: list[Found], cell: MasterCell) -> list[Found]:
     """Return the parts without blank, untouched and repeated ones of a cell; one stays."""
     mine = [part for part in parts if part.name == cell.name]
     last = {part.cell.source.strip(): part for part in mine if part.answers(cell)}
-    kept = {id(part) for part in last.values()} or {id(mine[-1])}
+    kept = {id(part) for part in last.values()} or {id(mine[0])}
     return [part for part in parts if part.name != cell.name or id(part) in kept]
 
 

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
@@ -47,7 +48,7 @@ class Term:
     ) -> None:
         """Hand in right answers, others where they are given."""
         path = self.course.folder / "release" / NAME / f"{NAME}.ipynb"
-        nb = answered(the_notebook(path))
+        nb = answered(nbformat.read(path, as_version=4))
         for name, text in (("essay", essay), ("double", double)):
             the(nb, name).source = text or the(nb, name).source
         folder = self.course.folder / "submitted" / student / NAME
@@ -92,13 +93,6 @@ class Term:
         """Return what the gradebook holds."""
         with sqlite3.connect(self.course.folder / "gradebook.db") as db:
             return {name: db.execute(query).fetchall() for name, query in QUERIES.items()}
-
-
-def the_notebook(path: Path):  # noqa: ANN201
-    """Return a notebook file as nbformat reads it."""
-    import nbformat
-
-    return nbformat.read(path, as_version=4)
 
 
 def late_then_extended(term: Term) -> None:
