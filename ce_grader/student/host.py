@@ -11,7 +11,6 @@ import os
 import signal
 import socket
 import sys
-import traceback
 import types
 import warnings
 from collections import Counter
@@ -24,15 +23,15 @@ from ce_grader.processes.files import write_files
 from ce_grader.processes.shell import NotebookShell, run_cell, running, undrawn
 from ce_grader.sandbox.notices import limit_of
 from ce_grader.student.callbacks import Callback
+from ce_grader.student.errors import described, names_of, unreadable
 from ce_grader.student.files import ChangedFiles
-from ce_grader.student.objects import Objects, is_own_exception
+from ce_grader.student.objects import Objects
 from ce_grader.wire.codec import Decoder, Encoder
 from ce_grader.wire.errors import DecodeError, EncodeError
 from ce_grader.wire.frames import Channel, ChannelClosed
 from ce_grader.wire.operations import OPERATIONS
 
 _MAX_WARNINGS = 20
-_OWN = os.path.dirname(os.path.dirname(__file__)) + os.sep
 
 
 class _Interrupted(KeyboardInterrupt):
@@ -157,7 +156,7 @@ class Host:
         except EncodeError as error:
             return ("refused", str(error))
         except Exception as error:
-            return ("refused", _unreadable(value, error))
+            return ("refused", unreadable(value, error))
 
     def _do_use(self, request: dict[str, Any], decoder: Decoder) -> bytes:
         """Do something with an object of the student's; report the result, and all it said.
@@ -181,7 +180,7 @@ class Host:
             reply |= self._use(encoder, request)
         reply["outputs"] = outputs.items
         reply["warnings"] = [
-            (_names(item.category), str(item.message)[:2000]) for item in caught[:_MAX_WARNINGS]
+            (names_of(item.category), str(item.message)[:2000]) for item in caught[:_MAX_WARNINGS]
         ]
         kept = request["kept"]
         reply["changed"] = self._changes(objects, before[0], kept)
@@ -218,7 +217,7 @@ class Host:
         except _Interrupted:
             raise
         except BaseException as error:
-            return {"error": self._describe_error(error)}
+            return {"error": described(error, self._objects)}
 
     def _contents_of(self, objects: list[Any]) -> list[bytes]:
         """Return what each object holds now, the others in it by their number."""
@@ -237,47 +236,6 @@ class Host:
         now = enumerate(self._contents_of(objects))
         changed = [number for number, contents in now if contents != before[number]]
         return [(number, self._contents(objects, number, whole)) for number in changed]
-
-    def _describe_error(self, error: BaseException) -> dict[str, Any]:
-        """Return an exception as plain data: class names, message, traceback."""
-        first = error.args[0] if len(error.args) == 1 else None
-        message = first if type(first) is str else _text_of(error)
-        lines = traceback.format_exception(type(error), error, _skip_own(error))
-        described: dict[str, Any] = {
-            "classes": _names(type(error)),
-            "message": message[:10_000],
-            "traceback": "".join(lines)[-20_000:],
-        }
-        raised_by_test = vars(type(error)).get("raised_by_test")
-        if raised_by_test is not None:
-            described["raised_by_test"] = raised_by_test
-        elif is_own_exception(error):
-            encoder = Encoder(handle_of=self._objects.describer(True))
-            described["object"] = encoder.encode(error)
-        return described
-
-
-def _unreadable(value: Any, error: Exception) -> str:
-    return f"a value of type {type(value).__name__} that raises {type(error).__name__} when read"
-
-
-def _text_of(error: BaseException) -> str:
-    try:
-        return str(error)
-    except BaseException:
-        return "(its message cannot be shown)"
-
-
-def _skip_own(error: BaseException) -> Any:
-    """Return the traceback from the student's first frame on: a generator's is below ours."""
-    found = error.__traceback__
-    while found is not None and found.tb_frame.f_code.co_filename.startswith(_OWN):
-        found = found.tb_next
-    return found
-
-
-def _names(kind: type) -> list[str]:
-    return [base.__name__ for base in kind.__mro__[:20]]
 
 
 def serve(sock: socket.socket, limits: Mapping[str, Any], noticed: Counter[str]) -> None:

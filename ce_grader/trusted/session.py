@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import signal
 import socket
 import time
 from collections import Counter
@@ -15,12 +14,8 @@ from typing import Any, NoReturn
 from ce_grader.processes import zygote
 from ce_grader.sandbox.notices import SENTENCES, sentence
 from ce_grader.task import Limits
-from ce_grader.trusted.errors import (
-    MachineBusy,
-    MachineFailed,
-    StudentStopped,
-    StudentTimeout,
-)
+from ce_grader.trusted.endings import ending, without_subject
+from ce_grader.trusted.errors import MachineBusy, MachineFailed, StudentStopped, StudentTimeout
 from ce_grader.wire.codec import Decoder, Encoder
 from ce_grader.wire.errors import DecodeError
 from ce_grader.wire.frames import Channel, ChannelClosed, ChannelTimeout
@@ -30,13 +25,6 @@ _GRACE_SECONDS = 2.0
 MOST_WAITING = 3.0
 _WORTH_WAITING = 0.02
 _MOST_TIMES = 1_000_000
-_SIGNALS: dict[int, str] = {
-    signal.SIGSEGV: "a segmentation fault",
-    signal.SIGKILL: "the system, which killed it",
-    signal.SIGXCPU: "the limit on computing time",
-    signal.SIGABRT: "abort()",
-    signal.SIGBUS: "a bus error",
-}
 
 _ANOTHER_ANSWER = "the student's process answered something else than it was asked"
 
@@ -248,7 +236,7 @@ class Session:
             self.stop(f"{late} and could not be interrupted")
         except (ChannelClosed, OSError):
             self._learn_why()
-        self._count(_without_subject(late))
+        self._count(without_subject(late))
         if busy:
             raise MachineBusy(f"{late} of its own time, as the machine was busy")
         raise StudentTimeout(f"{late}: is there a loop that does not end?")
@@ -303,7 +291,7 @@ class Session:
         StudentStopped
             Always.
         """
-        self._count(_without_subject(reason))
+        self._count(without_subject(reason))
         self.close(reason)
         raise StudentStopped(reason)
 
@@ -324,13 +312,13 @@ class Session:
     def _learn_why(self) -> NoReturn:
         report = self._report(shutdown=False)
         code = report.get("code", 1)
-        how = code if isinstance(code, str) else _ending(code)
+        how = code if isinstance(code, str) else ending(code)
         self._channel.close()
         if "failed" in report:
             self._ended = f"the grader could not keep a process for it: {report['failed']}"
             raise MachineFailed(self._ended)
         self._ended = f"the student's process was ended by {how}"
-        self._count(_without_subject(self._ended))
+        self._count(without_subject(self._ended))
         raise StudentStopped(self._ended)
 
     def _report(self, shutdown: bool) -> dict[str, Any]:
@@ -344,11 +332,3 @@ class Session:
         report = self._last_words
         self.cpu_seconds += report.get("cpu", 0.0)
         return report
-
-
-def _without_subject(sentence: str) -> str:
-    return sentence.removeprefix("the student's process ").removeprefix("it ")[:200]
-
-
-def _ending(code: int) -> str:
-    return f"exit code {code}" if code >= 0 else _SIGNALS.get(-code, f"signal {-code}")
