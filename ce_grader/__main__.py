@@ -1,4 +1,4 @@
-"""`python -m ce_grader autograde ASSIGNMENT …`, or `ce-grader …`: see `ce_grader.run.app`."""
+"""`python -m ce_grader autograde ASSIGNMENT …`, or `ce-grader …`: see `ce_grader.run.commands`."""
 
 import sys
 
@@ -13,7 +13,7 @@ def main() -> int:
     """
     if sys.platform == "win32":
         sys.exit("ce_grader: grading needs Linux, macOS or WSL; the notebooks themselves work here")
-    from ce_grader.run.app import main as run
+    from ce_grader.run.commands import main as run
 
     return run()
 

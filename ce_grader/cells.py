@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
@@ -123,6 +124,35 @@ def bound_names(source: str) -> set[str]:
         return set(_bindings(ast.parse(source).body))
     except NO_PYTHON:
         return set()
+
+
+def names_of_functions(sources: Iterable[str]) -> set[str]:
+    r"""Return the global names that the functions and classes of some cells use.
+
+    Parameters
+    ----------
+    sources : iterable of str
+        The text of each cell.
+
+    Returns
+    -------
+    set of str
+        Names that they read, or bind by `global`.
+
+    Examples
+    --------
+    >>> sorted(names_of_functions(["y = 2\ndef f(x):\n    global n\n    n = x * rate"]))
+    ['n', 'rate']
+    """
+    found: set[str] = set()
+    for source in sources:
+        with contextlib.suppress(SyntaxError):
+            for node in ast.walk(ast.parse(source)):
+                if isinstance(node, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
+                    found.update(_loads(node, frozenset()))
+                elif isinstance(node, ast.Global):
+                    found.update(node.names)
+    return found - _BUILTINS
 
 
 def untouched_by_answers(cells: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from ce_grader.cells import kind_of, marks_of
 from ce_grader.processes.pool import pool_for
 from ce_grader.task import Event, Rehearsal, Result, Task, Verdict
+from ce_grader.trusted.session import MOST_WAITING
 from ce_grader.wire.errors import WireError
 from ce_grader.wire.frames import Channel, ChannelClosed
 
@@ -31,6 +32,7 @@ class _Findings:
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     noticed: list[tuple[int, tuple[str, int]]] = field(default_factory=list)
+    uses: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cpu_seconds: float = 0.0
     done: bool = False
     lost: bool = False
@@ -42,6 +44,7 @@ class _Findings:
         if "verdict" in event:
             verdict = Verdict(**event["verdict"])
             self.verdicts[verdict.grade_id] = verdict
+            self.uses[verdict.grade_id] = tuple(event["learned"])
         if "problem" in event:
             self.problems.append(event["problem"])
         self.noticed += [(event["cell"], found) for found in event.get("noticed", {}).items()]
@@ -84,6 +87,7 @@ def grade_task(task: Task) -> Result:
         cpu_seconds=findings.cpu_seconds,
         problems=tuple(findings.problems),
         events=tuple(events),
+        uses={name: uses for name, uses in findings.uses.items() if uses},
     )
 
 
@@ -91,7 +95,8 @@ def _graded_once(task: Task) -> tuple[_Findings, bool]:
     """Return what one trusted process finds, and whether there was a sandbox."""
     findings = _Findings()
     # a cell on both sides, and then some: the trusted process reports after every cell
-    patience = 2 * task.limits.cell_seconds + _LAST_RESORT_SECONDS
+    # on a machine that may be busy
+    patience = 2 * (1 + MOST_WAITING) * task.limits.cell_seconds + _LAST_RESORT_SECONDS
     with pool_for(task.environment) as pool:
         try:
             _listen(pool.begin(task), findings, patience)

@@ -82,6 +82,25 @@ class Rehearsal:
 
 
 @dataclass(frozen=True)
+class Precedent:
+    """What grading the instructor's own answer has shown about the tests.
+
+    Parameters
+    ----------
+    uses : mapping of str to tuple of str
+        By test cell, where the answer gave other than plain data: a student's may there, too.
+    names : tuple of str
+        Global names that functions of the answer read: what a test makes of them, they see.
+    untestable : mapping of str to str
+        The test cells that the answer itself loses, with the reason: no verdict for anybody.
+    """
+
+    uses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    untestable: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Task:
     """One notebook of one submission, ready to be graded anywhere.
 
@@ -110,6 +129,10 @@ class Task:
     rehearsal : Rehearsal
         Equal ones share warm processes in which these cells have run, so that what SymPy
         simplified and Matplotlib drew in them need not be done again.
+    precedent : Precedent
+        What grading the instructor's own answer has shown.
+    learning : bool
+        Whether this is the instructor's own answer.
     """
 
     assignment: str
@@ -124,6 +147,8 @@ class Task:
     refusal: str = ""
     pictures: Pictures = field(default_factory=dict)
     rehearsal: Rehearsal = field(default_factory=Rehearsal)
+    precedent: Precedent = field(default_factory=Precedent)
+    learning: bool = False
 
 
 @dataclass(frozen=True)
@@ -220,6 +245,8 @@ class Result:
         What went wrong with the grader itself, for the instructor.
     events : tuple of Event
         What the instructor may want to ask the student about.
+    uses : mapping of str to tuple of str
+        By test cell, where the answer gave other than plain data, if it was the instructor's.
     """
 
     notebook: str
@@ -229,3 +256,4 @@ class Result:
     cpu_seconds: float = 0.0
     problems: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
+    uses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from nbgrader.utils import find_all_files
 from ce_grader.cells import bound_names, untouched_by_answers
 from ce_grader.intake.files import clear_of
 from ce_grader.intake.released import key_of, without_hidden_tests, without_scheme
-from ce_grader.task import Rehearsal
+from ce_grader.task import Precedent, Rehearsal
 
 _SCHEMA_VERSION = 3
 
@@ -105,6 +105,11 @@ class Assignment:
     students_own : iterable of str
         Paths of the instructor's files in whose place a student's are taken (nbgrader's
         `Autograde.exclude_overwriting`); tests have the instructor's all the same.
+
+    Attributes
+    ----------
+    precedents : dict of str to Precedent
+        By notebook, what grading the instructor's own answer has shown, as far as it was graded.
     """
 
     def __init__(
@@ -113,6 +118,7 @@ class Assignment:
         self.coursedir = coursedir
         self.name = name
         self._students_own = {str(PurePath(path)) for path in students_own}
+        self.precedents: dict[str, Precedent] = {}
 
     @cached_property
     def notebooks(self) -> dict[str, list[MasterCell]]:
@@ -206,6 +212,28 @@ class Assignment:
         folders = (self.coursedir.source_directory, self.coursedir.release_directory)
         paths = (self._folder(folder) / f"{notebook}.ipynb" for folder in folders)
         return [path for path in paths if path.is_file()]
+
+    @property
+    def own_notebooks(self) -> list[str]:
+        """The names of the notebooks in the course's source folder."""
+        folder = self._folder(self.coursedir.source_directory)
+        return sorted(path.stem for path in folder.glob("*.ipynb"))
+
+    def solution_of(self, notebook: str) -> NotebookNode | None:
+        """Return a notebook with the instructor's own answers.
+
+        Parameters
+        ----------
+        notebook : str
+            Its name.
+
+        Returns
+        -------
+        NotebookNode or None
+            None if the course has only the release.
+        """
+        path = self._folder(self.coursedir.source_directory) / f"{notebook}.ipynb"
+        return nbformat.read(path, as_version=4) if path.is_file() else None
 
     def _folder(self, directory: str) -> Path:
         return Path(self.coursedir.format_path(directory, ".", self.name))

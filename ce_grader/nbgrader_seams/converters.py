@@ -22,6 +22,9 @@ from nbgrader.apps import api, generateassignmentapp, generatefeedbackapp
 from nbgrader.converters import GenerateAssignment, GenerateFeedback
 from nbgrader.exchange.default import ExchangeReleaseFeedback
 
+from ce_grader.nbgrader_seams.solutions import report
+from ce_grader.sandbox import SandboxUnavailable
+
 _SHOWS = ".shows"  # the digest of what a student's feedback shows, beside it
 
 
@@ -32,6 +35,15 @@ class WholeRelease(GenerateAssignment):
     """
 
     _aside = ""
+
+    def start(self) -> None:
+        """Build the release, and say which tests the instructor's own answer loses."""
+        super().start()
+        try:
+            for line in report(self.coursedir, self, self.coursedir.assignment_id):
+                self.log.warning("%s", line)
+        except SandboxUnavailable as error:
+            self.log.warning("The tests were not tried: %s", error)
 
     @property
     def _output_directory(self) -> str:

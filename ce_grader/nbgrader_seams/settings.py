@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import nbformat
@@ -14,9 +14,11 @@ from traitlets import Enum, Float, Integer, List, Unicode
 from traitlets.config import LoggingConfigurable
 
 from ce_grader.intake.admission import REFUSAL
+from ce_grader.intake.assignment import Assignment
 from ce_grader.intake.opened import Opened
 from ce_grader.intake.restore import KEY
-from ce_grader.task import Environment, Limits, Task
+from ce_grader.nbgrader_seams.precedents import precedent_of
+from ce_grader.task import Environment, Limits, Precedent, Task
 
 
 class Isolated(LoggingConfigurable):
@@ -135,18 +137,64 @@ class Isolated(LoggingConfigurable):
             Ready to be graded, with the seed that is set, else with that of an earlier grading.
         """
         given = self._given_seed()
-        return Task(
-            assignment=opened.assignment.name,
+        return replace(
+            self._task(opened.assignment, name, nb),
             student=opened.submission.student,
-            notebook=name,
-            content=nbformat.writes(nb),
             files=opened.files,
-            trusted_files=opened.assignment.files,
             seed=opened.seed(name) if given is None else given,
+            precedent=self.precedent(opened.assignment, name),
+        )
+
+    def make_own_task(self, assignment: Assignment, notebook: str) -> Task | None:
+        """Return the task of grading the instructor's own answer.
+
+        Parameters
+        ----------
+        assignment : Assignment
+            What was to be done.
+        notebook : str
+            Its name.
+
+        Returns
+        -------
+        Task or None
+            None if the course has only the release.
+        """
+        nb = assignment.solution_of(notebook)
+        return None if nb is None else self._task(assignment, notebook, nb)
+
+    def _task(self, assignment: Assignment, notebook: str, nb: NotebookNode) -> Task:
+        return Task(
+            assignment=assignment.name,
+            student="",
+            notebook=notebook,
+            content=nbformat.writes(nb),
+            files=assignment.files,
+            trusted_files=assignment.files,
             limits=Limits(**self._values(Limits)),
             environment=self.environment(),
             refusal=nb.metadata.get(KEY, {}).get(REFUSAL, ""),
         )
+
+    def precedent(self, assignment: Assignment, notebook: str) -> Precedent:
+        """Return what grading the instructor's own answer shows; that is done once.
+
+        Parameters
+        ----------
+        assignment : Assignment
+            What was to be done.
+        notebook : str
+            Its name.
+
+        Returns
+        -------
+        Precedent
+            Nothing if the course has only the release.
+        """
+        if notebook not in assignment.precedents:
+            own = self.make_own_task(assignment, notebook)
+            assignment.precedents[notebook] = Precedent() if own is None else precedent_of(own)
+        return assignment.precedents[notebook]
 
     def _values(self, kind: type) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in fields(kind)}

@@ -11,7 +11,7 @@ import io
 import signal
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from IPython.core.displayhook import DisplayHook
@@ -229,7 +229,9 @@ def run_cell(shell: NotebookShell, source: str, limit: int) -> Ran:
 
 
 @contextlib.contextmanager
-def alarm(seconds: float, error: BaseException) -> Iterator[None]:
+def alarm(
+    seconds: float, error: BaseException, excused: Callable[[], float] = float
+) -> Iterator[None]:
     """Raise an exception in the block, in the main thread, after some time.
 
     Parameters
@@ -238,15 +240,22 @@ def alarm(seconds: float, error: BaseException) -> Iterator[None]:
         After how long.
     error : BaseException
         What to raise.
+    excused : callable, optional
+        Returns how many seconds so far do not count.
 
     Yields
     ------
     None
         While the clock runs.
     """
+    known = excused()
 
     def ring(number: int, frame: Any) -> None:
-        raise error
+        nonlocal known
+        before, known = known, excused()
+        if known <= before:
+            raise error
+        signal.setitimer(signal.ITIMER_REAL, known - before)
 
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds)

@@ -17,10 +17,9 @@ from ce_grader import Result, grade
 from ce_grader.intake.assignment import UnknownAssignment
 from ce_grader.intake.submissions import GRADED, Records, Submission, find_submissions
 from ce_grader.nbgrader_seams.settings import Isolated
-from ce_grader.nbgrader_seams.strict import initialize
 from ce_grader.run import executors
 from ce_grader.run.exclusive import BusyError, ctrl_c, only_run
-from ce_grader.run.mistyped import nothing_to_grade, unknown_option
+from ce_grader.run.mistyped import nothing_to_grade
 from ce_grader.run.preparation import Preparation, Prepared
 from ce_grader.run.progress import Clock, Display
 from ce_grader.run.record import Recorder, clean_up
@@ -106,6 +105,8 @@ class ParallelAutogradeApp(AutogradeApp):
     def _grade(self, todo: list[Submission], console: Console) -> int:
         """Grade the submissions, showing progress; Ctrl-C leaves finished work recorded."""
         preparation = Preparation(self.coursedir, Isolated(parent=self), todo)
+        for line in preparation.untestable():
+            console.print(line, markup=False)
         workers = self._workers(len(todo))
         display = Display(len(todo), _run_log(Path(self.coursedir.root)), console)
         finished, clock = False, Clock()
@@ -211,34 +212,3 @@ def _take(
         unsure = [v.reason for result in outcome.result for v in result.verdicts if v.needs_review]
         problems = [problem for result in outcome.result for problem in result.problems[:1]]
         display.finished(name, " ".join([*prepared.notes, *problems]), next(iter(unsure), ""))
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Run `autograde` with the rest of the command line.
-
-    Parameters
-    ----------
-    arguments : list of str, optional
-        The command line without the program's name (default: this process's).
-
-    Returns
-    -------
-    int
-        1 for a configuration that cannot be read, 2 for a command or option that does not exist.
-        `autograde` itself ends the process.
-    """
-    given = sys.argv[1:] if arguments is None else arguments
-    if given[:1] != ["autograde"]:
-        print(_USAGE)
-        return 0 if given[:1] in (["-h"], ["--help"]) else 2
-    app = ParallelAutogradeApp.instance()
-    unknown = unknown_option(app, given[1:])
-    if unknown:
-        print(f"ce_grader: {unknown}")
-        return 2
-    problem = initialize(app, given[1:])
-    if problem:
-        print(f"ce_grader: {problem}")
-        return 1
-    app.start()
-    return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from nbgrader.coursedir import CourseDirectory
@@ -79,6 +79,19 @@ class Preparation:
             path = assignment.path_of(notebook)
             if rehearsed and path is not None:
                 self._rehearsals[name, notebook] = rehearsal_of(path, assignment.files)
+
+    def untestable(self) -> Iterator[str]:
+        """Grade the instructor's own answers, where that was not done before.
+
+        Yields
+        ------
+        str
+            A line for each test that they lose, and that therefore gives nobody a verdict.
+        """
+        for name, assignment in self._assignments.items():
+            for notebook in assignment.notebooks:
+                lost = self._settings.precedent(assignment, notebook).untestable
+                yield from (f"{name}, {test}: {reason}" for test, reason in lost.items())
 
     def prepare(self, submission: Submission) -> Prepared:
         """Read one submission.

@@ -49,6 +49,7 @@ class Supervisor:
         self._pid = pid
         self._lifeline = lifeline
         self._watch = MemoryWatch(proc, pid)
+        self._kills = self._watch.machine_kills()
         self._memory = memory
         self._filtered = filtered
         self._ended = os.pidfd_open(pid)
@@ -73,7 +74,9 @@ class Supervisor:
             os.kill(self._pid, signal.SIGKILL)
         _, status, usage = os.wait4(self._pid, 0)
         code = reason or os.waitstatus_to_exitcode(status)
-        self._tell(code=code, cpu=usage.ru_utime + usage.ru_stime)
+        short = code == -signal.SIGKILL and self._watch.machine_kills() > self._kills
+        failed = {"failed": "the machine's memory was short"} if short else {}
+        self._tell(code=code, cpu=usage.ru_utime + usage.ru_stime, **failed)
 
     def _ready(self) -> dict[int, int]:
         return dict(self._poll.poll(_LOOK_SECONDS * 1000))

@@ -1,4 +1,4 @@
-"""How much memory a student's processes use together.
+"""How much memory a student's processes use together, and what the machine lets them have.
 
 `RLIMIT_AS` bounds each of them; this bounds their sum, where control groups are not ours to use.
 """
@@ -47,6 +47,17 @@ class MemoryWatch:
         """
         words = self._read(f"{self._root}/schedstat").split()
         return int(words[1]) / 1e9 if len(words) > 1 else 0.0
+
+    def machine_kills(self) -> int:
+        """Return how many processes the kernel has killed because the machine's memory was short.
+
+        Returns
+        -------
+        int
+            Since it was started; 0 where it does not tell.
+        """
+        lines = (line.split() for line in self._read("vmstat").splitlines())
+        return sum(int(number) for name, number in lines if name == "oom_kill")
 
     def _members(self) -> list[int]:
         found, waiting = [], [self._root]

@@ -61,13 +61,13 @@ def _supervise(request: dict[str, Any], fds: list[int], settings: dict[str, Any]
         zygote.close_all_but(student, lifeline)
         proc = os.open("/proc", os.O_RDONLY)
         kernel.adopt_orphans()
+        filtered, its = socket.socketpair()
         try:
             user = confine.separate() if confined else None
-        except OSError as error:
+            pid = os.fork()
+        except OSError as error:  # memory or processes are short, say
             trusted.send(json.dumps({"failed": str(error)}).encode())
             return
-        filtered, its = socket.socketpair()
-        pid = os.fork()
         if pid == 0:
             trusted.close()
             filtered.close()

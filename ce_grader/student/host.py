@@ -11,10 +11,10 @@ import os
 import signal
 import socket
 import sys
-import traceback
+import types
 import warnings
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -22,12 +22,16 @@ import numpy as np
 from ce_grader.processes.files import write_files
 from ce_grader.processes.shell import NotebookShell, run_cell, running, undrawn
 from ce_grader.sandbox.notices import limit_of
+from ce_grader.student.callbacks import Callback
+from ce_grader.student.errors import described, names_of, unreadable
+from ce_grader.student.files import ChangedFiles
+from ce_grader.student.objects import Objects
 from ce_grader.wire.codec import Decoder, Encoder
 from ce_grader.wire.errors import DecodeError, EncodeError
 from ce_grader.wire.frames import Channel, ChannelClosed
+from ce_grader.wire.operations import OPERATIONS
 
 _MAX_WARNINGS = 20
-_OWN = os.path.dirname(os.path.dirname(__file__)) + os.sep
 
 
 class _Interrupted(KeyboardInterrupt):
@@ -43,51 +47,71 @@ class Host:
         The namespace.
     output_limit : int
         How many bytes of output are kept of each cell and call.
+    channel : Channel
+        Where requests come in, and calls of the tests' functions go out.
     noticed : Counter
         What was noticed since the last reply (see `ce_grader.sandbox.notices`).
     """
 
-    def __init__(self, shell: NotebookShell, output_limit: int, noticed: Counter[str]) -> None:
+    def __init__(
+        self, shell: NotebookShell, output_limit: int, channel: Channel, noticed: Counter[str]
+    ) -> None:
         self._shell = shell
         self._noticed = noticed
         self._output_limit = output_limit
+        self._channel = channel
         self.busy = False
-        self._callables: list[Any] = []
+        self._objects = Objects()
+        self._files = ChangedFiles()
         self._result: list[Any] = []  # the arrays, lists and dicts of the last call's result
 
-    def answer(self, frame: bytes) -> bytes:
-        """Return the reply to one request.
+    def serve(self) -> None:
+        """Answer requests until the trusted side hangs up."""
+        with contextlib.suppress(ChannelClosed):
+            while True:
+                self._channel.send(self._answer(self._channel.receive()))
 
-        Parameters
-        ----------
-        frame : bytes
-            The request.
-
-        Returns
-        -------
-        bytes
-            The reply.
-        """
-        decoder = Decoder(resolve=lambda number, name: self._callables[number])
+    def _answer(self, frame: bytes) -> bytes:
+        """Return the reply to one request."""
+        decoder = Decoder(resolve=self._resolve)
         try:
             request = decoder.decode(frame)
         except DecodeError as error:
             return Encoder().encode({"id": -1, "error": str(error)})
         operation = getattr(self, f"_do_{request['op']}")
-        self.busy = True
+        before, self.busy = self.busy, True
         try:
             reply = operation(request, decoder)
         except _Interrupted:
             reply = Encoder().encode({"id": request["id"], "interrupted": True})
         finally:
-            self.busy = False
+            self.busy = before
         return bytes(reply)
+
+    def _resolve(self, tag: str, parts: list[Any]) -> Any:
+        if tag == "k":
+            number, name, whole = parts
+            return Callback(number, name, whole, self._ask)
+        return self._objects[parts[0]]
+
+    def _ask(self, function: Callback, args: Any, kwargs: Any) -> dict[str, Any]:
+        """Call a function of the test's; the test may call the student's again meanwhile."""
+        encoder = Encoder(handle_of=self._objects.describer(function.whole))
+        message = {"callback": function.number, "arguments": encoder.encode((args, kwargs))}
+        self._channel.send(Encoder().encode(message))
+        while True:
+            frame = self._channel.receive()
+            answer: dict[str, Any] = Decoder(resolve=self._resolve).decode(frame)
+            if "op" not in answer:
+                return answer
+            self._channel.send(self._answer(frame))
 
     def _do_files(self, request: dict[str, Any], decoder: Decoder) -> bytes:
         """Write the files that lie beside the notebook."""
         write_files(".", request["files"])
         os.environ.update(request["environment"])
         sys.path.insert(0, os.getcwd())
+        self._files.look()
         return Encoder().encode({"id": request["id"]})
 
     def _do_run(self, request: dict[str, Any], decoder: Decoder) -> bytes:
@@ -110,39 +134,40 @@ class Host:
 
     def _do_resolve(self, request: dict[str, Any], decoder: Decoder) -> bytes:
         """Say what the names stand for: a value, a function, nothing, or nothing plain."""
-        encoder = Encoder(handle_of=self._handle_of)
-        names = {name: self._describe(name, encoder) for name in request["names"]}
-        return Encoder().encode({"id": request["id"], "names": names})
+        names = self._described(request["names"], request["whole"])
+        files = self._files.changed(request["files"])
+        return Encoder().encode({"id": request["id"], "names": names, "files": files})
+
+    def _described(self, names: list[str], whole: list[str]) -> dict[str, tuple[Any, ...]]:
+        # two encoders: each numbers the arrays, lists and dicts that it has written
+        encoders = {w: Encoder(handle_of=self._objects.describer(w)) for w in (False, True)}
+        return {name: self._describe(name, encoders[name in whole]) for name in names}
 
     def _describe(self, name: str, encoder: Encoder) -> tuple[Any, ...]:
         namespace: Mapping[str, Any] = self._shell.user_ns
         if name not in namespace:
             return ("missing", None)
+        value = namespace[name]
+        if type(value) is types.ModuleType:
+            return ("module", value.__name__)
         try:
             # once: what can be read only once, such as an iterator, would be empty then
-            return ("value", encoder.encode(namespace[name]))
+            return ("value", encoder.encode(value))
         except EncodeError as error:
             return ("refused", str(error))
         except Exception as error:
-            return ("refused", _unreadable(namespace[name], error))
+            return ("refused", unreadable(value, error))
 
-    def _handle_of(self, value: Any) -> tuple[int, str] | None:
-        """Return number and name of a callable, which stays here."""
-        if not callable(value):
-            return None
-        known = (number for number, item in enumerate(self._callables) if item is value)
-        number = next(known, len(self._callables))
-        if number == len(self._callables):
-            self._callables.append(value)
-        return number, str(getattr(value, "__name__", type(value).__name__))
-
-    def _do_call(self, request: dict[str, Any], decoder: Decoder) -> bytes:
-        """Call a function of the student's; report result, changed arguments, and all it said.
+    def _do_use(self, request: dict[str, Any], decoder: Decoder) -> bytes:
+        """Do something with an object of the student's; report the result, and all it said.
 
         What the last call returned may change as well, where calls share one buffer.
         """
+        write_files(".", request["given"])
+        self._bind(request["bind"], request["unbind"])
         objects, result = list(decoder.objects), self._result
-        before = [_contents_of(objects), _contents_of(result)]
+        before = [self._contents_of(objects), self._contents_of(result)]
+        globals_before = self._described(request["watch"], [])
         reply: dict[str, Any] = {"id": request["id"]}
         with (
             running(self._shell, self._output_limit) as outputs,
@@ -151,83 +176,66 @@ class Host:
             warnings.catch_warnings(record=True) as caught,
         ):
             warnings.simplefilter("always")
-            encoder = Encoder(objects, self._handle_of)
-            reply |= _call(encoder, request["function"], request["args"], request["kwargs"])
+            encoder = Encoder(objects, self._objects.describer(request["whole"]))
+            reply |= self._use(encoder, request)
         reply["outputs"] = outputs.items
         reply["warnings"] = [
-            (_names(item.category), str(item.message)[:2000]) for item in caught[:_MAX_WARNINGS]
+            (names_of(item.category), str(item.message)[:2000]) for item in caught[:_MAX_WARNINGS]
         ]
-        reply["changed"] = _changes(before[0], _contents_of(objects))
-        reply["overwritten"] = _changes(before[1], _contents_of(result))
+        kept = request["kept"]
+        reply["changed"] = self._changes(objects, before[0], kept)
+        reply["overwritten"] = self._changes(result, before[1], kept)
+        now = self._described(request["watch"], [])
+        reply["names"] = {name: now[name] for name in now if now[name] != globals_before[name]}
+        reply["files"] = self._files.changed(request["files"])
         self._result = encoder.objects[len(objects) :]
         return Encoder().encode(reply | self._noticed_by())
 
+    def _do_bind(self, request: dict[str, Any], decoder: Decoder) -> bytes:
+        """Take over what a test has made of global names."""
+        self._bind(request["bind"], request["unbind"])
+        return Encoder().encode({"id": request["id"]})
 
-def _contents_of(objects: list[Any]) -> list[bytes]:
-    """Return what each object holds now, the others in it by their number."""
-    return [_contents(objects, number) for number in range(len(objects))]
+    def _bind(self, values: dict[str, Any], gone: list[str]) -> None:
+        """Give global names the values that the test has given them, and take away others."""
+        self._shell.user_ns.update(values)
+        for name in gone:
+            self._shell.user_ns.pop(name, None)
 
+    def _use(self, encoder: Encoder, request: dict[str, Any]) -> dict[str, Any]:
+        """Carry out an operation; return what the reply says of its value, or of its error.
 
-def _contents(objects: list[Any], number: int) -> bytes:
-    try:
-        return Encoder(objects).contents(objects[number])
-    except Exception:  # it holds what is no plain data, or cannot be read
-        return b""
+        What it gives is encoded here: the body of a generator runs when it is read, and may
+        print, warn, raise and change arguments like any function.
+        """
+        operation = OPERATIONS[request["do"]]
+        try:
+            value = operation(request["target"], *request["args"], **request["kwargs"])
+            return {"value": encoder.encode(value)}
+        except EncodeError as error:
+            return {"refused": str(error)}
+        except _Interrupted:
+            raise
+        except BaseException as error:
+            return {"error": described(error, self._objects)}
 
+    def _contents_of(self, objects: list[Any]) -> list[bytes]:
+        """Return what each object holds now, the others in it by their number."""
+        return [self._contents(objects, number, True) for number in range(len(objects))]
 
-def _changes(before: list[bytes], after: list[bytes]) -> list[tuple[int, bytes]]:
-    return [(number, now) for number, now in enumerate(after) if now != before[number]]
+    def _contents(self, objects: list[Any], number: int, whole: bool) -> bytes:
+        try:
+            encoder = Encoder(objects, self._objects.describer(whole))
+            return encoder.contents(objects[number])
+        except Exception:  # it holds what is no plain data, or cannot be read
+            return b""
 
-
-def _call(encoder: Encoder, function: Callable[..., Any], args: Any, kwargs: Any) -> dict[str, Any]:
-    """Call a function; return what the reply says of its value, or of its error.
-
-    What it returns is encoded here: the body of a generator runs when it is read, and may
-    print, warn, raise and change arguments like any function.
-    """
-    try:
-        return {"value": encoder.encode(function(*args, **kwargs))}
-    except EncodeError as error:
-        return {"refused": str(error)}
-    except _Interrupted:
-        raise
-    except BaseException as error:
-        return {"error": _describe_error(error)}
-
-
-def _unreadable(value: Any, error: Exception) -> str:
-    return f"a value of type {type(value).__name__} that raises {type(error).__name__} when read"
-
-
-def _describe_error(error: BaseException) -> dict[str, Any]:
-    """Return an exception as plain data: class names, message, traceback."""
-    first = error.args[0] if len(error.args) == 1 else None
-    message = first if type(first) is str else _text_of(error)
-    lines = traceback.format_exception(type(error), error, _skip_own(error))
-    return {
-        "classes": _names(type(error)),
-        "message": message[:10_000],
-        "traceback": "".join(lines)[-20_000:],
-    }
-
-
-def _text_of(error: BaseException) -> str:
-    try:
-        return str(error)
-    except BaseException:
-        return "(its message cannot be shown)"
-
-
-def _skip_own(error: BaseException) -> Any:
-    """Return the traceback from the student's first frame on: a generator's is below ours."""
-    found = error.__traceback__
-    while found is not None and found.tb_frame.f_code.co_filename.startswith(_OWN):
-        found = found.tb_next
-    return found
-
-
-def _names(kind: type) -> list[str]:
-    return [base.__name__ for base in kind.__mro__[:20]]
+    def _changes(
+        self, objects: list[Any], before: list[bytes], whole: bool
+    ) -> list[tuple[int, bytes]]:
+        now = enumerate(self._contents_of(objects))
+        changed = [number for number, contents in now if contents != before[number]]
+        return [(number, self._contents(objects, number, whole)) for number in changed]
 
 
 def serve(sock: socket.socket, limits: Mapping[str, Any], noticed: Counter[str]) -> None:
@@ -242,9 +250,9 @@ def serve(sock: socket.socket, limits: Mapping[str, Any], noticed: Counter[str])
     noticed : Counter
         Where this process counts what an instructor may want to know.
     """
-    host = Host(NotebookShell.instance(), int(limits["output"]), noticed)
-    np.random.seed()  # noqa: NPY002  (else all submissions would draw the same numbers)
     channel = Channel(sock, 2**31)
+    host = Host(NotebookShell.instance(), int(limits["output"]), channel, noticed)
+    np.random.seed()  # noqa: NPY002  (else all submissions would draw the same numbers)
     # a child that the student's code forks comes back here when its cell ends, and would answer too
     os.register_at_fork(after_in_child=sock.close)
 
@@ -253,8 +261,4 @@ def serve(sock: socket.socket, limits: Mapping[str, Any], noticed: Counter[str])
             raise _Interrupted
 
     signal.signal(signal.SIGINT, interrupt)
-    while True:
-        try:
-            channel.send(host.answer(channel.receive()))
-        except ChannelClosed:
-            return
+    host.serve()

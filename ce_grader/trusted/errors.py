@@ -32,11 +32,23 @@ class StudentTimeout(NoAnswer):
     """The student's code did not come to an end in time."""
 
 
+class MachineFailed(StudentStopped):
+    """The machine has ended the student's process, or could not start it."""
+
+
+class MachineBusy(StudentTimeout):
+    """The machine did not let the student's code run for as long as it may."""
+
+
 class Ungradable(NoAnswer):
     """The student's value is not plain data."""
 
 
-def rebuild(description: Any) -> Exception:
+class Untestable(NoAnswer):
+    """The test asks for what cannot be done between two processes: nobody's wrong answer."""
+
+
+def rebuild(description: Any, raised: Any = None) -> Exception:
     """Return the exception that a student's process described.
 
     A class of the same name is used where it is built in; else one is made, below the first
@@ -46,6 +58,8 @@ def rebuild(description: Any) -> Exception:
     ----------
     description : object
         What came as class names, message and traceback.
+    raised : object
+        What stands for the exception, if its class is the student's own.
 
     Returns
     -------
@@ -58,8 +72,10 @@ def rebuild(description: Any) -> Exception:
         If the description is not one.
     """
     classes, message, trace = _checked(description)
-    known = next((kind for name in classes if (kind := _builtin(name))), None)
-    error = _make(classes[0], known, message)
+    known = next((kind for name in classes if (kind := builtin_exception(name))), None)
+    if isinstance(raised, StudentError):
+        raised.args, raised.student_message = (message,), message  # type: ignore[attr-defined]
+    error = raised if isinstance(raised, StudentError) else _make(classes[0], known, message)
     error.student_traceback = trace  # type: ignore[attr-defined]
     return error
 
@@ -80,6 +96,22 @@ def is_students(error: BaseException) -> bool:
     return hasattr(error, "student_traceback")
 
 
+def is_machines(error: BaseException) -> bool:
+    """Return whether no answer came because of the machine, and not because of the answer.
+
+    Parameters
+    ----------
+    error : BaseException
+        What ended a cell.
+
+    Returns
+    -------
+    bool
+        Whether it is for a person to look at.
+    """
+    return isinstance(error, (MachineBusy, MachineFailed))
+
+
 def _checked(description: Any) -> tuple[list[str], str, str]:
     try:
         classes = description["classes"]
@@ -92,7 +124,19 @@ def _checked(description: Any) -> tuple[list[str], str, str]:
     return classes, message, trace
 
 
-def _builtin(name: str) -> type[Exception] | None:
+def builtin_exception(name: str) -> type[Exception] | None:
+    """Return the built-in exception of a name.
+
+    Parameters
+    ----------
+    name : str
+        As a student's process says it.
+
+    Returns
+    -------
+    type or None
+        None if there is none; RuntimeError for those that would end a test's loop.
+    """
     kind = getattr(builtins, name, None)
     if kind in _SILENT:  # it would end a test's loop over `map(answer, cases)` without a word
         return RuntimeError

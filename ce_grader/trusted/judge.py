@@ -11,9 +11,9 @@ from typing import Any
 from ce_grader.cells import bound_names, free_names, kind_of, marks_of, source_of
 from ce_grader.processes.outputs import Outputs
 from ce_grader.processes.shell import NotebookShell, Ran, alarm, run_cell
-from ce_grader.task import Task, Verdict
+from ce_grader.task import Status, Task, Verdict
 from ce_grader.trusted.clean import clean_outputs, size_of
-from ce_grader.trusted.errors import NoAnswer, StudentStopped
+from ce_grader.trusted.errors import NoAnswer, StudentStopped, is_machines
 from ce_grader.trusted.remote import Caller
 from ce_grader.trusted.session import Session
 from ce_grader.trusted.verdicts import TestTimeout, full_traceback, verdict_of, with_doubt
@@ -47,7 +47,10 @@ class Judge:
         self._session = session
         self._shell = shell
         self._emit = emit
-        self._caller = Caller(session)
+        self._precedent = task.precedent
+        self._caller = Caller(
+            session, shell.user_ns, task.precedent.names, task.trusted_files, task.learning
+        )
         self._done: list[str] = []
         self._given: set[str] = set()
         self._restarts = 0
@@ -56,6 +59,7 @@ class Judge:
         self._given_up = ""
         own = sorted({name.split(".")[0] for name in task.environment.student_modules})
         self._modules = f"there are {', '.join(own)} and what comes with Python"
+        self._machine = False  # whether a cell was given up, and not for its own fault
         self._raised: dict[str, str] = {}  # by name, the error of the last cell that was to set it
 
     def run(self, cells: list[_Cell]) -> None:
@@ -111,9 +115,11 @@ class Judge:
             reply = self._run(source, figures=known is None)
         except StudentStopped as error:  # the cell is not run again
             self._given_up = f"a cell before this one was given up: {error}"
+            self._machine |= is_machines(error)
             return [_stopped(f"The cell was given up: {error}.")]
         except NoAnswer as error:
             self._given_up = f"a cell before this one was given up: {error}"
+            self._machine |= is_machines(error)
             self._done.append(source)
             return [_stopped(f"The cell was given up: {error}")]
         self._done.append(source)
@@ -146,30 +152,32 @@ class Judge:
     def _on_trusted_side(self, source: str) -> Ran:
         try:
             late = TestTimeout("the test itself did not come to an end")
-            with alarm(self._limits.cell_seconds + _TEST_GRACE_SECONDS, late):
+            seconds = self._limits.cell_seconds + _TEST_GRACE_SECONDS
+            with alarm(seconds, late, lambda: self._session.excused):
                 return run_cell(self._shell, source, self._limits.output)
         except TestTimeout as rung:
             return Ran(Outputs(self._limits.output), rung)
 
     def _test(self, index: int, cell: _Cell) -> None:
         outputs, verdict = self._tested(cell)
-        self._emit(cell=index, outputs=outputs, verdict=vars(verdict))
+        learned = sorted(self._caller.learned)
+        self._emit(cell=index, outputs=outputs, verdict=vars(verdict), learned=learned)
 
     def _tested(self, cell: _Cell) -> tuple[list[dict[str, Any]], Verdict]:
         if self._broken_setup:
             return [], Verdict.missing(*marks_of(cell), self._broken_setup)
+        name, most = marks_of(cell)
+        if name in self._precedent.untestable:
+            return [], Verdict.missing(name, most, self._precedent.untestable[name])
         source = source_of(cell)
         self._revive()
         self._caller.deadline_left = self._limits.cell_seconds
         try:
-            found = self._caller.look_up(self._missing(source))
+            self._caller.enter(self._missing(source), self._precedent.uses.get(name, ()))
         except NoAnswer as error:
             return [], verdict_of(cell, error)
-        self._shell.user_ns.update(found)
         outputs, ended_by, score = self._on_trusted_side(source)
-        for name, value in found.items():
-            if self._shell.user_ns.get(name) is value:
-                del self._shell.user_ns[name]
+        self._caller.leave()
         items = [item for item in outputs.items if item["output_type"] != "error"]
         verdict = with_doubt(verdict_of(cell, ended_by, score), items)
         return items, self._explained(verdict, ended_by, source)
@@ -184,7 +192,8 @@ class Judge:
             return replace(verdict, reason=reason)
         if not isinstance(error, NameError) or not self._given_up:
             return verdict
-        return replace(verdict, reason=f"{verdict.reason} ({self._given_up})")
+        status: Status = "no-verdict" if self._machine else verdict.status
+        return replace(verdict, status=status, reason=f"{verdict.reason} ({self._given_up})")
 
     def _missing(self, source: str) -> list[str]:
         known = self._shell.user_ns

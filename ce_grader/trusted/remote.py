@@ -1,115 +1,80 @@
-"""Student functions as the test cells see them: callables whose bodies are elsewhere."""
+"""Using what a student's names stand for: each request goes to the student's process and back."""
 
 from __future__ import annotations
 
-import sys
+import contextlib
+import importlib
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-import numpy as np
-
 from ce_grader.trusted import errors
-from ce_grader.trusted.clean import clean_outputs
+from ce_grader.trusted.callbacks import Callbacks
+from ce_grader.trusted.files import SharedFiles
+from ce_grader.trusted.handles import RemoteFunction, Seat, Seats, name_of, seat_of
+from ce_grader.trusted.replies import entry, pairs, print_outputs, typed, update
 from ce_grader.trusted.session import Reply, Session
-from ce_grader.wire import generators
+from ce_grader.trusted.shared import SharedNames
 from ce_grader.wire.codec import Decoder, Encoder
+from ce_grader.wire.encoder import Handle
 from ce_grader.wire.errors import DecodeError, EncodeError
-
-
-class RemoteFunction:
-    """A function of the student's. Calls happen in the student's process.
-
-    Parameters
-    ----------
-    caller : Caller
-        Through whom calls go.
-    number : int
-        The function's number in the student's process.
-    name : str
-        Its name there.
-    """
-
-    def __init__(self, caller: Caller, number: int, name: str) -> None:
-        self.__name__ = self.__qualname__ = name
-        self.__module__ = "__main__"
-        self.__doc__ = None
-        self._caller = caller
-        self._number = number
-        self._generation = caller.session.generation
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Call the student's function with copies; changes of its arguments come back."""
-        return self._caller.call(self, args, kwargs)
-
-    def __repr__(self) -> str:
-        return f"<function {self.__name__} of the student>"
-
-    def handle(self, generation: int) -> tuple[int, str]:
-        """Return by what the student's process knows the function.
-
-        Parameters
-        ----------
-        generation : int
-            Of the process that is asked.
-
-        Returns
-        -------
-        number : int
-            The function's number.
-        name : str
-            Its name.
-
-        Raises
-        ------
-        StudentStopped
-            If the function belongs to a process that has ended.
-        """
-        if generation != self._generation:
-            raise errors.StudentStopped(f"{self.__name__} belongs to a process that has ended")
-        return self._number, self.__name__
-
-
-# what a check says of a function that stands where a value should
-RemoteFunction.__name__ = "function"
+from ce_grader.wire.operations import ITERATORS
 
 
 class Caller:
-    """Looks up a student's names and calls its functions, within the time of a cell.
+    """Looks up a student's names and uses what they stand for, within the time of a cell.
+
+    Where the instructor's own answer gave plain data, only plain data is taken of a student's:
+    an object could answer each question of a test as it likes.
 
     Parameters
     ----------
     session : Session
         The student's process.
+    namespace : dict
+        That of the test cells.
+    shared : sequence of str
+        Global names that the functions of the instructor's own answer read.
+    own_files : iterable of str
+        Paths of the instructor's files, which the student's never replace.
+    learning : bool
+        Whether the answer is the instructor's own: then what it gives is a precedent.
 
     Attributes
     ----------
     deadline_left : float
         The seconds that each request may take.
+    learned : set of str
+        Where the instructor's own answer gave other than plain data to the cell that runs.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self,
+        session: Session,
+        namespace: dict[str, Any],
+        shared: Sequence[str] = (),
+        own_files: Iterable[str] = (),
+        learning: bool = False,
+    ) -> None:
         self.session = session
         self.deadline_left = 30.0
+        self.learned: set[str] = set()
+        self._learning = learning
+        self._precedent: frozenset[str] = frozenset()
+        self._shared = SharedNames(namespace, shared)
+        self._files = SharedFiles(own_files)
+        self._seats = Seats(self)
+        self._callbacks = Callbacks()
         self._result: list[Any] = []  # the arrays, lists and dicts of the last call's result
 
-    def _decoder(self, objects: Any = ()) -> Decoder:
-        return Decoder(objects, resolve=lambda number, name: RemoteFunction(self, number, name))
-
-    def _handle_of(self, value: Any) -> tuple[int, str] | None:
-        """Return the number of a student's function that is handed back to the student."""
-        return value.handle(self.session.generation) if type(value) is RemoteFunction else None
-
-    def look_up(self, names: list[str]) -> dict[str, Any]:
-        """Return what the student's namespace holds under some names.
+    def enter(self, names: list[str], precedent: Iterable[str] = ()) -> None:
+        """Bind what the student's namespace holds under some names, for one test cell.
 
         Parameters
         ----------
         names : list of str
-            The names to look up.
-
-        Returns
-        -------
-        dict of str to object
-            Values of the names that are bound there; functions are remote ones.
+            The names to look up; functions become remote ones.
+        precedent : iterable of str
+            Where the instructor's own answer gave other than plain data to this cell.
 
         Raises
         ------
@@ -118,137 +83,235 @@ class Caller:
         StudentStopped
             If the student's process has ended, or sends an invalid reply.
         """
-        if not names:
-            return {}
-        reply = self.session.ask("resolve", self.deadline_left, names=names)
-        try:
-            found = _typed(reply, "names", dict)
-            return _values(names, found, self._decoder())
-        except DecodeError as error:
-            self.session.distrust(error)
+        self._precedent, self.learned = frozenset(precedent), set()
+        fields: dict[str, Any] = {"names": names, "files": self._wanted_files()}
+        if not names and fields["files"] == []:
+            return self._shared.enter((), {})
+        fields["whole"] = [name for name in names if self._has_precedent(name)]
+        reply = self.session.ask("resolve", self.deadline_left, **fields)
+        with self._distrusting():
+            found = typed(reply, "names", dict)
+            if set(found) != set(names):
+                raise DecodeError("other names than those asked for")
+            self._save(reply)
+            self._shared.enter(names, self._values(found))
 
-    def call(self, function: RemoteFunction, args: Any, kwargs: dict[str, Any]) -> Any:
-        """Call a student's function; raise what it raises, change what it changes.
+    def leave(self) -> None:
+        """Take the student's names back; what the test made of shared ones goes over."""
+        bound, gone = self._changes()
+        with contextlib.suppress(errors.NoAnswer):
+            if bound or gone:
+                encoder = Encoder(handle_of=self._handle_of)
+                self.session.ask("bind", self.deadline_left, encoder, bind=bound, unbind=gone)
+        self._shared.leave()
+
+    def use(
+        self, target: Any, seat: Seat, operation: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Any:
+        """Do something with an object of the student's; raise what that raises.
 
         Parameters
         ----------
-        function : RemoteFunction
-            What to call.
+        target : object
+            What stands for the object.
+        seat : Seat
+            Where that is.
+        operation : str
+            One of the closed list.
         args : tuple
-            Its arguments by position.
+            Arguments by position, besides the object.
         kwargs : dict
-            Its arguments by name.
+            Arguments by name.
 
         Returns
         -------
         object
-            What it returns.
+            What it gives.
 
         Raises
         ------
+        AttributeError
+            If the object is a function, and the instructor's own has no use of that kind.
         Ungradable
-            If an argument or the result is not plain data.
+            If the result is not plain data, where that of the instructor's own answer is.
+        Untestable
+            If an argument is not plain data.
         StudentStopped, StudentTimeout
             If no value comes back.
         """
+        name, path = name_of(target), _path(seat.path, operation, args)
+        if type(target) is RemoteFunction and not path.endswith(_ON_FUNCTIONS):
+            self._require(f"{seat.path} has attributes", name)
+        whole = operation in ITERATORS or self._has_precedent(path)
+        bound, gone = self._changes()
+        fields = {"target": target, "do": operation, "args": args, "kwargs": kwargs}
+        fields |= {"whole": whole, "files": self._wanted_files(), "watch": self._shared.watched}
+        fields |= {"kept": self._has_precedent(_CHANGED)}
+        fields |= {"given": self._files.given([*args, *kwargs.values()])}
         encoder = Encoder(handle_of=self._handle_of)
-        fields = {"function": function, "args": args, "kwargs": kwargs}
         try:
-            reply = self.session.ask("call", self.deadline_left, encoder, **fields)
+            reply = self.session.ask(
+                "use", self.deadline_left, encoder, self._answer, **fields, bind=bound, unbind=gone
+            )
         except (errors.StudentStopped, errors.StudentTimeout) as error:
-            raise type(error)(f"{function.__name__} gave no answer: {error}") from None
+            raise type(error)(f"{name} gave no answer: {error}") from None
         except EncodeError as error:
-            raise errors.Ungradable(
-                f"the test cannot call {function.__name__} with {error}"
-            ) from None
-        try:
-            return self._finish(function, reply, encoder.objects)
-        except DecodeError as error:
-            self.session.stop(f"{function.__name__} gave no answer: {error}")
+            raise errors.Untestable(f"the test cannot call {name} with {error}") from None
+        with self._distrusting(f"{name} gave no answer"):
+            return self._finish(name, reply, encoder.objects, path, whole)
 
-    def _finish(self, function: RemoteFunction, reply: Reply, objects: list[Any]) -> Any:
-        _print(reply.get("outputs"))
+    def _has_precedent(self, path: str) -> bool:
+        return self._learning or path in self._precedent
+
+    def _require(self, use: str, name: str) -> None:
+        """Refuse what the instructor's own answer was not asked for."""
+        if not self._has_precedent(use):
+            raise AttributeError(f"the function {name} has no such attribute")
+        self.learned.add(use)
+
+    def _changes(self) -> tuple[dict[str, Any], list[str]]:
+        """Return what the test has made of shared names, as far as it can travel."""
+        bound, gone = self._shared.changes()
+        self._shared.sent()
+        return {name: value for name, value in bound.items() if self._travels(value)}, gone
+
+    def _travels(self, value: Any) -> bool:
+        try:
+            return bool(Encoder(handle_of=self._handle_of).encode(value))
+        except EncodeError:
+            return False
+
+    @contextlib.contextmanager
+    def _distrusting(self, what: str = "") -> Iterator[None]:
+        """End the student's process if what it sent is no message of an honest one."""
+        try:
+            yield
+        except DecodeError as error:
+            if what:
+                self.session.stop(f"{what}: {error}")
+            self.session.distrust(error)
+
+    def _decoder(self, objects: Any = (), path: str = "", whole: bool = False) -> Decoder:
+        def resolve(tag: str, parts: list[Any]) -> Any:
+            if tag == "k":
+                return self._callbacks.function(*parts[:1])
+            made = self._seats.make(parts, path, whole)
+            if self._learning and type(made) is not RemoteFunction:
+                self.learned.add(path)
+            return made
+
+        return Decoder(objects, resolve=resolve)
+
+    def _handle_of(self, value: Any) -> Handle | None:
+        """Return the handle of an object of the student's, or of a function of the test's."""
+        seat = seat_of(value)
+        if seat is None:
+            return self._handle_of_callback(value) if callable(value) else None
+        if seat.generation != self.session.generation:
+            raise errors.StudentStopped(f"{name_of(value)} belongs to a process that has ended")
+        return b"p", (seat.number,)
+
+    def _handle_of_callback(self, function: Any) -> Handle:
+        number, name = self._callbacks.parts_of(function)
+        return b"k", (number, name, self._has_precedent(_GIVEN + name))
+
+    def _answer(self, message: Reply) -> bytes:
+        """Call a function of the test's for the student's code."""
+        with self._distrusting():
+            path = _GIVEN + self._callbacks.name(message["callback"])
+            decoder = self._decoder((), path, self._has_precedent(path))
+            arguments = decoder.decode(typed(message, "arguments", bytes))
+            if type(arguments) is not tuple or len(arguments) != 2:
+                raise DecodeError("a function of the test was called with no arguments")
+            answer = self._callbacks.call(message["callback"], *arguments)
+        try:
+            return Encoder(handle_of=self._handle_of).encode(answer)
+        except EncodeError as error:
+            raise errors.Untestable(f"a function of the test gave {error}") from None
+
+    def _finish(self, name: str, reply: Reply, objects: list[Any], path: str, whole: bool) -> Any:
+        print_outputs(reply.get("outputs"))
+        self._save(reply)
         self._change(objects, reply.get("changed"))
         # as in one process, where calls may share a buffer
         self._change(self._result, reply.get("overwritten"))
-        for classes, message in _pairs(reply.get("warnings"), list, str):
+        for watched, value in self._values(typed(reply, "names", dict)).items():
+            self._shared.update(watched, value)
+        for classes, message in pairs(reply.get("warnings"), list, str):
             errors.issue_warning(classes, message)
         if "error" in reply:
-            raise errors.rebuild(reply["error"])
+            raise self._error(reply["error"])
         if "refused" in reply:
-            reason = _typed(reply, "refused", str)[:500]
-            raise errors.Ungradable(f"{function.__name__} returned {reason}")
-        decoder = self._decoder(objects)
-        value = decoder.decode(_typed(reply, "value", bytes))
+            reason = typed(reply, "refused", str)[:500]
+            raise errors.Ungradable(f"{name} returned {reason}")
+        decoder = self._decoder(objects, path, whole)
+        value = decoder.decode(typed(reply, "value", bytes))
         self._result = decoder.objects[len(objects) :]
         return value
 
+    def _error(self, description: Any) -> Exception:
+        """Return the exception that the student's code raised, to be raised here."""
+        if type(description) is dict and "raised_by_test" in description:
+            return self._callbacks.raised(description["raised_by_test"])
+        own = description.get("object") if type(description) is dict else None
+        raised = self._decoder((), "raised", True).decode(own) if type(own) is bytes else None
+        return errors.rebuild(description, raised)
+
     def _change(self, objects: list[Any], changes: Any) -> None:
         """Give objects that both sides have numbered the contents that they have over there."""
-        for number, data in _pairs(changes, int, bytes):
+        for number, data in pairs(changes, int, bytes):
             if not 0 <= number < len(objects):
                 raise DecodeError("a change of an object that is not there")
-            _update(objects[number], self._decoder(objects).decode(data))
+            decoder = self._decoder(objects, _CHANGED, self._has_precedent(_CHANGED))
+            update(objects[number], decoder.decode(data))
 
+    def _values(self, found: dict[Any, Any]) -> dict[str, Any]:
+        """Return the values of names; those that are not bound are left out."""
+        entries = {name: entry(described) for name, described in found.items()}
+        return {
+            name: self._value_of(name, kind, value)
+            for name, (kind, value) in entries.items()
+            if kind != "missing"
+        }
 
-def _values(names: list[str], found: dict[Any, Any], decoder: Decoder) -> dict[str, Any]:
-    if set(found) != set(names):
-        raise DecodeError("other names than those asked for")
-    values = {}
-    for name, entry in found.items():
-        if type(entry) is not tuple or len(entry) != 2:
-            raise DecodeError("a name has an unknown form")
-        kind, value = entry
-        if kind == "refused":
+    def _value_of(self, name: str, kind: str, value: Any) -> Any:
+        if kind == "module":
+            return self._module(name, value)
+        if kind != "value" or type(value) is not bytes:
             raise errors.Ungradable(f"{name} is {str(value)[:300]}")
-        if kind == "value":
-            if type(value) is not bytes:
-                raise DecodeError("a name's value has an unknown form")
-            values[name] = decoder.decode(value)
-    return values
+        return self._decoder((), name, self._has_precedent(name)).decode(value)
+
+    def _module(self, name: str, module: Any) -> Any:
+        """Return the module that a name stands for in the instructor's own answer."""
+        if self._learning:
+            self.learned.add(f"{name} = {module}")
+        known = [use.partition(" = ") for use in self.learned | self._precedent]
+        wanted = next((found for given, _, found in known if given == name and found), None)
+        if wanted is None or wanted != module:
+            raise errors.Ungradable(f"{name} is another module than the test expects")
+        return importlib.import_module(wanted)
+
+    def _save(self, reply: Reply) -> None:
+        """Keep the files that the student's code has written, where the test looks for them."""
+        kept = self._files.save(typed(reply, "files", dict), self._wanted_files())
+        self.learned |= {_FILE + path for path in kept} if self._learning else set()
+
+    def _wanted_files(self) -> list[str] | None:
+        """Return the files that the test may read of the student's; None stands for all."""
+        if self._learning:
+            return None
+        return [use.removeprefix(_FILE) for use in self._precedent if use.startswith(_FILE)]
 
 
-def _print(outputs: Any) -> None:
-    """Print what a student's function printed; its figures are dropped."""
-    for output in clean_outputs(outputs):
-        if output["output_type"] == "stream":
-            (sys.stderr if output["name"] == "stderr" else sys.stdout).write(output["text"])
+_FILE = "file "
+_GIVEN = "given to "
+_CHANGED = "changed by"
+#: Of a function, what is always asked on: its calls, and what Python says of functions.
+_ON_FUNCTIONS = ("()", "__")
 
 
-def _typed(reply: Reply, key: str, kind: type) -> Any:
-    value = reply.get(key)
-    if type(value) is not kind:
-        raise DecodeError(f"the answer's {key} has an unknown form")
-    return value
-
-
-def _pairs(value: Any, first: type, second: type) -> list[tuple[Any, Any]]:
-    items: list[Any] = value if type(value) is list else [None]
-    for item in items:
-        if type(item) is not tuple or [type(part) for part in item] != [first, second]:
-            raise DecodeError("the answer has an unknown form")
-    return items
-
-
-def _update(target: Any, new: Any) -> None:
-    """Give a test's object the contents that the student's function left in its copy."""
-    if type(target) is not type(new):
-        raise DecodeError("an argument came back as something else")
-    if type(target) is np.ndarray:
-        _update_array(target, new)
-    elif type(target) is np.random.Generator:
-        generators.set_state(target, generators.state_of(new))
-    elif type(target) is list:
-        target[:] = new
-    else:
-        target.clear()
-        target.update(new)
-
-
-def _update_array(target: Any, new: Any) -> None:
-    if target.shape != new.shape or target.dtype.newbyteorder("=") != new.dtype:
-        raise DecodeError("an array came back with another shape or type")
-    was_writeable = target.flags.writeable
-    target.flags.writeable = True  # raises ValueError where the student's line would have
-    target[...] = new
-    target.flags.writeable = was_writeable
+def _path(path: str, operation: str, args: tuple[Any, ...]) -> str:
+    """Return how a test comes by the result of an operation on what it came by so."""
+    if operation == "__call__":
+        return f"{path}()"
+    return f".{args[0]}" if operation == "__getattr__" else operation

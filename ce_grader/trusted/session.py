@@ -4,33 +4,29 @@ from __future__ import annotations
 
 import contextlib
 import json
-import signal
 import socket
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, NoReturn
 
 from ce_grader.processes import zygote
 from ce_grader.sandbox.notices import SENTENCES, sentence
 from ce_grader.task import Limits
-from ce_grader.trusted.errors import StudentStopped, StudentTimeout
+from ce_grader.trusted.endings import ending, without_subject
+from ce_grader.trusted.errors import MachineBusy, MachineFailed, StudentStopped, StudentTimeout
 from ce_grader.wire.codec import Decoder, Encoder
 from ce_grader.wire.errors import DecodeError
 from ce_grader.wire.frames import Channel, ChannelClosed, ChannelTimeout
 
 _GRACE_SECONDS = 2.0
 #: So many times its own time a request may wait for a core besides: the machine may be busy.
-_MOST_WAITING = 3.0
+MOST_WAITING = 3.0
 _WORTH_WAITING = 0.02
 _MOST_TIMES = 1_000_000
-_SIGNALS: dict[int, str] = {
-    signal.SIGSEGV: "a segmentation fault",
-    signal.SIGKILL: "the system, which killed it",
-    signal.SIGXCPU: "the limit on computing time",
-    signal.SIGABRT: "abort()",
-    signal.SIGBUS: "a bus error",
-}
+
+_ANOTHER_ANSWER = "the student's process answered something else than it was asked"
 
 Reply = dict[str, Any]
 
@@ -53,6 +49,8 @@ class Session:
         How many processes there have been.
     cpu_seconds : float
         Computing time of those that have ended.
+    excused : float
+        Seconds in which they waited for a busy machine, which do not count.
     """
 
     def __init__(self, control: socket.socket, limits: Limits, folder: str) -> None:
@@ -65,6 +63,7 @@ class Session:
         self._ends_at = time.monotonic() + limits.submission_seconds
         self.generation = 0
         self.cpu_seconds = 0.0
+        self.excused = 0.0
 
     def start(self) -> None:
         """Start a process with an empty namespace."""
@@ -96,7 +95,12 @@ class Session:
         return self._ends_at - time.monotonic()
 
     def ask(
-        self, operation: str, seconds: float, encoder: Encoder | None = None, **fields: Any
+        self,
+        operation: str,
+        seconds: float,
+        encoder: Encoder | None = None,
+        answer: Callable[[Reply], bytes] | None = None,
+        **fields: Any,
     ) -> Reply:
         """Send a request and wait for the reply.
 
@@ -108,6 +112,8 @@ class Session:
             How long it may take.
         encoder : Encoder, optional
             Keeps the objects that travel, and knows the student's functions.
+        answer : callable, optional
+            Calls a function of the test's when the student's code does; it may ask again itself.
         **fields : object
             What the operation needs.
 
@@ -129,14 +135,26 @@ class Session:
             raise StudentStopped(self._ended)
         if self.time_left() <= 0:
             self.stop(f"the notebook took longer than {self._limits.submission_seconds:.0f} s")
-        self._last += 1
-        frame = (encoder or Encoder()).encode({"id": self._last, "op": operation} | fields)
+        self._last = number = self._last + 1
+        frame = (encoder or Encoder()).encode({"id": number, "op": operation} | fields)
         if not self._channel.idle():
             self.stop("the student's process answered before it was asked")
-        return self._checked(self._exchange(frame, min(seconds, self.time_left())))
-
-    def _exchange(self, frame: bytes, seconds: float) -> bytes:
+        seconds = min(seconds, self.time_left())
         deadline = time.monotonic() + max(seconds, 0.05)
+        while True:
+            reply = self._decoded(self._exchange(frame, deadline, seconds))
+            if answer is None or "callback" not in reply:
+                return self._checked(reply, number)
+            frame = self._called_back(answer, reply)
+
+    def _called_back(self, answer: Callable[[Reply], bytes], message: Reply) -> bytes:
+        try:
+            return answer(message)
+        except BaseException:  # the student's code waits for an answer that will not come
+            self.close("a function of the test did not come to an end")
+            raise
+
+    def _exchange(self, frame: bytes, deadline: float, seconds: float) -> bytes:
         try:
             self._channel.send(frame, deadline)
             return self._received(deadline, seconds)
@@ -149,15 +167,18 @@ class Session:
 
     def _received(self, deadline: float, seconds: float) -> bytes:
         """Wait for the reply, and longer where the process was kept waiting for a core."""
-        last = deadline + _MOST_WAITING * seconds
+        last = deadline + MOST_WAITING * seconds
         while True:
             try:
                 return self._channel.receive(deadline)
             except ChannelTimeout:
-                later = min(deadline + self._kept_waiting(), last)
-                if later - deadline < _WORTH_WAITING:
+                more = self._kept_waiting()
+                if more < _WORTH_WAITING:
                     raise
-                deadline = later
+                if deadline >= last:
+                    self._interrupt(seconds, busy=True)
+                self.excused, self._ends_at = self.excused + more, self._ends_at + more
+                deadline = min(deadline + more, last)
 
     def _kept_waiting(self) -> float:
         """Return how long the process had no core since this was asked last."""
@@ -206,7 +227,7 @@ class Session:
             return bool(self._lifeline.recv(1, socket.MSG_PEEK))
         return False
 
-    def _interrupt(self, seconds: float) -> NoReturn:
+    def _interrupt(self, seconds: float, busy: bool = False) -> NoReturn:
         late = f"it did not come to an end within {max(seconds, 0):.0f} s"
         try:
             self._lifeline.send(b"i")
@@ -215,20 +236,27 @@ class Session:
             self.stop(f"{late} and could not be interrupted")
         except (ChannelClosed, OSError):
             self._learn_why()
-        self._count(_without_subject(late))
+        self._count(without_subject(late))
+        if busy:
+            raise MachineBusy(f"{late} of its own time, as the machine was busy")
         raise StudentTimeout(f"{late}: is there a loop that does not end?")
 
-    def _checked(self, frame: bytes) -> Reply:
+    def _decoded(self, frame: bytes) -> Reply:
         try:
             reply = Decoder().decode(frame)
         except DecodeError as error:
             self.distrust(error)
-        if type(reply) is not dict or type(reply.get("id")) is not int or reply["id"] != self._last:
-            self.stop("the student's process answered something else than it was asked")
+        if type(reply) is not dict:
+            self.stop(_ANOTHER_ANSWER)
+        return dict(reply)
+
+    def _checked(self, reply: Reply, number: int) -> Reply:
+        if type(reply.get("id")) is not int or reply["id"] != number:
+            self.stop(_ANOTHER_ANSWER)
         if reply.get("interrupted") is True:
             raise StudentTimeout("it was interrupted")
         self._believe(reply.get("noticed"))
-        return dict(reply)
+        return reply
 
     def _believe(self, noticed: Any) -> None:
         """Count what the process tells of itself, as far as it makes sense."""
@@ -263,7 +291,7 @@ class Session:
         StudentStopped
             Always.
         """
-        self._count(_without_subject(reason))
+        self._count(without_subject(reason))
         self.close(reason)
         raise StudentStopped(reason)
 
@@ -284,12 +312,13 @@ class Session:
     def _learn_why(self) -> NoReturn:
         report = self._report(shutdown=False)
         code = report.get("code", 1)
-        how = code if isinstance(code, str) else _ending(code)
-        if "failed" in report:
-            how = f"the sandbox: {report['failed']}"
-        self._ended = f"the student's process was ended by {how}"
-        self._count(_without_subject(self._ended))
+        how = code if isinstance(code, str) else ending(code)
         self._channel.close()
+        if "failed" in report:
+            self._ended = f"the grader could not keep a process for it: {report['failed']}"
+            raise MachineFailed(self._ended)
+        self._ended = f"the student's process was ended by {how}"
+        self._count(without_subject(self._ended))
         raise StudentStopped(self._ended)
 
     def _report(self, shutdown: bool) -> dict[str, Any]:
@@ -303,11 +332,3 @@ class Session:
         report = self._last_words
         self.cpu_seconds += report.get("cpu", 0.0)
         return report
-
-
-def _without_subject(sentence: str) -> str:
-    return sentence.removeprefix("the student's process ").removeprefix("it ")[:200]
-
-
-def _ending(code: int) -> str:
-    return f"exit code {code}" if code >= 0 else _SIGNALS.get(-code, f"signal {-code}")

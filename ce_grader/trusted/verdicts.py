@@ -15,7 +15,7 @@ import numpy as np
 from ce_grader.cells import marks_of
 from ce_grader.task import Status, Verdict
 from ce_grader.trusted.clean import clean_text
-from ce_grader.trusted.errors import NoAnswer, is_students
+from ce_grader.trusted.errors import NoAnswer, Untestable, is_machines, is_students
 
 _MAX_REASON = 600
 #: A number; or shapes, which the student may know.
@@ -79,8 +79,8 @@ def with_doubt(verdict: Verdict, printed: Iterable[Mapping[str, Any]]) -> Verdic
 
 def _is_about_answer(error: BaseException) -> bool:
     # a missing module or a broken test cell is nobody's wrong answer, unless the answer raised it
-    ours = (TestTimeout, ImportError, SyntaxError, MemoryError)
-    return is_students(error) or not isinstance(error, ours)
+    ours = (TestTimeout, Untestable, ImportError, SyntaxError, MemoryError)
+    return is_students(error) or not (isinstance(error, ours) or is_machines(error))
 
 
 def _scored(grade_id: str, most: float, value: Any) -> Verdict:

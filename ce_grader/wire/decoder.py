@@ -21,13 +21,13 @@ class Decoder:
     objects : iterable, optional
         Objects that both sides have numbered already.
     resolve : callable, optional
-        Gives the object for the number and name of a callable.
+        Gives the object for the tag and the parts of a handle; it checks them.
     """
 
     def __init__(
         self,
         objects: Iterable[Any] = (),
-        resolve: Callable[[int, str], Any] | None = None,
+        resolve: Callable[[str, list[Any]], Any] | None = None,
     ) -> None:
         self.objects = list(objects)
         self._open: set[int] = set()
@@ -147,11 +147,16 @@ class Decoder:
         self._add(generator)
         return generator
 
-    def _read_handle(self, depth: int) -> Any:
-        number, name = self._reader.integer(), self._reader.name()
+    def _read_handle(self, tag: str, depth: int) -> Any:
         if self._resolve is None:
-            raise DecodeError("a callable where none is expected")
-        return self._resolve(number, name)
+            raise DecodeError("an object where none is expected")
+        return self._resolve(tag, self._items(depth))
+
+    def _read_slice(self, depth: int) -> slice:
+        parts = self._items(depth)
+        if len(parts) != 3:
+            raise DecodeError("a slice has an unknown form")
+        return slice(*parts)
 
 
 def _is_shape(value: Any) -> bool:
@@ -181,5 +186,7 @@ _READERS: dict[int, Callable[[Decoder, int], Any]] = {
     ord("r"): Decoder._read_reference,
     ord("x"): lambda decoder, depth: read_expression(decoder._reader),
     ord("o"): lambda decoder, depth: exact.build(decoder._items(depth)),
-    ord("p"): Decoder._read_handle,
+    ord(":"): Decoder._read_slice,
+    ord("p"): lambda decoder, depth: decoder._read_handle("p", depth),
+    ord("k"): lambda decoder, depth: decoder._read_handle("k", depth),
 }

@@ -14,7 +14,8 @@ from ce_grader.wire.errors import EncodeError
 from ce_grader.wire.plain import plain_array, reduced
 from ce_grader.wire.symbolic import write_expression
 
-_Handle = tuple[int, str]
+#: The tag of a handle, then its parts: plain data.
+Handle = tuple[bytes, tuple[Any, ...]]
 
 
 class Encoder:
@@ -25,14 +26,13 @@ class Encoder:
     objects : iterable, optional
         Objects that the other side has numbered already.
     handle_of : callable, optional
-        Gives the number and name under which a callable is known to the other side,
-        or None where it is not.
+        Gives the handle of an object that stays on its side, or None where it has none.
     """
 
     def __init__(
         self,
         objects: Iterable[Any] = (),
-        handle_of: Callable[[Any], _Handle | None] | None = None,
+        handle_of: Callable[[Any], Handle | None] | None = None,
     ) -> None:
         self.objects = list(objects)
         self._number = {id(value): number for number, value in enumerate(self.objects)}
@@ -93,19 +93,17 @@ class Encoder:
         self._writer.tag(tag)
 
     def _write_other(self, value: Any, depth: int) -> None:
-        handle = self._handle_of(value) if self._handle_of else None
         if arrays.is_scalar(value):
             self._tag(b"n")
             arrays.write_scalar(self._writer, value)
         elif (parts := exact.parts_of(value)) is not None:
             self._tag(b"o")
             self._write_items(parts, depth)
-        elif handle is None:
-            self._write(reduced(value), depth + 1)
+        elif self._handle_of is not None and (handle := self._handle_of(value)) is not None:
+            self._tag(handle[0])
+            self._write_items(handle[1], depth)
         else:
-            self._tag(b"p")
-            self._writer.integer(handle[0])
-            self._writer.text(handle[1][: bounds.NAME_LENGTH])
+            self._write(reduced(value), depth + 1)
 
     def _write_constant(self, value: Any, depth: int) -> None:
         self._tag(_CONSTANT_TAGS[value])
@@ -138,6 +136,10 @@ class Encoder:
     def _write_set(self, value: Any, depth: int) -> None:
         self._tag(b"S" if type(value) is set else b"Z")
         self._write_items(value, depth)
+
+    def _write_slice(self, value: slice, depth: int) -> None:
+        self._tag(b":")
+        self._write_items((value.start, value.stop, value.step), depth)
 
     def _write_items(self, items: Any, depth: int) -> None:
         self._writer.length(len(items))
@@ -244,6 +246,7 @@ _WRITERS: dict[type, Callable[[Encoder, Any, int], None]] = {
     tuple: Encoder._write_tuple,
     dict: Encoder._write_dict,
     set: Encoder._write_set,
+    slice: Encoder._write_slice,
     frozenset: Encoder._write_set,
     np.ndarray: Encoder._write_array,
     np.random.Generator: Encoder._write_generator,

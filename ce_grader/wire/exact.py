@@ -1,14 +1,18 @@
-"""Fractions, decimals and dates on the wire: the name of the type, and its parts."""
+"""Fractions, decimals, dates and types on the wire: the name of the type, and its parts."""
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from ce_grader.wire import bounds
+from ce_grader.wire.arrays import DTYPES
 from ce_grader.wire.errors import DecodeError, EncodeError
 
 
@@ -33,6 +37,16 @@ _PARTS: dict[type, Callable[[Any], tuple[Any, ...]]] = {
 }
 _TYPES = {kind.__name__: kind for kind in _PARTS}
 
+_CONTAINERS = "bool int float complex str bytes list tuple dict set frozenset object".split()
+_EXCEPTIONS = [
+    name
+    for name, kind in vars(builtins).items()
+    if isinstance(kind, type) and issubclass(kind, Exception) and kind.__name__ == name
+]
+_CLASSES = {name: getattr(builtins, name) for name in [*_CONTAINERS, *_EXCEPTIONS]}
+_CLASSES |= {f"numpy.{dtype.type.__name__}": dtype.type for dtype in DTYPES}
+_NAME_OF_CLASS = {kind: name for name, kind in _CLASSES.items()}
+
 
 def parts_of(value: Any) -> tuple[Any, ...] | None:
     """Return what a value is made of, or None if it is of no type for which this serves.
@@ -52,6 +66,10 @@ def parts_of(value: Any) -> tuple[Any, ...] | None:
     EncodeError
         If it has a time zone, or is a decimal out of bounds.
     """
+    if type(value) is type:
+        return ("type", _NAME_OF_CLASS[value]) if value in _NAME_OF_CLASS else None
+    if issubclass(type(value), np.dtype) and value in DTYPES:
+        return "dtype", str(value)
     kind = next((kind for kind in _PARTS if issubclass(type(value), kind)), None)
     if kind is None:
         return None
@@ -71,7 +89,7 @@ def build(parts: list[Any]) -> Any:
     Returns
     -------
     object
-        The fraction, decimal or date.
+        The fraction, decimal or date; or one of Python's or NumPy's own types.
 
     Raises
     ------
@@ -80,6 +98,8 @@ def build(parts: list[Any]) -> Any:
     """
     if not parts or any(type(part) not in (int, str) for part in parts):
         raise DecodeError("a fraction, decimal or date has an unknown form")
+    if parts[0] in ("type", "dtype"):
+        return _class_of(parts)
     kind = _TYPES.get(parts[0])
     wanted = str if kind is Decimal else int
     if kind is None or any(type(part) is not wanted for part in parts[1:]):
@@ -91,6 +111,14 @@ def build(parts: list[Any]) -> Any:
     if kind is Decimal and not _is_bounded(value):
         raise DecodeError("a decimal of too many digits")
     return value
+
+
+def _class_of(parts: list[Any]) -> Any:
+    """Return a type that both sides know by its name."""
+    table = _CLASSES if parts[0] == "type" else {str(dtype): dtype for dtype in DTYPES}
+    if len(parts) != 2 or parts[1] not in table:
+        raise DecodeError("a type of an unknown name")
+    return table[parts[1]]
 
 
 def _is_bounded(value: Decimal) -> bool:

@@ -48,12 +48,34 @@ def reduced(value: Any) -> Any:
     EncodeError
         If the value stands for none, or cannot be read.
     """
-    # not isinstance: a value may say that it is of another class
-    found = (read for base, read in _RULES if issubclass(type(value), base))
-    read = next(found, np.asarray if hasattr(type(value), "__array__") else None)
-    if read is None and not issubclass(type(value), Iterable):
+    read = _reading(type(value))
+    if read is None:
         raise EncodeError(_refusal(value))
-    return (read or _items)(value)
+    return read(value)
+
+
+def stands_for_plain(kind: type) -> bool:
+    """Return whether the values of a type stand for plain ones.
+
+    Parameters
+    ----------
+    kind : type
+        A type that does not travel as it is.
+
+    Returns
+    -------
+    bool
+        Whether `reduced` takes them.
+    """
+    return _reading(kind) is not None
+
+
+def _reading(kind: type) -> Callable[[Any], Any] | None:
+    # not isinstance: a value may say that it is of another class
+    found = next((read for base, read in _RULES if issubclass(kind, base)), None)
+    if found is None and hasattr(kind, "__array__"):
+        return np.asarray
+    return _items if found is None and issubclass(kind, Iterable) else found
 
 
 def plain_array(array: NDArray[Any]) -> NDArray[Any]:

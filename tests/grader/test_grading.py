@@ -276,7 +276,6 @@ def test_student_values_do_not_reach_back():
         ),
         ("def f():\n    return np.array([1, None])", "f()", "rows of different lengths"),
         ("class C: pass\nc = C()", "c", "c is a value of type C"),
-        ("def f(x): return x", "f(object())", "the test cannot call f with a value of type object"),
         ("x = 1", "g(3)", "g is not defined: is its cell written"),
     ],
 )
@@ -285,6 +284,13 @@ def test_what_cannot_be_graded_is_said(source, test, words):
     found = verdict(source, test)
     assert (found.points, found.status) == (0, "failed")
     assert words in found.reason
+
+
+def test_an_argument_that_cannot_travel_is_no_verdict():
+    """The test asks for what the grader cannot carry out: nobody's wrong answer."""
+    found = verdict("def f(x): return x", "f(object())")
+    assert (found.points, found.status) == (0, "no-verdict")
+    assert found.reason.startswith("the test cannot call f with a value of type object")
 
 
 def test_an_ungradable_value_is_not_the_expected_exception():
