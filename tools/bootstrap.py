@@ -115,7 +115,7 @@ def install(extras: set[str]) -> None:
     result = subprocess.run(command + options, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     if result.returncode:
         explain(result.stderr)
-    compiling = [python_of(VENV), "-m", "compileall", "-qq", "-j", "0", VENV]
+    compiling = [str(python_of(VENV)), "-m", "compileall", "-qq", "-j", "0", str(VENV)]
     subprocess.run(compiling, stdout=subprocess.DEVNULL)  # a package's samples may not compile
     # an editable installation leaves data files out
     config = VENV / "etc" / "jupyter"
