@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 # tests that share what is built for them stay together (tests/conftest.py)
-GROUPED := --dist loadgroup --no-loadscope-reorder
+GROUPED := --dist loadscope --no-loadscope-reorder
 EXTRAS := $(if $(CI),test peers,test)
 
 .DEFAULT_GOAL := help

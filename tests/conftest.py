@@ -3,9 +3,12 @@
 import functools
 import importlib.util
 import os
+import re
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from tools.system import NEEDED, find, sandbox_works
 
@@ -32,28 +35,41 @@ def reason_to_skip(marker: str) -> str | None:
     return None
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Group the tests for the workers, and start with the groups that may take longest.
+def group(nodeid: str) -> str:
+    """Return the name of the group of tests that one worker runs.
 
-    A file is one group, as its tests share what is built for them, unless it says otherwise; a
-    long group at the end would keep one worker busy and let the other wait.
+    A file, as its tests share what is built for them; but a notebook's corpus is a group, and so is
+    each way to run the attacks, which share nothing and take minutes.
+    """
+    file, _, test = nodeid.partition("::")
+    way = re.search(r"\[(started|ordinary)-", test)
+    return nodeid if file == "tests/test_corpus.py" else f"{file} {way[1]}" if way else file
+
+
+class _ByGroup(LoadScopeScheduling):
+    """Hands out groups; pytest-xdist's own are lost with pytest 9, whose node ids cannot be set."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Keep groups together, whatever `--dist` says."""
+    return _ByGroup(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start with the groups that may take longest.
+
+    A long group at the end would keep one worker busy and let the other wait.
     """
     allowed: dict[str, float] = {}
     for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
         marker = item.get_closest_marker("timeout")
         seconds = float(marker.args[0]) if marker else 0.0
-        allowed[group(item)] = max(seconds, allowed.get(group(item), 0.0))
-    items.sort(key=lambda item: -allowed[group(item)])
-
-
-def group(item: pytest.Item) -> str:
-    """Return the name of the group that one worker runs."""
-    marker = item.get_closest_marker("xdist_group")
-    assert marker is not None
-    return str(marker.args[0])
+        name = group(item.nodeid)
+        allowed[name] = max(seconds, allowed.get(name, 0.0))
+    items.sort(key=lambda item: -allowed[group(item.nodeid)])
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -22,10 +22,7 @@ pytestmark = [
 ]
 
 
-WAYS = [pytest.param(way, marks=pytest.mark.xdist_group(way)) for way in ("started", "ordinary")]
-
-
-@pytest.fixture(scope="module", params=WAYS)
+@pytest.fixture(scope="module", params=["started", "ordinary"])
 def batch(request: pytest.FixtureRequest) -> Iterator[Batch]:
     """The whole corpus, graded as one class with honest students in between.
 

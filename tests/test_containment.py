@@ -314,13 +314,7 @@ def fill(course: AttackedCourse) -> None:
         make(apply_answers(course.release, read_answers(COURSE / "honest.py")), folder)
 
 
-COMMANDS = [
-    pytest.param(name, marks=pytest.mark.xdist_group(f"containment by {name}"))
-    for name in ("nbgrader", "ce_grader")
-]
-
-
-@pytest.fixture(scope="module", params=COMMANDS)
+@pytest.fixture(scope="module", params=["nbgrader", "ce_grader"])
 def batch(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Batch]:

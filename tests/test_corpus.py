@@ -27,9 +27,7 @@ def seeds_of(path: Path, place: int) -> list[int]:
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=pytest.mark.xdist_group(f"corpus {n}")) for n in assignments()]
-)
+@pytest.mark.parametrize("name", assignments())
 def test_answers_lose_exactly_the_cells_they_name(name: str) -> None:
     """No wrong answer slips through, no right one is punished; a lost cell says why."""
     seeds = {path: seeds_of(path, place) for place, path in enumerate(corpus_files([name]))}

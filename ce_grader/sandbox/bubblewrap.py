@@ -155,6 +155,8 @@ def _python() -> list[str]:
     for path in dict.fromkeys((sys.base_prefix, sys.prefix)):
         if not path.startswith("/usr"):
             line += _parents(path) + ["--ro-bind", path, path]
+    if sys.prefix != sys.base_prefix and os.path.isdir(f"{sys.prefix}/etc"):
+        line += ["--tmpfs", f"{sys.prefix}/etc"]  # nbgrader's configuration, and Jupyter's
     return line
 
 

@@ -130,7 +130,7 @@ def test_hints_unfold_and_every_answer_is_confirmed_by_its_checks(desk: Lab) -> 
             expect(desk.cell(head).locator(".jp-OutputArea")).to_contain_text("passed:")
     picture(page, "self-learner-2-passed")
     desk.open_file("solutions", f"{NAME}.ipynb")
-    figure = desk.cell("plots.jacobian_by_temperature")
+    figure = desk.cell("plots.jacobian_by_scale")
     desk.look_at(figure)
     expect(figure.locator(".jp-OutputArea img")).to_be_visible()
     picture(page, "self-learner-3-solution")
