@@ -18,6 +18,7 @@ from typing import Any
 from nbgrader.apps.baseapp import NbGrader
 from traitlets import TraitError
 from traitlets.config import Config, Configurable, LazyConfigValue
+from traitlets.config.loader import DeferredConfig
 
 _ALIKE = 0.8
 
@@ -89,6 +90,8 @@ def _problem(kind: Any, name: str, value: object) -> str:
     if isinstance(value, (Config, LazyConfigValue)):
         return ""
     try:
+        if isinstance(value, DeferredConfig):  # from a command line, as text
+            value = value.get_value(found)
         found._validate(kind.__new__(kind), value)
     except TraitError as error:
         return str(error)
