@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ce_grader.processes.zygote import REHEARSAL_SECONDS
 from tests.attacked.course import (
     NAME,
     AttackedCourse,
@@ -149,8 +150,11 @@ def grader_processes(course: AttackedCourse) -> list[str]:
 
 
 def wait_for_none(course: AttackedCourse) -> list[str]:
-    """Return the processes that are still there when others have had time to notice."""
-    deadline = time.monotonic() + 30
+    """Return the processes that are still there when others have had time to notice.
+
+    A warm parent that was rehearsing when its coordinator died gives that up after a minute.
+    """
+    deadline = time.monotonic() + REHEARSAL_SECONDS + 30
     while (left := grader_processes(course)) and time.monotonic() < deadline:
         time.sleep(0.1)
     return left

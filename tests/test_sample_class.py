@@ -71,7 +71,7 @@ def test_points_are_those_that_the_answers_file_says(
 @pytest.mark.slow
 def test_every_failed_test_says_why_in_a_sentence(course: Course) -> None:
     """What a student reads is a diagnosis, not a stack."""
-    for student, name, path in FILES:
+    for student, name, _ in FILES:
         for cell in course.autograded(student, name).cells:
             for output in cell.get("outputs", []):
                 if output.output_type == "error" and cell.metadata.get("nbgrader", {}).get("grade"):

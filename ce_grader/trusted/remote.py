@@ -18,6 +18,7 @@ from ce_grader.wire.codec import Decoder, Encoder
 from ce_grader.wire.encoder import Handle
 from ce_grader.wire.errors import DecodeError, EncodeError
 from ce_grader.wire.operations import ITERATORS
+from ce_grader.wire.plain import no_plain_data
 
 
 class Caller:
@@ -288,7 +289,8 @@ class Caller:
         known = [use.partition(" = ") for use in self.learned | self._precedent]
         wanted = next((found for given, _, found in known if given == name and found), None)
         if wanted is None or wanted != module:
-            raise errors.Ungradable(f"{name} is another module than the test expects")
+            what = "another module than the test expects" if wanted else no_plain_data("module")
+            raise errors.Ungradable(f"{name} is {what}")
         return importlib.import_module(wanted)
 
     def _save(self, reply: Reply) -> None:

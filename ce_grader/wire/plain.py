@@ -145,5 +145,22 @@ _RULES: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
 
 def _refusal(value: Any) -> str:
     ways = (way for kind, way in _WAYS_ON.items() if issubclass(type(value), kind))
-    name = type(value).__name__
-    return f"a value of type {name}, which cannot be graded: {next(ways, _PLAIN_KINDS)}"
+    return no_plain_data(type(value).__name__, next(ways, _PLAIN_KINDS))
+
+
+def no_plain_data(kind: str, way: str = _PLAIN_KINDS) -> str:
+    """Return what is said of a value of a kind that cannot be graded.
+
+    Parameters
+    ----------
+    kind : str
+        Name of its type.
+    way : str
+        The way out.
+
+    Returns
+    -------
+    str
+        The end of a sentence that begins with the value's name.
+    """
+    return f"a value of type {kind}, which cannot be graded: {way}"

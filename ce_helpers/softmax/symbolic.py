@@ -68,10 +68,11 @@ class Derivative(Formula):
             raise
 
     def _require_sizes(self, answer: sp.Expr) -> None:
-        indices = [index for entry in answer.atoms(sp.Indexed) for index in entry.indices]
+        entries = {index for entry in answer.atoms(sp.Indexed) for index in entry.indices}
+        numbers = [index for index in entries if index.is_Integer]  # one alone is a lost letter
         ends = [end for total in answer.atoms(sp.Sum) for *_, end in total.limits]
         require(
-            not any(number.is_Integer for number in (*indices, *ends)),
+            len(numbers) < 2 and not any(end.is_Integer for end in ends),
             f"{self.name} writes the sum out for one number of classes: let it run to m.",
         )
 
