@@ -90,6 +90,8 @@ class FreshFeedback(GenerateFeedback):
     a regrade, the page would say what was.
     """
 
+    _shown = ""
+
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
         """Say whether there is anything to write, and clear the way for it.
 
@@ -103,10 +105,12 @@ class FreshFeedback(GenerateFeedback):
         bool
             False if the pages fit what they are made from.
         """
+        # before the pages are made: what changes meanwhile makes them stale
+        self._shown = self._digest(assignment_id, student_id)
         shows = Path(self._format_dest(assignment_id, student_id), _SHOWS)
         if not shows.parent.exists() or self.force or self.coursedir.notebook_id != "*":
             return bool(super().init_destination(assignment_id, student_id))
-        if shows.exists() and shows.read_text() == self._digest(assignment_id, student_id):
+        if shows.exists() and shows.read_text() == self._shown:
             self.log.info("Feedback of %s for %s is up to date", assignment_id, student_id)
             return False
         self.set_trait("force", True)
@@ -125,7 +129,7 @@ class FreshFeedback(GenerateFeedback):
         """
         if self.coursedir.notebook_id == "*":
             shows = Path(self._format_dest(assignment_id, student_id), _SHOWS)
-            shows.write_text(self._digest(assignment_id, student_id))
+            shows.write_text(self._shown)
         super().set_permissions(assignment_id, student_id)
 
     def _digest(self, assignment_id: str, student_id: str) -> str:

@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -85,8 +85,7 @@ def _problem(kind: Any, name: str, value: object) -> str:
     traits = [k.class_traits(config=True).get(name) for k in (kind, *_below(kind))]
     found = next((trait for trait in traits if trait is not None), None)
     if found is None:
-        alike = difflib.get_close_matches(name, kind.class_trait_names(config=True), 1)
-        return "there is no such setting" + (f"; is {alike[0]} meant?" if alike else "")
+        return f"there is no such setting{meant(name, kind.class_trait_names(config=True))}"
     if isinstance(value, (Config, LazyConfigValue)):
         return ""
     try:
@@ -98,6 +97,32 @@ def _problem(kind: Any, name: str, value: object) -> str:
     except Exception:  # a validator of the class that needs a whole object
         pass
     return ""
+
+
+def meant(name: str, known: Sequence[str], before: str = "") -> str:
+    """Return the end of a sentence that asks for the name that was meant.
+
+    Parameters
+    ----------
+    name : str
+        What does not exist.
+    known : sequence of str
+        What exists.
+    before : str
+        What stands before a name, such as two dashes.
+
+    Returns
+    -------
+    str
+        Empty if nothing is like it.
+
+    Examples
+    --------
+    >>> meant("studnet", ["jobs", "student"], "--")
+    '; is --student meant?'
+    """
+    alike = difflib.get_close_matches(name, known, 1)
+    return f"; is {before}{alike[0]} meant?" if alike else ""
 
 
 def _complaint(files: Iterable[str | Path], setting: str, problem: str) -> BadConfiguration:

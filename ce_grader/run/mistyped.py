@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from pathlib import Path
 
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.coursedir import CourseDirectory
+
+from ce_grader.nbgrader_seams.strict import meant
 
 _TRAITLETS_OWN = {"h", "help", "help-all", "version", "show-config", "show-config-json"}
 
@@ -35,7 +36,7 @@ def unknown_option(app: NbGrader, arguments: Iterable[str]) -> str:
     for argument in arguments:
         name = argument.lstrip("-").partition("=")[0]
         if argument.startswith("-") and "." not in name and name not in known:
-            return f"there is no option {argument}{_alike(name, known, '--')}; see --help"
+            return f"there is no option {argument}{meant(name, sorted(known), '--')}; see --help"
     return ""
 
 
@@ -63,13 +64,13 @@ def nothing_to_grade(coursedir: CourseDirectory, names: Iterable[str]) -> str:
         )
     for name in names:
         if name not in there:
-            return f"there is no assignment {name}{_alike(name, there)}; there are: " + ", ".join(
+            return f"there is no assignment {name}{meant(name, there)}; there are: " + ", ".join(
                 there
             )
     students = _folders(root / coursedir.submitted_directory)
     if coursedir.student_id != "*" and coursedir.student_id not in students:
         return (
-            f"{coursedir.student_id} has handed in nothing{_alike(coursedir.student_id, students)}"
+            f"{coursedir.student_id} has handed in nothing{meant(coursedir.student_id, students)}"
         )
     return ""
 
@@ -79,9 +80,3 @@ def _folders(folder: Path) -> list[str]:
     if not folder.is_dir():
         return []
     return sorted(path.name for path in folder.iterdir() if path.is_dir())
-
-
-def _alike(name: str, known: Iterable[str], before: str = "") -> str:
-    """Return a question for the name that is most like one, if any is."""
-    alike = difflib.get_close_matches(name, sorted(known), 1)
-    return f"; is {before}{alike[0]} meant?" if alike else ""
