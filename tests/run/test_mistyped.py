@@ -54,3 +54,15 @@ def test_nobody_yet_is_no_mistake(course: SmallCourse) -> None:
     assert "nobody has handed in small yet" in course.run(
         "ce_grader", "autograde", "small", elsewhere
     )
+
+
+@pytest.mark.parametrize("module", ["nbgrader", "sqlalchemy"])
+def test_ctrl_c_while_the_program_is_being_imported_is_no_traceback(
+    module: str, tmp_path: Path
+) -> None:
+    """It takes seconds, and who has typed the wrong name presses Ctrl-C in them."""
+    pressed = "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
+    (tmp_path / f"{module}.py").write_text(pressed)
+    command = ["env", "--default-signal=INT", sys.executable, "-m", "ce_grader", "autograde", "x"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert (run.returncode, run.stdout, run.stderr) == (130, "", "")
