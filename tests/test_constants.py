@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import sympy as sp
 
+from ce_helpers.reference.seed import grading_rng
 from tools.build import ROOT, assignments, source_notebook
 from tools.cells import SEED, kind, names_in, run_cell, run_tests
 
@@ -123,3 +124,12 @@ def test_a_constant_earns_nothing(monkeypatch: pytest.MonkeyPatch, name: str, tw
     monkeypatch.setenv(SEED, "0")
     for seed in (1, 2):
         assert earned(name, TWINS[twin], seed) == []
+
+
+def test_a_seed_that_was_drawn_stays_within_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One for all tests of a run; programs that are started from there do not inherit it."""
+    monkeypatch.delenv(SEED, raising=False)
+    draws = {int(grading_rng("a test").integers(2**62)) for _ in range(3)}
+    assert len(draws) == 1 and SEED not in os.environ
+    monkeypatch.setenv(SEED, "7")
+    assert int(grading_rng("a test").integers(2**62)) not in draws

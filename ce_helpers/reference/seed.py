@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import secrets
 from collections.abc import Callable
@@ -17,14 +18,17 @@ SEED_VARIABLE = "CE_GRADING_SEED"
 
 
 def grading_seed() -> int:
-    """Return the seed of this grading run: that of CE_GRADING_SEED, else a fresh one.
+    """Return the seed of this grading run: that of CE_GRADING_SEED, else one that is drawn once.
 
-    The first call of a process without the variable sets it, so that every test of one run
-    draws from the same seed and a grader can record it.
+    The environment stays as it is: it would be that of every program started from here.
     """
-    if SEED_VARIABLE not in os.environ:
-        os.environ[SEED_VARIABLE] = str(secrets.randbits(128))
-    return int(os.environ[SEED_VARIABLE])
+    given = os.environ.get(SEED_VARIABLE)
+    return _drawn() if given is None else int(given)
+
+
+@functools.cache
+def _drawn() -> int:
+    return secrets.randbits(128)
 
 
 def grading_rng(test: str) -> np.random.Generator:
