@@ -9,7 +9,7 @@ EXTRAS := $(if $(CI),test peers,test)
 .PHONY: help grade test check build lab formgrader bundle corpus mutants bench site attacks chaos differential findings clean venv venv-test
 
 help:
-	@echo "make grade       build, grade the sample class, write feedback and grades.csv, show the table"
+	@echo "make grade       build, grade the sample class, write feedback, grades.csv and the class report"
 	@echo "make test        all tests; exactly what .ci/run calls"
 	@echo "make check       lint, types and fast tests, under a minute"
 	@echo "make lab         JupyterLab on the student's release"
@@ -91,5 +91,5 @@ findings:
 	@for script in findings/$(or $(NAME),*).sh; do echo "$$script"; bash "$$script" || exit 1; done
 
 clean:
-	@rm -rf build dist site artifacts autograded/*/ feedback grades.csv .course/built .course/jupyter .pytest_cache .hypothesis .mypy_cache .ruff_cache *.egg-info
+	@rm -rf build dist site artifacts autograded/*/ feedback grades.csv report.html report.csv .course/built .course/jupyter .pytest_cache .hypothesis .mypy_cache .ruff_cache *.egg-info
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -77,7 +77,12 @@ def grade_task(task: Task) -> Result:
     verdicts = _complete(notebook, findings, task.refusal)
     _fill_in(notebook, findings, verdicts)
     events = [Event(_name(notebook, cell), *found) for cell, found in findings.noticed]
-    about = {"seed": seed, "sandboxed": sandboxed, "events": list(map(asdict, events))}
+    about = {
+        "seed": seed,
+        "sandboxed": sandboxed,
+        "events": list(map(asdict, events)),
+        "cpu_seconds": round(findings.cpu_seconds, 2),
+    }
     notebook.setdefault("metadata", {}).setdefault("ce_grader", {}).update(about)
     return Result(
         notebook=json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n",

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
 
-from tools import report
+from ce_grader.run.report.records import read_class
 from tools.build import ROOT, venv_environment
 from tools.course import inside
+from tools.report import score_text
 
 pytestmark = pytest.mark.slow  # nbgrader's command, in a process each time
 
@@ -152,15 +154,14 @@ def test_nbgraders_own_export_names_it_too(course: Path) -> None:
 
 def test_the_table_of_a_run_shows_what_is_exported(course: Path, canvas) -> None:
     """Lateness is taken off, and said, like what waits for a person."""
-    found = {
-        (r.student, r.assignment): r
-        for r in report.rows(f"sqlite:///{course}/gradebook.db", course)
-    }
+    coursedir = CourseDirectory(root=str(course), db_url=f"sqlite:///{course}/gradebook.db")
+    records = read_class(coursedir, ["a1", "a2"])
+    found = {(w.student, w.assignment): w for record in records for w in record.works}
     exported = {row["SIS Login ID"]: row for row in canvas[0]}
     for (student, name), row in found.items():
         assert f"{row.score:.4f}".rstrip("0").rstrip(".") == exported[student][name]
-    assert report.score_text(found["ana", "a2"]) == "1/3 (−0.5 late)"
-    assert report.score_text(found["lê", "a1"]) == "0/3 (−5 late)"
+    assert score_text(found["ana", "a2"]) == "1/3 (−0.5 late)"
+    assert score_text(found["lê", "a1"]) == "0/3 (−5 late)"
 
 
 def test_moodle_has_a_choice_of_identifiers(moodle) -> None:

@@ -15,10 +15,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from ce_grader.run.report.records import read_class
 from tools import build, sample
 from tools.build import ROOT, BuildError, assignments, venv_environment
 from tools.course import api, inside, require_success
-from tools.report import event_table, loss_table, rows, sandbox_text, score_table
+from tools.report import MOST_ROWS, page_of_a_loss, score_table
 from tools.system import sandbox_works
 
 STAMP = ROOT / ".course" / "built"
@@ -112,21 +113,24 @@ def export(console: Console) -> None:
             console.print(line.partition("] ")[2], markup=False)
 
 
-def show(console: Console) -> None:
-    """Print the gradebook and the way to the rest."""
-    found = list(rows(api().coursedir.db_url, ROOT / "autograded"))
-    console.print(score_table(found))
-    console.print(loss_table(found))
-    for more in (event_table(found), sandbox_text(found)):
-        if more:
-            console.print(more)
-    page = next(iter(sorted((ROOT / "feedback").glob("*/*/*.html"))), None)
-    console.print("\ngrades.csv holds the same for a spreadsheet.")
-    console.print("The instructor's view (formgrader): [bold]make formgrader[/]")
-    if page:
-        console.print(
-            f"One feedback page: [bold]{page.relative_to(ROOT)}[/] (open it in a browser)"
-        )
+def write_report() -> None:
+    """Write the class report, which prints the most frequent mistakes of each assignment."""
+    command = [sys.executable, "-m", "ce_grader", "report"]
+    if subprocess.run(command, cwd=ROOT, env=venv_environment()).returncode:
+        raise BuildError("the class report could not be written; why stands above")
+
+
+def show(console: Console, names: list[str]) -> None:
+    """Print the points and the way to the rest."""
+    records = list(read_class(api().coursedir, names))
+    table = score_table(records)
+    if table.row_count <= MOST_ROWS:
+        console.print(table)
+    console.print("\nFor a spreadsheet: grades.csv; each cell of each student: report.csv.")
+    console.print("What the class has understood: [bold]report.html[/] (open it in a browser)")
+    if page := page_of_a_loss(records, ROOT / "feedback"):
+        console.print(f"What a student reads: [bold]{page.relative_to(ROOT)}[/]")
+    console.print("To mark what waits for a person: [bold]make formgrader[/]")
 
 
 def step(console: Console, title: str, action: Callable[[], None]) -> None:
@@ -142,14 +146,15 @@ def main() -> int:
     console = Console(width=None if sys.stdout.isatty() else 160)
     try:
         with inside(ROOT):
-            step(console, "1/6 build", lambda: build_if_stale(console))
-            step(console, "2/6 hand in", lambda: hand_in_sample_class(console))
+            step(console, "1/7 build", lambda: build_if_stale(console))
+            step(console, "2/7 hand in", lambda: hand_in_sample_class(console))
             names = assignments()
-            step(console, "3/6 gradebook", lambda: register(names))
-            step(console, "4/6 autograde", lambda: autograde(names))
-            step(console, "5/6 feedback", lambda: write_feedback(names))
-            step(console, "6/6 export", lambda: export(console))
-            show(console)
+            step(console, "3/7 gradebook", lambda: register(names))
+            step(console, "4/7 autograde", lambda: autograde(names))
+            step(console, "5/7 feedback", lambda: write_feedback(names))
+            step(console, "6/7 export", lambda: export(console))
+            step(console, "7/7 class report", write_report)
+            show(console, names)
     except BuildError as error:
         console.print(f"ce-course: {error}", style="bold", markup=False)
         return 1

@@ -17,15 +17,25 @@ from nbgrader.plugins import CsvExportPlugin, ExportPlugin
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def _no_formula(text: str | None) -> str:
+def no_formula(text: str | None) -> str:
     """Return text that no spreadsheet takes for a formula.
 
     Students choose their names, and a name such as ``=HYPERLINK(…)`` would act when the file is
     opened. An apostrophe in front makes it text.
 
+    Parameters
+    ----------
+    text : str or None
+        What a cell is to hold.
+
+    Returns
+    -------
+    str
+        Empty for None.
+
     Examples
     --------
-    >>> _no_formula("=1+1"), _no_formula("Ana"), _no_formula(None)
+    >>> no_formula("=1+1"), no_formula("Ana"), no_formula(None)
     ("'=1+1", 'Ana', '')
     """
     text = text or ""
@@ -99,11 +109,11 @@ class _TableExporter(ExportPlugin):
         students = [s for s in gradebook.students if self._chosen(s.id, self.student)]
         with path.open("w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
-            writer.writerow([*self.person, *(_no_formula(a.name) for a in assignments)])
+            writer.writerow([*self.person, *(no_formula(a.name) for a in assignments)])
             writer.writerows(self._lead(assignments))
             for student in students:
                 cells = [self._points(gradebook, a.name, student.id) for a in assignments]
-                writer.writerow([*map(_no_formula, self._identity(student)), *cells])
+                writer.writerow([*map(no_formula, self._identity(student)), *cells])
         self.log.warning("%d students, %d assignments: %s", len(students), len(assignments), path)
 
     @staticmethod

@@ -8,11 +8,13 @@ from ce_grader.nbgrader_seams.strict import initialize
 from ce_grader.run.app import ParallelAutogradeApp
 from ce_grader.run.check import CheckApp
 from ce_grader.run.mistyped import unknown_option
+from ce_grader.run.report.app import ReportApp
 
-_USAGE = "usage: python -m ce_grader autograde|check ASSIGNMENT [ASSIGNMENT …] [options]"
-_COMMANDS: dict[str, type[ParallelAutogradeApp | CheckApp]] = {
+_USAGE = "usage: python -m ce_grader autograde|check|report ASSIGNMENT [ASSIGNMENT …] [options]"
+_COMMANDS: dict[str, type[ParallelAutogradeApp | CheckApp | ReportApp]] = {
     "autograde": ParallelAutogradeApp,
     "check": CheckApp,
+    "report": ReportApp,
 }
 
 

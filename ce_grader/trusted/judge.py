@@ -186,14 +186,18 @@ class Judge:
         """Say why a name has no value, or an old one, if the cell that sets it was cut short."""
         raised = [name for name in free_names(source) if name in self._raised]
         if verdict.status == "failed" and raised:
-            kind = self._raised[raised[0]]
-            there = f" ({self._modules})" if kind == "ModuleNotFoundError" else ""
-            reason = f"the cell that sets {raised[0]} raised {kind}{there}: mend that first"
-            return replace(verdict, reason=reason)
+            return replace(verdict, reason=self._cut_short(raised[0]))
         if not isinstance(error, NameError) or not self._given_up:
             return verdict
         status: Status = "no-verdict" if self._machine else verdict.status
         return replace(verdict, status=status, reason=f"{verdict.reason} ({self._given_up})")
+
+    def _cut_short(self, name: str) -> str:
+        kind = self._raised[name]
+        if kind == "NotImplementedError":  # as a stub does
+            return f"{name} is not written yet"
+        there = f" ({self._modules})" if kind == "ModuleNotFoundError" else ""
+        return f"the cell that sets {name} raised {kind}{there}: mend that first"
 
     def _missing(self, source: str) -> list[str]:
         known = self._shell.user_ns

@@ -10,7 +10,6 @@ from ce_grader.run.progress import Display
 from ce_grader.sandbox.notices import SENTENCES, limit_of, sentence
 from ce_grader.task import Environment, Event
 from tests.grader.notebooks import SANDBOX, answer, check, graded, outputs
-from tools.report import Row, event_table, event_text, sandbox_text
 
 pytestmark = pytest.mark.slow
 #: One pair of warm processes for all tests that do not choose.
@@ -244,14 +243,3 @@ def test_the_end_of_a_run_lists_the_first_events_and_counts_the_rest(caplog):
     display.show_events()
     assert display.console.lines[1] == "  ana/01: softmax did 0"
     assert display.console.lines[-1] == "  … and 60 more in the log"
-
-
-def test_the_report_lists_events_and_says_when_there_was_no_sandbox():
-    """Nothing is said where there is nothing to say."""
-    event = event_text({"cell": "softmax", "what": "opened a network socket", "count": 2})
-    asked = Row("ana", "01", 1, 1, 0, 0, (), (event,), True)
-    quiet = Row("bo", "01", 1, 1, 0, 0, ())
-    table = event_table([asked, quiet])
-    assert table is not None and table.row_count == 1
-    assert sandbox_text([asked, quiet]).startswith("1 of 2 submissions were graded WITHOUT")
-    assert event_table([quiet]) is None and sandbox_text([quiet]) == ""

@@ -49,3 +49,16 @@ def test_feedback_is_released_past_a_student_who_cannot_fetch_it(course: SmallCo
     assert "by_mail did not hand in small through the exchange" in output
     released = course.folder / "exchange" / "cross-entropy" / "feedback"
     assert len(list(released.glob("*.html"))) == 1
+
+
+def test_the_class_report_names_mistakes_and_who_made_them(course: SmallCourse) -> None:
+    """A page and a table; what does not exist is named."""
+    output = course.run("ce_grader", "report", "--to", "class.html")
+    assert "small: 2 handed in" in output and "1 of 2: double: " in output
+    page = (course.folder / "class.html").read_text(encoding="utf-8")
+    assert "by_mail" in page and "2.25 of 3" in page
+    rows = (course.folder / "class.csv").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 1 + 2 * 2 and rows[1].startswith("small,ann,")
+    assert "is small meant?" in course.run("ce_grader", "report", "smal", code=2)
+    course.run("ce_grader", "report", "--anonymous")
+    assert "by_mail" not in (course.folder / "report.html").read_text(encoding="utf-8")

@@ -1,0 +1,1 @@
+"""What a class has understood, from the gradebook and the graded notebooks."""
