@@ -66,3 +66,10 @@ def test_ctrl_c_while_the_program_is_being_imported_is_no_traceback(
     command = ["env", "--default-signal=INT", sys.executable, "-m", "ce_grader", "autograde", "x"]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert (run.returncode, run.stdout, run.stderr) == (130, "", "")
+
+
+def test_the_commands_do_not_wait_for_a_grammar_that_nothing_needs() -> None:
+    """It takes a second of computing, at every start."""
+    command = [sys.executable, "-X", "importtime", "-m", "ce_grader", "--help"]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "nbformat.validator" in run.stderr and "rfc3987_syntax.syntax" not in run.stderr
