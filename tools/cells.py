@@ -8,8 +8,10 @@ import os
 import signal
 from collections.abc import Iterator
 from types import FrameType
-from typing import Any
+from typing import Any, cast
+from unittest import mock
 
+import numpy as np
 from nbformat import NotebookNode
 
 from ce_grader.cells import bound_names, free_names
@@ -86,15 +88,47 @@ def affected_tests(nb: NotebookNode, originals: NotebookNode, answered: set[str]
     return {cell.id for cell in cells if kind(cell) == "test" and names_in(cell)[0] & touched}
 
 
-def tests_that_draw(nb: NotebookNode, namespace: dict[str, Any]) -> set[str]:
-    """Return the tests that draw from the seed: where there is none, they set one."""
-    found = set()
+@contextlib.contextmanager
+def _generators() -> Iterator[list[np.random.Generator]]:
+    """Collect the random generators that are made in the block."""
+    made: list[np.random.Generator] = []
+    make = np.random.default_rng
+
+    def collected(seed: Any = None) -> np.random.Generator:
+        made.append(make(seed))
+        return made[-1]
+
+    with mock.patch.object(np.random, "default_rng", collected):
+        yield made
+
+
+def _draws(rng: np.random.Generator) -> bool:
+    """Return whether a generator was made from the seed of this run, and drawn from."""
+    made_from = cast(np.random.SeedSequence, rng.bit_generator.seed_seq)
+    if not isinstance(made_from.entropy, list) or made_from.entropy[0] != int(os.environ[SEED]):
+        return False
+    fresh = np.random.default_rng(made_from.entropy).bit_generator
+    return bool(made_from.n_children_spawned) or rng.bit_generator.state != fresh.state
+
+
+def run_watched(nb: NotebookNode, namespace: dict[str, Any]) -> tuple[dict[str, str], set[str]]:
+    """Execute all cells.
+
+    Returns
+    -------
+    lost : dict of str to str
+        The lost test cells with the reason.
+    drawing : set of str
+        The cells that drew from the seed; the others say the same at every seed.
+    """
+    lost: dict[str, str] = {}
+    drawing = set()
     for cell in nb.cells:
-        os.environ.pop(SEED, None)
-        run_cell(cell, namespace)
-        if SEED in os.environ:
-            found.add(cell.id)
-    return found
+        with _generators() as made:
+            lost |= run_tests(NotebookNode(cells=[cell]), namespace, {"given", "answer", "test"})
+        if any(map(_draws, made)):
+            drawing.add(cell.id)
+    return lost, drawing
 
 
 def run_tests(nb: NotebookNode, namespace: dict[str, Any], wanted: set[str]) -> dict[str, str]:
