@@ -42,7 +42,7 @@ def group(nodeid: str) -> str:
     each way to run the attacks, which share nothing and take minutes.
     """
     file, _, test = nodeid.partition("::")
-    way = re.search(r"\[(started|ordinary)-", test)
+    way = re.search(r"\[(started|ordinary)\b", test)
     return nodeid if file == "tests/test_corpus.py" else f"{file} {way[1]}" if way else file
 
 
