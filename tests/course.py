@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
-import subprocess
-import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from nbgrader.api import Gradebook
 
 from ce_grader.nbgrader_seams.settings import Isolated
 from ce_grader.task import Environment
+from tests import commands
 from tools.build import ROOT, venv_environment
 from tools.config import load_config
+from tools.course import inside
 
 IGNORED = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", ".venv")
 
@@ -22,6 +24,14 @@ IGNORED = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", ".venv")
 def environment() -> Environment:
     """Return the environment in which `nbgrader_config.py` has this course graded."""
     return Isolated(config=load_config()).environment()
+
+
+@functools.cache
+def empty_gradebook() -> bytes:
+    """Return a new gradebook: nbgrader starts a program for each, which takes seconds."""
+    with tempfile.TemporaryDirectory() as folder, inside(Path(folder)):
+        Gradebook("sqlite:///gradebook.db").close()
+        return Path("gradebook.db").read_bytes()
 
 
 class Course:
@@ -38,6 +48,7 @@ class Course:
         self.exchange = folder / "exchange"
         self.exchange.mkdir()
         self.exchange.chmod(0o777)
+        (folder / "gradebook.db").write_bytes(empty_gradebook())
         self.db_url = f"sqlite:///{folder / 'gradebook.db'}"
 
     def environment(self, **more: str) -> Mapping[str, str]:
@@ -53,14 +64,7 @@ class Course:
 
     def run(self, *arguments: str, cwd: Path | None = None, **env: str) -> str:
         """Run `python -m …` in the course folder; return what it printed."""
-        result = subprocess.run(
-            [sys.executable, "-m", *arguments],
-            cwd=cwd or self.folder,
-            env=self.environment(**env),
-            capture_output=True,
-            text=True,
-            timeout=600,
-        )
+        result = commands.run(arguments, cwd or self.folder, self.environment(**env))
         output = result.stdout + result.stderr
         assert result.returncode == 0, f"{arguments} ended with {result.returncode}:\n{output}"
         return output

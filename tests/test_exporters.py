@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
 from ce_grader.run.report.records import read_class
+from tests import commands
 from tools.build import ROOT, venv_environment
 from tools.course import inside
 from tools.report import score_text
@@ -65,14 +64,9 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def export(course: Path, exporter: str, *options: str) -> tuple[list[dict[str, str]], str]:
     """Run `nbgrader export`; return the rows of its file, and what it said."""
     target = course / f"{exporter}.csv"
-    command = [sys.executable, "-m", "nbgrader", "export", "--to", str(target), *options]
-    result = subprocess.run(
-        [*command, f"--exporter=ce_grader.nbgrader_seams.lms.{exporter}"],
-        cwd=course,
-        env=venv_environment(),
-        capture_output=True,
-        text=True,
-    )
+    command = ["nbgrader", "export", "--to", str(target), *options]
+    command += [f"--exporter=ce_grader.nbgrader_seams.lms.{exporter}"]
+    result = commands.run(command, course, venv_environment())
     assert result.returncode == 0, result.stderr
     with target.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file)), result.stdout + result.stderr
@@ -143,10 +137,8 @@ def test_work_that_waits_for_a_person_is_named(canvas) -> None:
 
 def test_nbgraders_own_export_names_it_too(course: Path) -> None:
     """`grades.csv` would otherwise hold a zero that nobody gave."""
-    command = [sys.executable, "-m", "nbgrader", "export", "--to", str(course / "grades.csv")]
-    result = subprocess.run(
-        command, cwd=course, env=venv_environment(), capture_output=True, text=True
-    )
+    command = ["nbgrader", "export", "--to", str(course / "grades.csv")]
+    result = commands.run(command, course, venv_environment())
     assert result.returncode == 0, result.stderr
     assert "a1 of mal is not graded to the end" in result.stderr
     assert (course / "grades.csv").read_text().startswith("assignment,duedate")

@@ -6,7 +6,6 @@ import functools
 import runpy
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,9 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.server_extensions.formgrader.handlers import template_path
 from traitlets.config import Config
 
+from tests import commands
 from tests.attacked.scenarios import ATTACKS, FULL, Outcome, Scenario
+from tests.course import empty_gradebook
 from tools.answers import apply_answers, read_answers
 from tools.build import ROOT, source_notebook, venv_environment, write_notebook
 from tools.course import api, inside, require_success
@@ -57,10 +58,13 @@ class AttackedCourse:
         self, *arguments: str, program: Sequence[str] = ("nbgrader",)
     ) -> subprocess.CompletedProcess[str]:
         """Run a command in the course's folder."""
+        env = venv_environment() | {"JUPYTER_CONFIG_DIR": str(self.root / ".jupyter")}
+        if not self.prefix:
+            return commands.run([*program, *arguments], self.root, env)
         return subprocess.run(
             self.command(*arguments, program=program),
             cwd=self.root,
-            env=venv_environment() | {"JUPYTER_CONFIG_DIR": str(self.root / ".jupyter")},
+            env=env,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -87,18 +91,10 @@ def make_course(root: Path, config: str = "") -> AttackedCourse:
     for path in ("table.csv", "tables/one.csv"):
         (root / "source" / NAME / path).parent.mkdir(exist_ok=True)
         (root / "source" / NAME / path).write_text("1,3\n", encoding="utf-8")
-    (root / "gradebook.db").write_bytes(_empty_gradebook())
+    (root / "gradebook.db").write_bytes(empty_gradebook())
     with inside(root):
         require_success(api(root).generate_assignment(NAME), f"releasing {NAME}")
     return AttackedCourse(root)
-
-
-@functools.cache
-def _empty_gradebook() -> bytes:
-    """Return a new gradebook: nbgrader starts a program for each, which takes seconds."""
-    with tempfile.TemporaryDirectory() as folder, inside(Path(folder)):
-        Gradebook("sqlite:///gradebook.db").close()
-        return Path("gradebook.db").read_bytes()
 
 
 def submit(course: AttackedCourse, scenario: Scenario, student: str | None = None) -> None:
@@ -165,14 +161,19 @@ def formgrader_page(course: AttackedCourse, student: str) -> str:
     path = course.root / "autograded" / student / NAME / f"{NAME}.ipynb"
     if not path.exists():
         return ""
-    config = Config()
-    config.HTMLExporter.template_name = "formgrade"
-    config.HTMLExporter.extra_template_basedirs = [template_path]
     names = {"student": student, "assignment_id": NAME, "notebook_id": NAME, "submission_id": "0"}
     settings = {"index": 0, "total": 1, "base_url": "", "mathjax_url": "", "notebook_path": ""}
     resources = {**names, **settings, "first_name": "", "last_name": "", "keybindings": "{}"}
-    page, _ = HTMLExporter(config=config).from_filename(str(path), resources=resources)
+    page, _ = _formgrader_exporter().from_filename(str(path), resources=resources)
     return str(page)
+
+
+@functools.cache
+def _formgrader_exporter() -> HTMLExporter:
+    config = Config()
+    config.HTMLExporter.template_name = "formgrade"
+    config.HTMLExporter.extra_template_basedirs = [template_path]
+    return HTMLExporter(config=config)
 
 
 def isolated_config(**settings: object) -> str:

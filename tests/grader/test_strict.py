@@ -1,12 +1,12 @@
 """A configuration that cannot be read as it was meant grades nothing, by either command."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests import commands
 from tests.attacked.course import NAME, AttackedCourse, isolated_config, make_course, submit_honest
 from tools.build import ROOT, venv_environment
 
@@ -42,13 +42,7 @@ def test_a_broken_configuration_is_refused_with_file_and_line(
     path.write_text(f"{before}\n{line}\n", encoding="utf-8")
     number = str(len(before.splitlines()) + 1)
     try:
-        result = subprocess.run(
-            [sys.executable, "-m", door, "autograde", NAME],
-            cwd=course.root,
-            env=venv_environment(),
-            capture_output=True,
-            text=True,
-        )
+        result = commands.run([door, "autograde", NAME], course.root, venv_environment())
     finally:
         path.write_text(before, encoding="utf-8")
     said = result.stdout + result.stderr

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,8 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
+from tests import commands
+from tests.course import empty_gradebook
 from tools.build import ROOT, full_metadata, venv_environment, write_notebook
 
 NAME = "small"
@@ -27,6 +27,8 @@ CELLS: Cells = (
     ({"grade_id": "half", "solution": True}, "def half(x):\n    return x / 2"),
     ({"grade_id": "test_half", "points": 1}, "assert half(3) == 1.5"),
 )
+#: All that its cells import: warm processes are started for a few submissions at a time.
+_MODULES = "c.Isolated.student_modules = c.Isolated.trusted_modules = ['numpy']\n"
 WRONG = "def double(x):\n    return x"
 POINTS = {"right": 3.0, "wrong": 1.0}
 
@@ -60,8 +62,10 @@ class SmallCourse:
         self.db_url = db_url or f"sqlite:///{folder / 'gradebook.db'}"
         write_notebook(notebook(cells=cells), folder / "source" / NAME / f"{NAME}.ipynb")
         ours = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
-        more = f"\nc.CourseDirectory.db_url = {self.db_url!r}\nc.QuizHeader.header = ''\n"
+        more = f"\nc.CourseDirectory.db_url = {self.db_url!r}\nc.QuizHeader.header = ''\n{_MODULES}"
         (folder / "nbgrader_config.py").write_text(f"{ours}{more}{config}\n", encoding="utf-8")
+        if db_url is None:
+            (folder / "gradebook.db").write_bytes(empty_gradebook())
         self.run("nbgrader", "generate_assignment", NAME)
 
     def copy(self, folder: Path) -> SmallCourse:
@@ -75,11 +79,8 @@ class SmallCourse:
 
     def run(self, *arguments: str, code: int = 0) -> str:
         """Run `python -m …` in the course; return what it printed."""
-        command = [sys.executable, "-m", *arguments]
         env = {**venv_environment(), "NBGRADER_EXCHANGE": str(self.folder / "exchange")}
-        result = subprocess.run(
-            command, cwd=self.folder, env=env, capture_output=True, text=True, timeout=300
-        )
+        result = commands.run(arguments, self.folder, env)
         output = result.stdout + result.stderr
         assert result.returncode == code, f"exit code {result.returncode}:\n{output}"
         return output

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import commands
 from tests.run.small import SmallCourse
 from tools.build import venv_environment
 
@@ -40,10 +41,7 @@ def test_what_does_not_exist_is_named_and_nothing_is_graded(
 
 def test_a_folder_that_is_no_course_is_named(tmp_path: Path) -> None:
     """Where the configuration is not, neither is the sandbox."""
-    command = [sys.executable, "-m", "ce_grader", "autograde", "small"]
-    result = subprocess.run(
-        command, cwd=tmp_path, env=venv_environment(), capture_output=True, text=True
-    )
+    result = commands.run(["ce_grader", "autograde", "small"], tmp_path, venv_environment())
     assert result.returncode == 2
     assert str(tmp_path) in result.stdout.replace("\n", "")
 
