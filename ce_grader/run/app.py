@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,16 +14,15 @@ from rich.console import Console
 from traitlets import Integer, Unicode, default
 
 from ce_grader import Result, grade
-from ce_grader.intake.assignment import Assignment, UnknownAssignment
+from ce_grader.intake.assignment import UnknownAssignment
 from ce_grader.intake.submissions import GRADED, Records, Submission, find_submissions
 from ce_grader.nbgrader_seams.collecting import close_to_others
-from ce_grader.nbgrader_seams.precedents import digest_of_task
 from ce_grader.nbgrader_seams.settings import Isolated
 from ce_grader.nbgrader_seams.troubles import Trouble, in_a_sentence, wait_for_gradebook
 from ce_grader.run import executors
 from ce_grader.run.closed import open_to_others
 from ce_grader.run.exclusive import BusyError, ctrl_c, only_run
-from ce_grader.run.forced import Forced
+from ce_grader.run.forced import Forced, made_from
 from ce_grader.run.mistyped import nothing_to_grade
 from ce_grader.run.preparation import Preparation, Prepared
 from ce_grader.run.progress import Clock, Display
@@ -122,15 +120,9 @@ class ParallelAutogradeApp(AutogradeApp):
 
     def _forced(self, names: list[str]) -> Forced:
         """Return what a stopped run of the same command has graded again, of what is the same."""
-        settings = Isolated(parent=self)
-        seed = os.environ.get(settings.seed_variable)
-        parts = [repr((self.argv, seed)).encode()]
-        parts += [Path(file).read_bytes() for file in self.loaded_config_files]
-        for assignment in (Assignment(self.coursedir, name) for name in names):
-            parts.append(repr(assignment.notebooks).encode())
-            own = (settings.make_own_task(assignment, n) for n in assignment.own_notebooks)
-            parts += [digest_of_task(task).encode() for task in own if task is not None]
-        return Forced(Path(self.coursedir.root), parts)
+        root, settings = Path(self.coursedir.root), Isolated(parent=self)
+        parts = made_from(self.coursedir, settings, names, self.loaded_config_files)
+        return Forced(root, [repr(self.argv).encode(), *parts])
 
     def _grade(self, todo: list[Submission], console: Console, forced: Forced | None) -> int:
         """Grade the submissions, showing progress; Ctrl-C leaves finished work recorded."""

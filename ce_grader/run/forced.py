@@ -6,10 +6,16 @@ Without --force, what is graded is skipped; with it, a run that was stopped woul
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from nbgrader.coursedir import CourseDirectory
+
+from ce_grader.intake.assignment import Assignment
 from ce_grader.intake.submissions import Submission
+from ce_grader.nbgrader_seams.precedents import digest_of_task
+from ce_grader.nbgrader_seams.settings import Isolated
 
 _FILE = ".autograde.forced"
 
@@ -48,3 +54,33 @@ class Forced:
     def end(self) -> None:
         """Forget the run, which has graded everything."""
         self._path.unlink(missing_ok=True)
+
+
+def made_from(
+    coursedir: CourseDirectory, settings: Isolated, names: Iterable[str], files: Iterable[str]
+) -> Iterator[bytes]:
+    """Yield what a grading depends on, beside the submissions.
+
+    Parameters
+    ----------
+    coursedir : CourseDirectory
+        The course.
+    settings : Isolated
+        How it grades.
+    names : iterable of str
+        Of assignments that are in the gradebook.
+    files : iterable of str
+        Of the configuration.
+
+    Yields
+    ------
+    bytes
+        The seed, the configuration, and each assignment with the modules that its tests use.
+    """
+    yield repr(os.environ.get(settings.seed_variable)).encode()
+    for file in files:
+        yield Path(file).read_bytes()
+    for assignment in (Assignment(coursedir, name) for name in names):
+        yield repr(assignment.notebooks).encode()
+        own = (settings.make_own_task(assignment, name) for name in assignment.own_notebooks)
+        yield from (digest_of_task(task).encode() for task in own if task is not None)

@@ -53,10 +53,6 @@ class WatchApp(ParallelAutogradeApp):
         "once": ({"Watch": {"once": True}}, "Look once, grade what is new, and end."),
     }
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self._told: set[tuple[Submission, str]] = set()  # what need not be said again
-
     @default("classes")
     def _classes_default(self) -> list[Any]:
         return [*super()._classes_default(), WatchApp, Watch]
@@ -71,6 +67,7 @@ class WatchApp(ParallelAutogradeApp):
         self.log.setLevel(logging.ERROR)  # nbgrader's converters say much
         wait_for_gradebook()
         policy = Watch(parent=self)
+        self._told: dict[Submission, str] = {}  # what need not be said again
         try:
             with in_a_sentence():
                 if readable := open_to_others(self.coursedir, self):
@@ -163,9 +160,9 @@ class WatchApp(ParallelAutogradeApp):
         reasons = {one: records.reason_to_skip(one, force=False) for one in found}
         reasons |= {one: watched.reason_to_wait(one) for one, why in reasons.items() if not why}
         for submission, reason in reasons.items():
-            if reason not in ("", GRADED) and (submission, reason) not in self._told:
+            if reason not in ("", GRADED, self._told.get(submission)):
                 console.print(f"{submission} {reason}", markup=False)
-                self._told.add((submission, reason))
+                self._told[submission] = reason
         todo = [one for one, reason in reasons.items() if not reason]
         if not todo:
             return 0
