@@ -24,7 +24,7 @@ help:
 	@echo "make site        the self-study website, in site/"
 	@echo "make bench       measure, and write docs/performance.md"
 	@echo "make findings    show what is surprising in other libraries: all of it, or NAME=…"
-	@echo "make clean       remove what the other targets made (never submitted/, gradebook.db or a reader's own work)"
+	@echo "make clean       remove what the other targets made (never submitted/, gradebook.db, what is graded of your students, or a reader's own work)"
 
 venv:
 	@command -v $(PYTHON) >/dev/null || { echo "ce-course: no $(PYTHON) found; install Python 3.11 or newer" >&2; exit 1; }
@@ -91,5 +91,10 @@ findings:
 	@for script in findings/$(or $(NAME),*).sh; do echo "$$script"; bash "$$script" || exit 1; done
 
 clean:
-	@rm -rf build dist site artifacts autograded/*/ feedback grades.csv report.html report.csv .course/built .course/jupyter .pytest_cache .hypothesis .mypy_cache .ruff_cache *.egg-info
+	@rm -rf build dist site artifacts report.html report.csv .course/built .course/jupyter .pytest_cache .hypothesis .mypy_cache .ruff_cache *.egg-info
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+	@for student in submitted/*/; do \
+		if [ -d "$$student" ] && [ ! -e "$$student/.sample-class" ]; then \
+			echo "ce-course: autograded/, feedback/ and grades.csv are your students', and stay"; exit; \
+		fi; \
+	done; rm -rf autograded/*/ feedback grades.csv

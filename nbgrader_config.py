@@ -29,6 +29,7 @@ if importlib.util.find_spec("ce_grader"):
     from nbgrader import preprocessors as nbg
 
     from ce_grader.nbgrader_seams.converters import use_own_converters
+    from ce_grader.nbgrader_seams.dates import refuse_unclear_times
     from ce_grader.nbgrader_seams.feedback import StudentView
     from ce_grader.nbgrader_seams.formgrader import guard_formgrader, safe_markdown
     from ce_grader.nbgrader_seams.header import with_quiz_header
@@ -50,11 +51,13 @@ if importlib.util.find_spec("ce_grader"):
         nbg.AssignLatePenalties,
         nbg.CheckCellMetadata,
     ]
+    c.ExchangeFactory.collect = "ce_grader.nbgrader_seams.collecting.Collect"
     c.ExchangeFactory.release_feedback = "ce_grader.nbgrader_seams.converters.ReleaseFeedback"
     c.GenerateFeedback.exporter_class = "ce_grader.nbgrader_seams.feedback.FeedbackExporter"
     c.GenerateFeedback.preprocessors = [nbg.GetGrades, StudentView, CSSHTMLHeaderPreprocessor]
     find_own_programs()
     use_own_converters()
+    refuse_unclear_times()  # "23:59 EDT" would be off by four hours
     # grades.csv names the scores that are not final
     c.ExportApp.plugin_class = "ce_grader.nbgrader_seams.lms.WarningCsvExporter"
     # in formgrader, a student's text and files act in the instructor's own session

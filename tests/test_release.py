@@ -11,8 +11,8 @@ from typing import Any
 import nbformat
 import pytest
 
-from tools.build import ROOT, assignments, source_notebook
-from tools.bundle import FOLDER, write_bundle
+from tools.build import ROOT, BuildError, assignments, source_notebook
+from tools.bundle import FOLDER, contents, write_bundle
 
 BLOCK = re.compile(
     r"(?:### BEGIN (?:SOLUTION|HIDDEN TESTS)|=== BEGIN MARK SCHEME ===)\n(.*?)"
@@ -86,6 +86,14 @@ def test_bundle_holds_what_a_student_needs(bundle: dict[str, str]) -> None:
     wanted = {f"{name}/{name}.ipynb" for name in assignments()}
     wanted |= {"environment.yml", "pyproject.toml", "README.md", "ce_helpers/numeric.py"}
     assert wanted <= set(bundle)
+
+
+def test_a_release_that_was_deleted_is_not_bundled_as_nothing(tmp_path: Path) -> None:
+    """The sentence names the assignment and the way on."""
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "01_softmax.py").touch()
+    with pytest.raises(BuildError, match="no release of 01_softmax to bundle; make build makes it"):
+        contents(tmp_path)
 
 
 def test_bundle_names_no_reference_and_no_hidden_test(bundle: dict[str, str]) -> None:

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.build import ROOT, assignments
+from tools.build import ROOT, BuildError, assignments
 
 TARGET = ROOT / "dist" / "student.zip"
 FOLDER = "ce-course"
@@ -61,9 +61,12 @@ def contents(root: Path = ROOT) -> dict[str, bytes]:
 
     Raises
     ------
-    FileNotFoundError
-        If a release notebook is not built; `make build` makes it.
+    BuildError
+        If the release of an assignment is missing.
     """
+    missing = [n for n in assignments(root) if not (root / "release" / n / f"{n}.ipynb").is_file()]
+    if missing:
+        raise BuildError(f"no release of {', '.join(missing)} to bundle; make build makes it")
     files = {
         "README.md": (root / "docs" / "students.md").read_bytes(),
         "LICENSE": (root / "LICENSE").read_bytes(),
@@ -93,7 +96,11 @@ def write_bundle(target: Path = TARGET, root: Path = ROOT) -> Path:
 
 def main() -> int:
     """Write the bundle and say where it is."""
-    path = write_bundle()
+    try:
+        path = write_bundle()
+    except BuildError as error:
+        print(f"ce-course: {error}", file=sys.stderr)
+        return 1
     print(f"{path.relative_to(ROOT)}: {len(contents())} files, {path.stat().st_size // 1024} KiB")
     return 0
 

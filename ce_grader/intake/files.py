@@ -11,7 +11,7 @@ from datetime import datetime
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
 
-from nbgrader.utils import parse_utc
+from ce_grader.intake.times import UnclearTime, parse_utc
 
 AGAIN = "Please hand in again the notebook that you fetched, with your answers filled in."
 TIMESTAMP = "timestamp.txt"
@@ -142,8 +142,10 @@ def read_files(
         if total > limits.total_bytes:
             notes.append(f"{shown(name)} and what follows was left out: too much was handed in.")
             break
-        if path.name != TIMESTAMP or time_of(content) is not None:
-            files[name] = content
+        if path.name == TIMESTAMP and time_of(content) is None:
+            notes.append(f"{shown(name)} was left out: it holds no time in UTC or with an offset.")
+            continue
+        files[name] = content
     if len(notes) > limits.files:  # folders that cannot be opened, say
         notes[limits.files :] = [f"{len(notes) - limits.files} more were left out."]
     return files, notes
@@ -221,10 +223,9 @@ def time_of(content: bytes) -> datetime | None:
     Returns
     -------
     datetime or None
-        In UTC; None if nbgrader could not read it.
+        In UTC; None if it states none, or in a zone that is only named.
     """
     try:
-        time: datetime = parse_utc(content.decode("utf-8").strip())
-    except (ValueError, OverflowError, AttributeError, TypeError):
+        return parse_utc(content.decode("utf-8").strip())
+    except (UnicodeDecodeError, UnclearTime):
         return None
-    return time

@@ -27,6 +27,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from ce_grader.intake.assignment import Assignment, UnknownAssignment
 from ce_grader.intake.opened import Opened
+from ce_grader.intake.outdated import outdated
 from ce_grader.intake.submissions import GRADED, Records, find_submissions
 from ce_grader.nbgrader_seams.strict import check_settings
 from ce_grader.processes.files import own_folder, write_files
@@ -66,6 +67,8 @@ class AdmittingExporter(NotebookExporter):
         except UnknownAssignment as error:
             self.log.error("%s", error)
             raise NbGraderException(str(error)) from error
+        if changed := outdated(Assignment(coursedir, coursedir.assignment_id)):
+            self.log.warning("%s", changed)
         self.converter.assignments = dict.fromkeys(self._submissions, [])
         self.converter.init_destination = self._init_destination
         self.converter.init_assignment = self._init_assignment

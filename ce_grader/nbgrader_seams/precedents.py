@@ -43,7 +43,7 @@ def precedent_of(task: Task) -> Precedent:
     Precedent
         What holds for the answers of students.
     """
-    digest = _digest(task)
+    digest = digest_of_task(task)
     if digest not in _known:
         _known[digest] = _read(digest) or learn(task)[0]
         if not _known[digest].untestable:  # else a busy machine may have been the reason
@@ -83,8 +83,19 @@ def _lost(result: Result) -> dict[str, str]:
     return {name: f"{_LOST} ({reason or 'not all of its points'})" for name, reason in lost.items()}
 
 
-def _digest(task: Task) -> str:
-    """Return what the precedent depends on, in short."""
+def digest_of_task(task: Task) -> str:
+    """Return what the grading of the instructor's own answer depends on, in short.
+
+    Parameters
+    ----------
+    task : Task
+        The task of grading the source notebook.
+
+    Returns
+    -------
+    str
+        Another one after a change of the notebook, the limits, the course's modules or the grader.
+    """
     cells = [
         (source_of(cell), cell.get("cell_type"), cell.get("metadata", {}).get("nbgrader"))
         for cell in json.loads(task.content)["cells"]
@@ -131,7 +142,7 @@ def known_clean(task: Task) -> bool:
     bool
         False also if it was not graded before.
     """
-    return (_folder() / f"{_digest(task)}.clean").exists()
+    return (_folder() / f"{digest_of_task(task)}.clean").exists()
 
 
 def keep_clean(task: Task) -> None:
@@ -142,7 +153,7 @@ def keep_clean(task: Task) -> None:
     task : Task
         The task of grading the source notebook.
     """
-    _write(f"{_digest(task)}.clean", b"")
+    _write(f"{digest_of_task(task)}.clean", b"")
 
 
 def _keep(digest: str, precedent: Precedent) -> None:

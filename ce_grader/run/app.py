@@ -16,9 +16,13 @@ from traitlets import Integer, Unicode, default
 from ce_grader import Result, grade
 from ce_grader.intake.assignment import UnknownAssignment
 from ce_grader.intake.submissions import GRADED, Records, Submission, find_submissions
+from ce_grader.nbgrader_seams.collecting import close_to_others
 from ce_grader.nbgrader_seams.settings import Isolated
+from ce_grader.nbgrader_seams.troubles import Trouble, in_a_sentence, wait_for_gradebook
 from ce_grader.run import executors
+from ce_grader.run.closed import open_to_others
 from ce_grader.run.exclusive import BusyError, ctrl_c, only_run
+from ce_grader.run.forced import Forced, made_from
 from ce_grader.run.mistyped import nothing_to_grade
 from ce_grader.run.preparation import Preparation, Prepared
 from ce_grader.run.progress import Clock, Display
@@ -29,7 +33,11 @@ from ce_grader.sandbox import SandboxUnavailable
 _USAGE = "usage: python -m ce_grader autograde ASSIGNMENT [ASSIGNMENT …] [options]"
 _LOG = "autograde.log"
 _AHEAD = 2
+#: The exit code of a run that Ctrl-C has stopped.
+INTERRUPTED = 130
 _Results = tuple[Result, ...]
+#: What ends a run before anything is graded, with a sentence.
+REFUSALS = (UnknownAssignment, SandboxUnavailable, executors.ClusterUnavailable)
 
 
 class ParallelAutogradeApp(AutogradeApp):
@@ -66,10 +74,11 @@ class ParallelAutogradeApp(AutogradeApp):
     def start(self) -> None:
         """Grade what is pending; the exit code says whether all of it came to an end."""
         console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
+        wait_for_gradebook()
         try:
-            with only_run(Path(self.coursedir.root)):
+            with in_a_sentence(), only_run(Path(self.coursedir.root)):
                 code = self._run(console)
-        except (UnknownAssignment, SandboxUnavailable, executors.ClusterUnavailable) as error:
+        except (*REFUSALS, Trouble) as error:
             console.print(f"ce_grader: {error}", markup=False)
             code = 1
         except BusyError as error:
@@ -90,28 +99,42 @@ class ParallelAutogradeApp(AutogradeApp):
             nobody = f"nobody has handed in {', '.join(names)} yet"
             console.print(f"ce_grader: {mistyped}" if mistyped else nobody, markup=False)
             return 2 if mistyped else 0
+        if readable := open_to_others(self.coursedir, self):
+            console.print(readable, markup=False)
+        for submission in found:
+            close_to_others(submission.folder)
         records = Records(self.coursedir, names, nbgraders.create_student)
-        reasons = {one: records.reason_to_skip(one, nbgraders.force) for one in found}
+        forced = self._forced(names) if nbgraders.force else None
+        again = {one: forced is not None and str(one) not in forced.done for one in found}
+        reasons = {one: records.reason_to_skip(one, again[one]) for one in found}
         todo = [one for one, reason in reasons.items() if not reason]
         if skipped := list(reasons.values()).count(GRADED):
-            console.print(
-                f"{skipped} of {len(found)} are graded already (--force grades them again)"
-            )
+            which = "(--force grades them again)" if forced is None else "by the run that stopped"
+            console.print(f"{skipped} of {len(found)} are graded already {which}")
         clean_up(todo)
-        code = self._grade(todo, console) if todo else 0
+        code = self._grade(todo, console, forced) if todo else 0
+        if forced is not None and code == 0:
+            forced.end()
         _tell_of_students(records, reasons, console)
         return code
 
-    def _grade(self, todo: list[Submission], console: Console) -> int:
+    def _forced(self, names: list[str]) -> Forced:
+        """Return what a stopped run of the same command has graded again, of what is the same."""
+        root, settings = Path(self.coursedir.root), Isolated(parent=self)
+        parts = made_from(self.coursedir, settings, names, self.loaded_config_files)
+        return Forced(root, [repr(self.argv).encode(), *parts])
+
+    def _grade(self, todo: list[Submission], console: Console, forced: Forced | None) -> int:
         """Grade the submissions, showing progress; Ctrl-C leaves finished work recorded."""
         preparation = Preparation(self.coursedir, Isolated(parent=self), todo)
-        for line in preparation.untestable():
+        for line in preparation.warnings():
             console.print(line, markup=False)
         workers = self._workers(len(todo))
         display = Display(len(todo), _run_log(Path(self.coursedir.root)), console)
         finished, clock = False, Clock()
         try:
-            with Recorder(self.coursedir, self.config) as recorder, display, ctrl_c() as check:
+            recording = Recorder(self.coursedir, self.config, forced)
+            with recording as recorder, display, ctrl_c() as check:
                 jobs = _prepared_jobs(preparation, todo, display, clock)
                 for outcome in run_all(workers.executor, _grade_job, jobs, workers.width * _AHEAD):
                     _take(outcome, recorder, display, clock)
@@ -132,7 +155,7 @@ class ParallelAutogradeApp(AutogradeApp):
             console.print(line, markup=False)
         console.print(f"{display.summary()}; the log is {_LOG}")
         if not finished:
-            return 130
+            return INTERRUPTED
         return 1 if display.lost else 0
 
     def _workers(self, submissions: int) -> executors.Workers:
@@ -206,7 +229,8 @@ def _take(
         return
     clock.seconds["cells and tests"] += sum(r.cpu_seconds for r in outcome.result)
     with clock.phase("recording"), display.guard(name):
-        recorder.record(prepared, outcome.result)
+        with in_a_sentence():
+            recorder.record(prepared, outcome.result)
         display.unprotected += any(not r.sandboxed for r in outcome.result)
         display.noticed(name, (event for r in outcome.result for event in r.events))
         unsure = [v.reason for result in outcome.result for v in result.verdicts if v.needs_review]

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import sys
 
+from nbgrader.apps.baseapp import NbGrader
+
 from ce_grader.nbgrader_seams.strict import initialize
+from ce_grader.run.amend import AmendApp
 from ce_grader.run.app import ParallelAutogradeApp
 from ce_grader.run.check import CheckApp
 from ce_grader.run.mistyped import unknown_option
 from ce_grader.run.report.app import ReportApp
+from ce_grader.run.watch import WatchApp
 
-_USAGE = "usage: python -m ce_grader autograde|check|report ASSIGNMENT [ASSIGNMENT …] [options]"
-_COMMANDS: dict[str, type[ParallelAutogradeApp | CheckApp | ReportApp]] = {
+_COMMANDS: dict[str, type[NbGrader]] = {
     "autograde": ParallelAutogradeApp,
+    "watch": WatchApp,
     "check": CheckApp,
+    "amend": AmendApp,
     "report": ReportApp,
 }
+_USAGE = f"usage: python -m ce_grader {'|'.join(_COMMANDS)} ASSIGNMENT [ASSIGNMENT …] [options]"
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -10,6 +10,7 @@ from nbgrader.coursedir import CourseDirectory
 from ce_grader.intake.assignment import Assignment, rehearsal_of
 from ce_grader.intake.earlier import Earlier
 from ce_grader.intake.opened import Opened
+from ce_grader.intake.outdated import outdated
 from ce_grader.intake.submissions import Submission
 from ce_grader.nbgrader_seams.settings import Isolated
 from ce_grader.task import Rehearsal, Task
@@ -80,15 +81,18 @@ class Preparation:
             if rehearsed and path is not None:
                 self._rehearsals[name, notebook] = rehearsal_of(path, assignment.files)
 
-    def untestable(self) -> Iterator[str]:
-        """Grade the instructor's own answers, where that was not done before.
+    def warnings(self) -> Iterator[str]:
+        """Compare the source with the gradebook, and grade the instructor's own answers.
 
         Yields
         ------
         str
-            A line for each test that they lose, and that therefore gives nobody a verdict.
+            A line for each assignment that was changed since it was entered into the gradebook,
+            and for each test that the answers lose, and that therefore gives nobody a verdict.
         """
         for name, assignment in self._assignments.items():
+            if changed := outdated(assignment):
+                yield changed
             for notebook in assignment.notebooks:
                 lost = self._settings.precedent(assignment, notebook).untestable
                 yield from (f"{name}, {test}: {reason}" for test, reason in lost.items())

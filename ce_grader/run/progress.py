@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from ce_grader.nbgrader_seams.troubles import Trouble
 from ce_grader.task import Event
 
 
@@ -139,7 +140,7 @@ class Display:
 
     @contextlib.contextmanager
     def guard(self, name: str) -> Iterator[None]:
-        """Let nothing about one submission end the run of all.
+        """Let nothing about one submission end the run of all; what meets all of them does.
 
         Parameters
         ----------
@@ -153,6 +154,8 @@ class Display:
         """
         try:
             yield
+        except Trouble:  # the next submission would meet it, too
+            raise
         except Exception as error:
             self.log.exception("%s", _printable(name))
             self.not_graded(name, f"{error!r}; run the command again")

@@ -20,6 +20,7 @@ from ce_grader.intake.files import TIMESTAMP
 from ce_grader.intake.submissions import Submission
 from ce_grader.nbgrader_seams.scores import write_scores
 from ce_grader.processes.files import write_files
+from ce_grader.run.forced import Forced
 from ce_grader.run.preparation import Prepared
 from ce_grader.task import Result
 
@@ -56,9 +57,14 @@ class Recorder:
         The course.
     config : Config
         nbgrader's, for the plugin for late submissions.
+    forced : Forced, optional
+        Told of each submission that is written, so that a stopped run can go on.
     """
 
-    def __init__(self, coursedir: CourseDirectory, config: Config) -> None:
+    def __init__(
+        self, coursedir: CourseDirectory, config: Config, forced: Forced | None = None
+    ) -> None:
+        self._forced = forced
         self._coursedir = coursedir
         self._config = config
         self._gradebook = Gradebook(coursedir.db_url, coursedir.course_id)
@@ -100,6 +106,8 @@ class Recorder:
             self._gradebook.db.remove()
         written = {f"{name}.ipynb": result.notebook.encode() for name, result in found.items()}
         _write_folder(prepared.submission, {**prepared.files, **written})
+        if self._forced is not None:
+            self._forced.add(prepared.submission)
 
     def _entry(self, prepared: Prepared) -> SubmittedAssignment:
         """Return the gradebook's row of a submission, made if need be."""

@@ -61,11 +61,17 @@ def test_a_submission_handed_in_again_is_graded_again(course: SmallCourse) -> No
 
 
 def test_scores_are_those_of_nbgraders_own_command(course: SmallCourse) -> None:
-    """Graded by nbgrader autograde with the same configuration, nothing changes."""
+    """Graded by nbgrader autograde with the same configuration, nothing changes.
+
+    Both grade by what was entered into the gradebook, and name a test that was built since.
+    """
     course.hand_in_class(3)
-    course.autograde()
+    path = course.folder / "source" / NAME / f"{NAME}.ipynb"
+    path.write_text(path.read_text().replace("half(3) == 1.5", "half(5) == 2.5"))
+    told = "small was changed since it was entered into the gradebook (test_half)"
+    assert told in course.autograde()
     ours = course.scores()
-    course.run("nbgrader", "autograde", NAME, "--force")
+    assert told in course.run("nbgrader", "autograde", NAME, "--force")
     assert course.scores() == ours
 
 
@@ -94,22 +100,38 @@ def test_what_cannot_be_read_does_not_stop_the_others(course: SmallCourse) -> No
 
 
 def test_ctrl_c_keeps_what_is_finished_and_the_same_command_goes_on(course: SmallCourse) -> None:
-    """Interrupted in the middle, then run again: all grades, each once."""
+    """Interrupted in the middle, then run again: all grades, each once, with --force too."""
     expected = course.hand_in_class(24)
     # a shell starts what it puts into the background with interrupts ignored; tests may run there
     interruptible = ["env", "--default-signal=INT", sys.executable]
-    command = [*interruptible, "-m", "ce_grader", "autograde", NAME, "--jobs=1"]
+    options = ["--jobs=1", "--force"]
+    command = [*interruptible, "-m", "ce_grader", "autograde", NAME, *options]
     run = subprocess.Popen(
         command, cwd=course.folder, env=venv_environment(), stdout=subprocess.PIPE, text=True
     )
-    while not list((course.folder / "autograded").glob("student*/small")):
+    done = course.folder / ".autograde.forced"
+    while not (done.exists() and "student" in done.read_text()):
         assert run.poll() is None
         time.sleep(0.05)
     run.send_signal(signal.SIGINT)
     output, _ = run.communicate(timeout=120)
     assert run.returncode == 130 and "the same command goes on" in output
-    course.autograde()
+    before = done.read_text().count("student")
+    assert f"{before} of 24 are graded already by the run that stopped" in course.autograde(
+        *options
+    )
     assert course.scores() == expected
+    assert not done.exists()
+
+
+def test_a_damaged_gradebook_is_one_sentence(course: SmallCourse) -> None:
+    """The way out, no traceback, and the file as it was."""
+    course.hand_in_class(1)
+    file, damaged = course.folder / "gradebook.db", b"no database, but long enough for one" * 40
+    file.write_bytes(damaged)
+    output = course.autograde(code=1)
+    assert "put your last backup in its place" in output and "Traceback" not in output
+    assert file.read_bytes() == damaged
 
 
 def test_an_assignment_that_has_only_a_due_date_is_not_graded_into_nothing(

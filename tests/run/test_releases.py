@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
 
 from tests.run.small import NAME, SmallCourse
 from tools.build import full_metadata, venv_environment, write_notebook
@@ -70,6 +71,45 @@ def test_one_notebook_alone_leaves_the_others(course: SmallCourse) -> None:
     course.run("nbgrader", "generate_assignment", NAME, f"--notebook={NAME}")
     assert other.read_text() == "{}"
     other.unlink()
+
+
+def test_a_change_in_mid_term_keeps_what_was_given_by_hand(
+    course: SmallCourse, tmp_path: Path
+) -> None:
+    """A test more, one less, one worth more: said, backed up, done, and graded again."""
+    course = course.copy(tmp_path / "course")
+    with Gradebook(course.db_url) as gradebook:
+        gradebook.find_grade("test_double", NAME, NAME, "ann").manual_score = 1.5
+        gradebook.find_comment("double", NAME, NAME, "ann").manual_comment = "well said"
+        gradebook.db.commit()
+    _with_another_test(course)
+    path = course.folder / "source" / NAME / f"{NAME}.ipynb"
+    changed = nbformat.read(path, as_version=4)
+    changed.cells = [cell for cell in changed.cells if cell.id != "test_half"]
+    (worth_more,) = [cell for cell in changed.cells if cell.id == "test_double"]
+    worth_more.metadata["nbgrader"]["points"] = 4
+    write_notebook(changed, path)
+    database, before = course.folder / "gradebook.db", _files(course)
+    old = database.read_bytes()
+
+    dry = course.run("ce_grader", "amend", NAME, "--dry-run")
+    for line in ("test_more: new, 1 point", "test_half: removed, 1 point", "ann loses 1 in "
+                 "test_half", "test_double: 2 points before, 4 points now"):  # fmt: skip
+        assert line in dry
+    assert database.read_bytes() == old and _files(course) == before
+
+    assert "autograde small --force" in course.run("ce_grader", "amend", NAME)
+    (copy,) = course.folder.glob("gradebook.db.*")
+    assert sqlite3.connect(copy).execute("select count(*) from grade").fetchone() == (2,)
+    assert "assert double(1)" in (course.folder / "release" / NAME / f"{NAME}.ipynb").read_text()
+    output = course.autograde("--force")
+    assert "was changed since" not in output and "graded 1 of 1" in output
+    with Gradebook(course.db_url) as gradebook:
+        (notebook,) = gradebook.find_submission(NAME, "ann").notebooks
+        grades = {g.name: (g.auto_score, g.manual_score, g.max_score) for g in notebook.grades}
+        comments = {c.name: c.manual_comment for c in notebook.comments}
+    assert grades == {"test_double": (4, 1.5, 4), "test_more": (1, None, 1)}
+    assert comments == {"double": "well said", "half": None}
 
 
 def test_an_environment_that_was_not_activated_serves(course: SmallCourse, tmp_path: Path) -> None:

@@ -1,0 +1,114 @@
+"""What stops a run as a whole is said in a sentence: real errors of SQLite and of the system."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import sqlite3
+import subprocess
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook, InvalidEntry
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DatabaseError
+
+from ce_grader.intake.submissions import Submission
+from ce_grader.nbgrader_seams.troubles import Trouble, in_a_sentence, wait_for_gradebook, way_out
+from ce_grader.run.forced import Forced
+from tools.build import ROOT, venv_environment
+
+
+def _error_of(url: str, *statements: str) -> DatabaseError:
+    """Return the error that the last of some statements raises."""
+    with pytest.raises(DatabaseError) as caught, create_engine(url).connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    return caught.value
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """A database with one table."""
+    with sqlite3.connect(tmp_path / "some.db") as database:
+        database.execute("create table t (x)")
+    return f"sqlite:///{tmp_path / 'some.db'}?timeout=0"
+
+
+def test_a_full_disk_is_named(url: str) -> None:
+    """A database that may not grow stands in for it."""
+    fill = "insert into t values (zeroblob(99999))"
+    assert "the disk is full" in way_out(_error_of(url, "pragma max_page_count = 3", fill))
+    assert "the disk is full" in way_out(OSError(errno.ENOSPC, "", "autograded"))
+
+
+def test_a_gradebook_that_another_program_writes_is_named(url: str, tmp_path: Path) -> None:
+    """Once the wait is over, that is."""
+    with sqlite3.connect(tmp_path / "some.db", isolation_level=None) as other:
+        other.execute("begin exclusive")
+        error = _error_of(url, "insert into t values (1)")
+        other.execute("rollback")
+    assert "written by another program" in way_out(error)
+
+
+def test_a_gradebook_that_is_read_only_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where nbgrader raises an error of its own in its place."""
+    monkeypatch.setenv("PATH", venv_environment()["PATH"])  # it runs alembic
+    file = tmp_path / "gradebook.db"
+    Gradebook(f"sqlite:///{file}").close()
+    readonly = f"sqlite:///file:{file}?mode=ro&uri=true"
+    with Gradebook(readonly) as gradebook, pytest.raises(InvalidEntry) as caught:
+        gradebook.add_student("ann")
+    assert "give yourself write access" in way_out(caught.value)
+
+
+def test_a_forced_run_goes_on_only_if_it_is_the_same(tmp_path: Path) -> None:
+    """After a change of what grading depends on, everything is graded again."""
+    ann = Submission("small", "ann", tmp_path, tmp_path)
+    Forced(tmp_path, [b"as it was"]).add(ann)
+    assert Forced(tmp_path, [b"as it was"]).done == {"ann/small"}
+    assert Forced(tmp_path, [b"another test"]).done == set()
+    assert Forced(tmp_path, [b"as it was"]).done == set()
+
+
+def test_other_troubles_of_a_gradebook_have_their_own_way_out(url: str, tmp_path: Path) -> None:
+    """Made by another nbgrader, or in a folder that is not there."""
+    assert "nbgrader db upgrade" in way_out(_error_of(url, "select y from t"))
+    missing = f"sqlite:///{tmp_path / 'nowhere' / 'some.db'}"
+    assert "cannot be opened" in way_out(_error_of(missing, "select 1"))
+
+
+def test_a_short_lock_is_waited_for(url: str) -> None:
+    """SQLite's own patience of five seconds is less than a backup takes."""
+    forget = wait_for_gradebook(42)
+    try:
+        with create_engine(url).connect() as connection:
+            assert connection.execute(text("pragma busy_timeout")).scalar() == 42_000
+    finally:
+        forget()
+
+
+def test_only_what_has_a_way_out_is_changed() -> None:
+    """Any other error stays as it was raised."""
+    with pytest.raises(Trouble, match=r"autograded is closed to you"), in_a_sentence():
+        raise PermissionError(errno.EACCES, "", "autograded")
+    with pytest.raises(FileNotFoundError), in_a_sentence():
+        raise FileNotFoundError(errno.ENOENT, "", "x")
+
+
+@pytest.mark.parametrize("marker", [".sample-class", ""])
+def test_make_clean_keeps_what_is_the_students(marker: str, tmp_path: Path) -> None:
+    """The sample class can be graded again; a term's marked answers cannot be had again."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    for path in ("submitted/ana", "autograded/ana", "feedback/ana", ".course/student", "dist"):
+        (tmp_path / path).mkdir(parents=True)
+    if marker:
+        (tmp_path / "submitted" / "ana" / marker).touch()
+    subprocess.run(["make", "clean"], cwd=tmp_path, check=True, capture_output=True)
+    kept = {path for path in ("submitted", "autograded/ana", "feedback", ".course/student", "dist")
+            if (tmp_path / path).exists()}  # fmt: skip
+    assert kept == {"submitted", ".course/student"} | (
+        set() if marker else {"autograded/ana", "feedback"}
+    )
