@@ -551,7 +551,7 @@ def test_markdown_that_takes_too_long_is_shown_as_text(monkeypatch: pytest.Monke
     """The renderer ends by a signal in its own process; the next cell gets another one."""
     slow = (
         "from ce_grader.intake.renderer import serve\n"
-        "serve(lambda source, attachments: source if source != 'slow' else sum(iter(int, 1)), 0.2)"
+        "serve(lambda source, **_: source if source != 'slow' else sum(iter(int, 1)), 0.2)"
     )
     monkeypatch.setattr("ce_grader.intake.markup.RENDERER", Renderer("-c", slow))
     for source, shown in {"ok": "ok", "slow": fenced("slow"), "fine": "fine"}.items():

@@ -8,7 +8,6 @@ NBGRADER_EXCHANGE or `exchange/`. Nothing of the user's own Jupyter settings is 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import secrets
@@ -38,36 +37,6 @@ c = get_config()
 c.CourseDirectory.course_id = "cross-entropy"
 c.Exchange.root = {exchange!r}
 c.Exchange.assignment_dir = {folder!r}
-"""
-# formgrader's own template takes MathJax from the network alone; ours of that name goes before,
-# but not for feedback, which is read elsewhere
-INSTRUCTOR_CONFIG = """\
-from nbconvert.exporters import HTMLExporter
-from nbgrader.server_extensions.formgrader import handlers
-c = get_config()
-css = handlers.static_path + "/node_modules/bootstrap/dist/css"
-def paths(name):
-    found = HTMLExporter(template_name=name, extra_template_basedirs=[handlers.template_path])
-    return found.template_paths
-c.HTMLExporter.template_paths = [{templates!r}, *paths("formgrade")]
-c.FeedbackExporter.template_paths = [*paths("feedback"), css]
-"""
-MATHJAX = r"""
-{%- macro mathjax(url="") -%}
-<script type="text/x-mathjax-config">
-MathJax.Hub.Config({
-  tex2jax: {
-    inlineMath: [["$", "$"], ["\\(", "\\)"]],
-    displayMath: [["$$", "$$"], ["\\[", "\\]"]],
-    processEscapes: true,
-    processEnvironments: true
-  },
-  messageStyle: "none"
-});
-</script>
-<script src="/static/jupyter_server_mathjax/MathJax.js?config=TeX-AMS-MML_HTMLorMML-full,Safe">
-</script>
-{%- endmacro %}
 """
 
 
@@ -132,18 +101,6 @@ def enter_into_gradebook(root: Path = ROOT) -> None:
     if missing:
         print(f"ce-course: entering into gradebook.db: {', '.join(missing)}", flush=True)
         register(missing, root)
-
-
-def prepare_instructor(root: Path = ROOT) -> Path:
-    """Let formgrader's pages take MathJax from this server, where it is installed."""
-    if importlib.util.find_spec("jupyter_server_mathjax"):
-        folder = state_folder(root, "instructor")
-        templates = folder / "templates"
-        templates.mkdir(exist_ok=True)
-        (templates / "mathjax.html.j2").write_text(MATHJAX)
-        config = INSTRUCTOR_CONFIG.format(templates=str(templates))
-        (folder / "config" / "nbgrader_config.py").write_text(config)
-    return root
 
 
 def prepare_student(root: Path = ROOT, fetched: bool = True) -> Path:
@@ -225,7 +182,7 @@ def start(
     if role == "instructor":
         with inside(root):
             enter_into_gradebook(root)
-        folder = prepare_instructor(root)
+        folder = root
     else:
         if stocked:
             with inside(root):

@@ -19,16 +19,14 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from ce_grader.nbgrader_seams.figures import sentence_below
 from tools.build import ROOT, BuildError, assignments
 
 TEXT = ROOT / "build" / "site-text"
 HIDDEN = re.compile(r"^[ ]*### BEGIN HIDDEN TESTS\n.*?^[ ]*### END HIDDEN TESTS\n?", re.M | re.S)
 MARKER = re.compile(r"^[ ]*### (?:BEGIN|END) SOLUTION\n?", re.M)
 SCHEME = re.compile(r"=== BEGIN MARK SCHEME ===\n(.*?)\n=== END MARK SCHEME ===", re.S)
-SENTENCE = re.compile(r"You should see: (.*?)(?:\n\s*\n|\Z)", re.S)
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:)([^)#\s]+)(#[^)]*)?\)")
-SPOKEN = {"approx": "about", "cdot": "times", "times": "times", "ge": "≥", "le": "≤", "ne": "≠",
-          "to": "to", "quad": " ", "in": "in", "infty": "infinity"}  # fmt: skip
 NOTE = (
     "\n\n> This page is the finished notebook: answers are folded, so that you can try first. To "
     "write your own, open the notebook of the same name in `release/`.\n"
@@ -40,18 +38,6 @@ def fold(summary: str, text: str) -> str:
     return f"<details><summary>{summary}</summary>\n\n{text.strip()}\n\n</details>"
 
 
-def spoken(markdown: str) -> str:
-    r"""Return a sentence of a notebook as words that a screen reader can read.
-
-    Examples
-    --------
-    >>> spoken(r"a fall from $\log 3 \approx 1.10$ to *zero*, `x` on the left")
-    'a fall from log 3 about 1.10 to zero, x on the left'
-    """
-    words = re.sub(r"\\([A-Za-z]+)", lambda m: SPOKEN.get(m[1], m[1]), markdown)
-    return re.sub(r"\s+", " ", re.sub(r"[$*`{}\\]", "", words)).strip()
-
-
 def alternative_text(nb: NotebookNode, number: int) -> str:
     """Return what the text below a figure says that one should see in it.
 
@@ -60,14 +46,13 @@ def alternative_text(nb: NotebookNode, number: int) -> str:
     BuildError
         If no such sentence follows the figure.
     """
-    below = nb.cells[number + 1] if number + 1 < len(nb.cells) else None
-    found = SENTENCE.search(below.source) if below and below.cell_type == "markdown" else None
-    if not found:
+    sentence = sentence_below(nb, number)
+    if not sentence:
         raise BuildError(
             f"the figure of cell {nb.cells[number].id!r} needs a sentence 'You should see: …' in "
             "the text cell below it; the site takes it as alternative text"
         )
-    return spoken(found[1])
+    return sentence
 
 
 def has_figure(cell: NotebookNode) -> bool:

@@ -14,6 +14,20 @@ TAGS = frozenset(
     "figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q s samp small span strong sub summary "
     "sup table tbody td tfoot th thead tr tt u ul var".split()
 )
+#: What a formula is set with (`intake.formulas`); a student's own counts as text.
+FORMULA_TAGS = frozenset(
+    "math menclose mfrac mi mn mo mover mphantom mroot mrow mspace msqrt mstyle msub msubsup msup "
+    "mtable mtd mtext mtr munder munderover".split()
+)
+_FORMULA_ATTRIBUTES = frozenset(
+    "accent accentunder aria-label display displaystyle form linethickness lspace mathvariant "
+    "maxsize minsize notation rspace scriptlevel stretchy style width".split()
+)
+#: Properties that a style may set; outside formulas, the first alone.
+STYLES = frozenset(
+    "text-align border-right border-top color justify-items margin-left padding-left "
+    "padding-right padding-top width".split()
+)
 _EVERYWHERE = frozenset({"align", "class", "style", "title"})
 _SPAN = frozenset({"colspan", "rowspan"})
 _ATTRIBUTES = {
@@ -34,7 +48,19 @@ _IMAGE = re.compile(
 )
 _PLAIN_STYLE = re.compile(r"\s*text-align\s*:\s*\w+\s*;?\s*")
 #: A page's style sheet has classes that place things anywhere; these colour code.
-_CLASSES = frozenset({"anchor-link", "highlight", *STANDARD_TYPES.values()})
+_CLASSES = frozenset({"anchor-link", "formula", "highlight", "tex", *STANDARD_TYPES.values()})
+
+
+def attributes() -> dict[str, set[str]]:
+    """Return the attributes that an element may have; `is_allowed` looks at their values.
+
+    Returns
+    -------
+    dict of str to set of str
+        By element, those of every element under ``"*"``.
+    """
+    own = {**_ATTRIBUTES, **dict.fromkeys(FORMULA_TAGS, _FORMULA_ATTRIBUTES)}
+    return {"*": set(_EVERYWHERE), **{tag: set(names) for tag, names in own.items()}}
 
 
 def is_allowed(tag: str, name: str, value: str) -> bool:
@@ -60,6 +86,8 @@ def is_allowed(tag: str, name: str, value: str) -> bool:
     (True, False)
     """
     name = name.lower()
+    if tag in FORMULA_TAGS:
+        return name in _FORMULA_ATTRIBUTES
     if name not in _EVERYWHERE | _ATTRIBUTES.get(tag, frozenset()):
         return False
     if name in ("href", "src"):

@@ -35,7 +35,9 @@ class Renderer:
         self._process: subprocess.Popen[str] | None = None
         self._lock = threading.Lock()
 
-    def render(self, source: str, attachments: Mapping[str, dict[str, str]]) -> str | None:
+    def render(
+        self, source: str, attachments: Mapping[str, dict[str, str]], *, formulas: bool = False
+    ) -> str | None:
         """Return the HTML that nbconvert makes of a cell.
 
         Parameters
@@ -44,6 +46,8 @@ class Renderer:
             The text of a cell.
         attachments : mapping
             The cell's pasted pictures.
+        formulas : bool
+            Whether TeX becomes MathML (`ce_grader.intake.formulas`) or stays for MathJax.
 
         Returns
         -------
@@ -53,7 +57,8 @@ class Renderer:
         with self._lock:
             if self._process is None:
                 self._process = self._start()
-            answer = _ask(self._process, {"source": source, "attachments": attachments})
+            question = {"source": source, "attachments": attachments, "formulas": formulas}
+            answer = _ask(self._process, question)
             if answer is None:
                 self._process.kill()
                 self._process.communicate()
@@ -85,7 +90,7 @@ def serve(render: Callable[..., str], seconds: float) -> None:
     Parameters
     ----------
     render : callable
-        Makes HTML of a `source` and its `attachments`.
+        Makes HTML of a `source` and its `attachments`, with `formulas` or not.
     seconds : float
         Of computing time, for each.
     """
@@ -100,15 +105,23 @@ def serve(render: Callable[..., str], seconds: float) -> None:
         print(json.dumps(page), flush=True)
 
 
-def _nbconvert(source: str, attachments: dict[str, dict[str, str]]) -> str:
+def _nbconvert() -> Callable[..., str]:
+    """Return what makes pages, imported before any time is taken."""
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-    renderer = IPythonRenderer(escape=False, attachments=attachments)
-    return str(MarkdownWithMath(renderer=renderer).render(source))
+    from ce_grader.intake.formulas import page
+
+    def render(source: str, attachments: dict[str, dict[str, str]], formulas: bool) -> str:
+        if formulas:
+            return page(source, attachments)
+        renderer = IPythonRenderer(escape=False, attachments=attachments)
+        return str(MarkdownWithMath(renderer=renderer).render(source))
+
+    return render
 
 
 #: This process's.
 RENDERER = Renderer("-P", "-m", "ce_grader.intake.renderer")
 
 if __name__ == "__main__":
-    serve(_nbconvert, SECONDS)
+    serve(_nbconvert(), SECONDS)

@@ -3,7 +3,7 @@
 Named in `nbgrader_config.py`::
 
     c.GenerateFeedback.exporter_class = "ce_grader.nbgrader_seams.feedback.FeedbackExporter"
-    c.GenerateFeedback.preprocessors = [GetGrades, StudentView, CSSHTMLHeaderPreprocessor]
+    c.GenerateFeedback.preprocessors = [GetMarks, StudentView]
 """
 
 from __future__ import annotations
@@ -13,15 +13,30 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
 from traitlets import Bool
 
 from ce_grader.cells import kind_of
 from ce_grader.intake.released import without_hidden_tests, without_scheme
-from ce_grader.nbgrader_seams.formgrader import safe_markdown
+from ce_grader.nbgrader_seams.figures import describe_figures
+from ce_grader.nbgrader_seams.marks import is_open
+from ce_grader.nbgrader_seams.report import page_of
 from ce_grader.trusted.clean import clean_outputs
+
+
+class GetMarks(GetGrades):
+    """nbgrader's, and which cells wait for a person: those are not 0 points."""
+
+    def _get_score(self, cell: NotebookNode, resources: Any) -> None:
+        """Write a cell's points into its metadata."""
+        name = cell.metadata.nbgrader.grade_id
+        grade = self.gradebook.find_grade(
+            name, self.notebook_id, self.assignment_id, self.student_id
+        )
+        points = {"score": grade.score, "points": grade.max_score, "waiting": is_open(grade)}
+        cell.metadata.nbgrader.update(points)
 
 
 class StudentView(NbGraderPreprocessor):
@@ -32,6 +47,27 @@ class StudentView(NbGraderPreprocessor):
         help="Whether feedback shows the marking schemes of written questions, which hold model "
         "answers: wait until the last late submission is in.",
     ).tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Turn each cell into what its student may see, and describe the figures.
+
+        Parameters
+        ----------
+        nb : NotebookNode
+            A graded notebook; it is changed in place.
+        resources : dict
+            nbgrader's.
+
+        Returns
+        -------
+        nb : NotebookNode
+            What the student sees of it.
+        resources : dict
+            As they were.
+        """
+        nb, resources = super().preprocess(nb, resources)
+        describe_figures(nb)
+        return nb, resources
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: Any, cell_index: int
@@ -135,22 +171,23 @@ def shorten(text: str) -> str:
     return re.sub(r"…/lib/python3\.\d+/(site-packages/)?", "…/", text)
 
 
-# nbconvert cuts off what is wider than the page, and a sentence often is
-_WRAP = "<style>pre { white-space: pre-wrap; word-break: normal; }</style>"
+class FeedbackExporter(Exporter):
+    """One page without a script: the score, what was lost, what waits, and the notebook."""
 
+    output_mimetype = "text/html"
 
-class FeedbackExporter(HTMLExporter):
-    """nbconvert's HTML, with what students wrote cleaned after it was made into HTML."""
+    def _file_extension_default(self) -> str:
+        return ".html"
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: Any = None, **kw: Any
-    ) -> tuple[Any, dict[str, Any]]:
-        """Return the page, in which long sentences go on in the next line.
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the page of a graded notebook.
 
         Parameters
         ----------
         nb : NotebookNode
-            The notebook as its student may see it.
+            The graded notebook.
         resources : dict, optional
             nbgrader's.
         **kw : object
@@ -163,18 +200,8 @@ class FeedbackExporter(HTMLExporter):
         resources : dict
             nbgrader's.
         """
-        html, resources = super().from_notebook_node(nb, resources, **kw)
-        return html.replace("</head>", f"{_WRAP}</head>", 1), resources
-
-    def default_filters(self) -> Any:
-        """Replace the filter for Markdown by one that cleans what it makes.
-
-        Yields
-        ------
-        name : str
-            The filter's name in templates.
-        filter : callable
-            The filter.
-        """
-        yield from super().default_filters()
-        yield "markdown2html", safe_markdown
+        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        page, unset = page_of(nb, resources["nbgrader"])
+        for tex in unset:
+            self.log.warning("a formula is shown as its TeX, as it cannot be set: %s", tex)
+        return page, resources

@@ -3,28 +3,35 @@
 Named in `nbgrader_config.py`, which every formgrader of the course reads before it starts::
 
     guard_formgrader()
-    c.HTMLExporter.filters = {"markdown2html": safe_markdown}
+    c.HTMLExporter.update(page_settings())
 """
 
 from __future__ import annotations
 
-import html
+import functools
 import os
+import re
+from pathlib import Path
 from typing import Any
 
-import bleach
-from bleach.css_sanitizer import CSSSanitizer
 from jinja2 import pass_context
+from nbconvert.exporters import HTMLExporter
 from nbgrader.server_extensions.formgrader import handlers
+from nbgrader.server_extensions.formgrader.base import BaseHandler
 from tornado import web
 
-from ce_grader.intake.allowed import TAGS, is_allowed
-from ce_grader.intake.renderer import RENDERER
-from ce_grader.intake.tex import tamed_page
+from ce_grader.intake.page import piece_of_page
+from ce_grader.nbgrader_seams.figures import DescribeFigures
 
-_STYLES = CSSSanitizer(allowed_css_properties=["text-align"])
-#: Nothing is drawn outside this box, wherever it asks to be placed.
-_BOX = '<div style="contain: layout paint; overflow: auto">{}</div>'
+_TEMPLATES = Path(__file__).parent / "templates"
+_RENDER = BaseHandler.render
+#: The boxes of a submission's page, which have no names.
+_BOXES = {
+    r'<textarea(?= id="([^"]*)-comment")': r'<textarea aria-label="Comment on \1"',
+    r'<input(?= class="score tabbable" id="([^"]*)")': r'<input aria-label="Points for \1"',
+    r'<input(?= class="extra-credit tabbable" id="([^"]*)_extra_credit")':
+        r'<input aria-label="Extra credit for \1"',
+}  # fmt: skip
 
 
 class HandedInFiles(handlers.SubmissionFilesHandler):
@@ -68,11 +75,64 @@ _GUARDED = {
 
 
 def guard_formgrader() -> None:
-    """Have formgrader's server, where it starts in this process, use the guarded handlers."""
+    """Have formgrader's server, where it starts in this process, use the guarded handlers.
+
+    Its tables say in which language they are, and what their icons do.
+    """
+    BaseHandler.render = _render
     handlers.default_handlers[:] = [
         (pattern, _GUARDED.get(handler, handler), *options)
         for pattern, handler, *options in handlers.default_handlers
     ]
+
+
+@functools.wraps(_RENDER)
+def _render(handler: Any, name: str, **names: Any) -> str:
+    """Return one of formgrader's own pages, with what a screen reader needs."""
+    page = str(_RENDER(handler, name, **names))
+    page = page.replace("<!doctype html>", '<!doctype html>\n<html lang="en">', 1)
+    return page.replace("</body>", (_TEMPLATES / "names.html").read_text() + "</body>", 1)
+
+
+def page_settings() -> dict[str, Any]:
+    """Return the settings of nbconvert's exporter for a submission's page.
+
+    Returns
+    -------
+    dict
+        Templates of ours before formgrader's, the filters that they need, and alternative texts.
+    """
+    own = HTMLExporter(
+        template_name="formgrade", extra_template_basedirs=[handlers.template_path]
+    ).template_paths
+    return {
+        "template_paths": [str(_TEMPLATES / "formgrade"), *own, handlers.template_path],
+        "filters": {"markdown2html": safe_markdown, "named_boxes": named_boxes},
+        "preprocessors": [DescribeFigures],
+    }
+
+
+def named_boxes(page: str) -> str:
+    """Return a submission's page in which each box says what it is for.
+
+    Parameters
+    ----------
+    page : str
+        As formgrader makes it.
+
+    Returns
+    -------
+    str
+        With names for screen readers.
+
+    Examples
+    --------
+    >>> named_boxes('<textarea id="quiz_1-comment">')
+    '<textarea aria-label="Comment on quiz_1" id="quiz_1-comment">'
+    """
+    for box, named in _BOXES.items():
+        page = re.sub(box, named, page)
+    return page
 
 
 @pass_context
@@ -89,37 +149,6 @@ def safe_markdown(context: Any, source: str) -> str:
     Returns
     -------
     str
-        Cleaned, in a box that it cannot leave; the text itself if it takes too long to render.
+        Cleaned.
     """
-    attachments = context.get("cell", {}).get("attachments", {})
-    page = RENDERER.render(source, attachments)
-    return _BOX.format(f"<pre>{html.escape(source)}</pre>" if page is None else clean_html(page))
-
-
-def clean_html(page: str) -> str:
-    """Return HTML with allowed tags, attributes and TeX only.
-
-    Parameters
-    ----------
-    page : str
-        Any piece of HTML.
-
-    Returns
-    -------
-    str
-        HTML that cannot run, or load anything but pictures.
-
-    Examples
-    --------
-    >>> clean_html("<b onclick='steal()'>bold</b><script>steal()</script>")
-    '<b>bold</b>steal()'
-    """
-    safe = bleach.clean(
-        page,
-        tags=TAGS,
-        attributes=is_allowed,
-        protocols=["http", "https", "mailto", "data", "attachment"],
-        css_sanitizer=_STYLES,
-        strip=True,
-    )
-    return tamed_page(safe)
+    return piece_of_page(source, context.get("cell", {}).get("attachments", {}))

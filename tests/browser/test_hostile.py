@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.attacked.course import NAME, AttackedCourse, isolated_config, make_course, submit
 from tests.attacked.scenarios import scenarios
-from tests.browser.desk import chromium, free_port, new_page, serving
+from tests.browser.desk import free_port, new_page, serving
 from tools import lab
 
 HOSTILE = ["linked_page", "live_markdown", "script_in_markdown"]
@@ -41,7 +41,7 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Formgrader, started as `make formgrader` does, on a graded class."""
     course = make_course(
         tmp_path_factory.mktemp("hostile") / "course", isolated_config(sandbox="auto")
@@ -51,10 +51,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     for command in ("autograde", "generate_feedback"):
         assert course.run(command, NAME).returncode == 0
     lab.write_settings(lab.state_folder(course.root, "instructor") / "settings")
-    lab.prepare_instructor(course.root)
     line = lab.command(course.root, free_port(), "/formgrader", browser=False)
     env = lab.environment(course.root, "instructor")
-    with serving(line, env, course.root, course.root / "lab.log"), chromium() as browser:
+    with serving(line, env, course.root, course.root / "lab.log"):
         page = new_page(browser)
         link = lab.link(line, env)
         page.goto(link)
@@ -69,17 +68,16 @@ def open_submission(desk: Desk, student: str) -> None:
     page.goto(f"{desk.address}/formgrader/manage_students/{student}/{NAME}")
     page.get_by_role("link", name=NAME).last.click()
     expect(page.locator("#notebook").first).to_be_visible()
-    expect(page.locator(".MathJax_Processing, .MathJax_Preview:visible")).to_have_count(0)
 
 
 def assert_nothing_lives(page: Page) -> None:
     """Assert that the page links to the web and mail alone, and nothing leaves its cell."""
     expect(page.get_by_text("live7c1f").first).to_be_visible()
-    links = page.locator("#notebook a[href], main a[href], .MathJax a[href]")
+    links = page.locator("#notebook a[href], main a[href]")
     addresses = links.evaluate_all("all => all.map(link => link.getAttribute('href'))")
     assert [address for address in addresses if not LINK.match(address)] == []
     placed = "one => ['fixed', 'absolute'].includes(getComputedStyle(one).position)"
-    cells = page.locator(".text_cell_render > div *:not(.MathJax *):not([class^=MathJax])")
+    cells = page.locator(".text_cell_render > div *, .cell *")
     assert cells.evaluate_all(f"all => all.filter({placed}).length") == 0
     assert page.evaluate("window.live7c1f") is None
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.desk import Lab, chromium, free_port, new_page, picture, serving
+from tests.browser.desk import Lab, free_port, new_page, picture, serving
 from tests.course import ROOT
 from tools import lab
 from tools.build import venv_environment
@@ -59,7 +59,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def desk(home: Path) -> Iterator[Lab]:
+def desk(browser: Browser, home: Path) -> Iterator[Lab]:
     """Open the assignment in JupyterLab, in a folder that holds the bundle alone."""
     state = home / "jupyter"
     lab.write_settings(state / "settings")
@@ -73,7 +73,7 @@ def desk(home: Path) -> Iterator[Lab]:
         "JUPYTER_TOKEN": "self-learner",
     }
     line = lab.command(home / FOLDER, free_port(), f"/lab/tree/{NAME}/{NAME}.ipynb", False)
-    with serving(line, env, home / FOLDER, home / "lab.log"), chromium() as browser:
+    with serving(line, env, home / FOLDER, home / "lab.log"):
         yield Lab(new_page(browser), lab.link(line, env))
 
 

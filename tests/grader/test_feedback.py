@@ -1,14 +1,22 @@
 """What students get back: the sentence of the check, and nothing that runs or gives away."""
 
+import re
 import sys
+from html import unescape
 
 import nbformat
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from ce_grader.intake.formulas import formula, no_tags
+from ce_grader.intake.page import clean_html, piece_of_page, unset_formulas
 from ce_grader.nbgrader_seams.feedback import StudentView, shorten
-from ce_grader.nbgrader_seams.formgrader import clean_html
 from ce_grader.trusted.clean import clean_outputs
 from tests.grader.notebooks import answer, check, graded
+from tools.build import ROOT
+
+BOX = '<div style="contain: layout paint; overflow: auto">'
 
 HIDDEN = """check = 1
 ### BEGIN HIDDEN TESTS
@@ -84,19 +92,74 @@ def test_paths_of_the_installation_are_cut_short():
         "<meta http-equiv=refresh content='0;url=https://example.org'>",
     ],
 )
-def test_html_that_could_run_is_taken_apart(html):
+@pytest.mark.parametrize("made", [clean_html, piece_of_page])
+def test_html_that_could_run_is_taken_apart(made, html):
     """No element, attribute, address or TeX command is left that a browser would act on."""
-    clean = clean_html(html).lower()
-    elements = ("<script", "<math", "<iframe", "<svg", "<form", "<meta", "<input")
+    tags = " ".join(re.findall("<[^<>]*>", made(html).lower().replace(BOX, "")))
+    elements = ("<script", "<iframe", "<svg", "<form", "<meta", "<input")
     attributes = ("onerror=", "onload=", "onclick=", "style=", 'href="data', 'href="made')
-    for word in (*elements, *attributes, "made-up:x()'", "\\href"):
-        assert word not in clean
+    for word in (*elements, *attributes, "made-up:x()'", "\\href{"):
+        assert word not in tags
+
+
+WORDS = ["a", "list<int>", "<lambda>", "<max", "x<y", "</p2>", "<script>", "<b>", "</b>", "& <!--",
+         "<math>", "<foreignObject>", "<title>", "<i", "\n\n", "<p", ">"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=12))
+def test_the_letters_of_a_written_answer_survive(words):
+    """A tag that is not on the list is text: no word goes with it, and none behind it."""
+    text = " ".join(words)
+    shown = unescape(re.sub("<[^<>]*>", "", clean_html(no_tags(text))))
+    unlisted = re.sub(r"</?[bip](\s[^<>]*)?>", "", text)
+    assert [*filter(str.isalnum, shown)] == [*filter(str.isalnum, unlisted)]
+
+
+def formulas() -> list[tuple[str, bool]]:
+    """Return the TeX of all solutions, and which of it stands on its own."""
+    files = sorted((ROOT / "solutions").glob("*/*.ipynb"))
+    cells = [cell for path in files for cell in nbformat.read(path, as_version=4).cells]
+    texts = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    prose = [re.sub(r"`[^`]*`", "", text) for text in texts]
+    shown = [tex for text in prose for tex in re.findall(r"\$\$(.*?)\$\$", text, re.S)]
+    rest = [re.sub(r"\$\$.*?\$\$", "", text, flags=re.S) for text in prose]
+    inline = [tex for text in rest for tex in re.findall(r"(?<!\\)\$([^$]+)\$", text)]
+    return [(tex, True) for tex in shown] + [(tex, False) for tex in inline]
+
+
+def letters(page: str) -> str:
+    """Return the text of a page, between its tags."""
+    return "".join(unescape(re.sub("<[^<>]*>", "", page)).split())
+
+
+def test_every_formula_of_the_course_is_set_and_cleaning_takes_no_letter():
+    """MathML of all of them; none falls back to its TeX."""
+    made = [(tex, formula(tex, display=display)) for tex, display in set(formulas())]
+    assert len(made) > 400
+    assert [tex for tex, page in made if "<code" in page] == []
+    for tex, page in made:
+        assert letters(clean_html(page)) == letters(page), tex
+
+
+def test_a_formula_that_cannot_be_set_is_shown_as_its_tex():
+    """Named for the log, and the text around it stays."""
+    page = piece_of_page(r"before $\unheard{a<b}$ after")
+    assert unset_formulas(page) == [r"\unheard{a<b}"]
+    assert "before" in page and "after" in page
+
+
+def test_a_formula_nested_too_deep_leaves_the_page_whole():
+    """Converting it ends another process; the next text is rendered all the same."""
+    deep = "$" + "{" * 30_000 + "a" + "}" * 30_000 + "$"
+    assert "<pre>" in piece_of_page(deep)
+    assert "<math" in piece_of_page("$a$")
 
 
 def test_ordinary_html_stays():
     """What answers are written with is kept: lists, tables, pictures, formulas."""
     html = '<p>$\\frac{a}{b}$ <b>bold</b></p><table><tr><td align="left">1</td></tr></table>'
     assert clean_html(html).replace("<tbody>", "").replace("</tbody>", "") == html
+    assert "<math" in piece_of_page("$a$")
     assert 'src="data:image/png;base64,AA"' in clean_html('<img src="data:image/png;base64,AA">')
 
 
