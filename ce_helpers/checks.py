@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from ce_helpers.checking import passed
+from ce_helpers.progress import Progress
 
 _SEED = 1
 
@@ -32,6 +33,10 @@ class Check:
         The line that a passed check leaves behind, or what makes it of the answer.
     right : tuple
         What the test compares with, if that is not the same in the hidden test.
+    name : str
+        What the topic calls it.
+    progress : Progress, optional
+        Of the topic, which counts it.
 
     Examples
     --------
@@ -45,6 +50,8 @@ class Check:
     test: Callable[..., None]
     says: str | Callable[..., str]
     right: tuple[Any, ...] = ()
+    name: str = ""
+    progress: Progress | None = None
 
     def __post_init__(self) -> None:
         """Take the description of the test."""
@@ -52,8 +59,12 @@ class Check:
 
     def __call__(self, *answer: Any) -> None:
         """Check an answer, and say so if it passes."""
+        if self.progress:
+            self.progress.began(self.name)
         self.test(*answer, np.random.default_rng(_SEED), *self.right)
         passed(self.says if isinstance(self.says, str) else self.says(*answer))
+        if self.progress:
+            self.progress.passed(self.name)
 
 
 def visible(says: str | Callable[..., str], *right: Any) -> Callable[[Callable[..., None]], Check]:
@@ -61,7 +72,11 @@ def visible(says: str | Callable[..., str], *right: Any) -> Callable[[Callable[.
     return lambda test: Check(test, says, right)
 
 
-def checks_of(*modules: ModuleType) -> dict[str, Check]:
-    """Return the visible checks that some modules define, by name."""
+def checks_of(*modules: ModuleType) -> dict[str, Any]:
+    """Return the visible checks that some modules of a topic define, by name, and `summary`."""
     found = {name: value for module in modules for name, value in vars(module).items()}
-    return {name: value for name, value in found.items() if isinstance(value, Check)}
+    checks = {name: value for name, value in found.items() if isinstance(value, Check)}
+    progress = Progress(modules[0].__name__.split(".")[1])
+    for name, check in checks.items():
+        check.name, check.progress = name, progress
+    return {**checks, "summary": progress.summary}

@@ -33,6 +33,16 @@ def error_of_cell() -> str:
     return next(told, "")
 
 
+def holds_hidden_tests() -> bool:
+    """Return whether the running cell is an instructor's, with the tests that students do not see.
+
+    Returns
+    -------
+    bool
+    """
+    return "HIDDEN TESTS" in "".join(_running)
+
+
 def _began(info: Any) -> None:
     _running[:] = [info.raw_cell or ""]
 

@@ -49,15 +49,18 @@ hand_in.look()
 # | $a$, `a` | $(C,)$ | softmax of $z$ | $a$ | $a$, $\sigma(z_i)$ | $y$, $\varsigma(z)$ | $f(s_i)$ |
 # | $Z$, $A$ | $(N, C)$ | the same for a batch | | | $Y$ for $A$ | |
 # | $k$, $j$ | | which output, which logit | $k$, $j$ | $i$, $j$ | $i$, $j$ | $i$, $j$ |
+# | $W$, $b$ | $(D, C)$, $(C,)$ | weights, biases | $W$, $b$ | | $\theta$ | $W$ |
+# | $x$, $\theta$ | $(D,)$ | features, and parameters of one score | $x$ | | $x$, $\theta$ | $x_i$ |
+# | $y$; $t$ | | the class of a sample: of two, 0 or 1; of $m$ | $y$ | | $y$; $t$ | $t$ |
 # | $s$ | any | one score, no vector | | | $z$, $\theta^T x$ | $s_i$ |
 # | $\sigma(s)$ | as $s$ | logistic function | sigmoid | | $\sigma(z)$, $h_\theta(x)$ | $f(s_i)$ |
 #
 # The numbered columns are the texts listed at the end. Formulas count classes from 1 to $m$, code
-# from 0 to $C-1$. log is the natural logarithm. In proofs SymPy writes `z[k]` for $z_k$ and `a(k)` for $a_k$:
+# from 0 to $C-1$. log is the natural logarithm. In proofs SymPy writes `z[k]` for $z_k$ and `a(k)` for
+# $a_k$, which is
 
 # %% nbgrader={"grade_id": "letters", "locked": true}
-print("a(k) is", a(k))
-print("a(j) is", a(j))
+a(k).doit()
 
 # %% [markdown]
 # ## Exercise 1 · The logistic function and its derivative
@@ -70,7 +73,8 @@ print("a(j) is", a(j))
 # \qquad P(y = 0 \mid x; \theta) = 1 - \sigma(s).
 # $$
 #
-# First the picture. Where is the curve steepest, and how steep is it there?
+# Solved for $s$, that is $s = \log \frac{\sigma}{1 - \sigma}$: a score is the logarithm of the odds, which
+# is what *logit* means. First the picture. Where is the curve steepest, and how steep is it there?
 
 # %%
 fig, axes = plots.logistic()
@@ -109,7 +113,8 @@ check_steps([sp.diff(sigma, s), -sp.diff(v, s) / v**2, exp(-s) / v**2], name="de
 # > - **Given** `sigma`, which is $\sigma(s)$ as an expression in `s`
 # > - **Write** `d_logistic`: the derivative of $\sigma$, built from `sigma` alone
 # > - **Shapes** one expression for one score
-# > - **Done when** it equals the right-hand side of step 1 for every $s$
+# > - **Done when** it equals the right-hand side of step 1 for every $s$, and is neither that side
+# >   copied nor what SymPy makes of it
 #
 # <details><summary>Hint</summary>
 #
@@ -160,7 +165,7 @@ check_steps([1 / (1 + exp(-s)), exp(s) / (1 + exp(s))], name="the twin")
 #
 # <details><summary>Hint</summary>
 #
-# Both twins use the exponential of a number that is never positive: $-|z|$.
+# Each twin, on its own side of 0, uses the exponential of a number that is never positive: $-|z|$.
 #
 # </details>
 # <details><summary>Next step</summary>
@@ -269,7 +274,8 @@ fig, ax = plots.overflow()
 # %% [markdown]
 # You should see: three level lines, the true softmax of $(c, c+1, c+2)$, which no $c$ changes.
 # The formula as printed follows them only between two cliffs: above $c \approx 708$ it
-# computes ∞/∞, below $c \approx -747$ it computes 0/0.
+# computes ∞/∞, below $c \approx -747$ it computes 0/0. The kinks beside the cliffs are worse: they
+# are finite and wrong, as only some of the exponentials are ∞ or rounded.
 
 # %% [markdown]
 # > - **Given** `z`, logits as an array of floats or integers; the last axis is the class
@@ -343,11 +349,13 @@ from ce_helpers.softmax.symbolic import S, a, k, z
 check_steps([log(a(k)), z[k] - log(S)], name="log of a_k")
 
 # %% [markdown]
+# The last term is known as *log-sum-exp*.
+#
 # > - **Given** `z`, logits as in exercise 3
 # > - **Write** `log_softmax(z)` over the last axis
 # > - **Shapes** `(..., C)` → `(..., C)`
-# > - **Done when** it is exact for logits up to $\pm 10^4$, where $a_k$ itself rounds to 0; it
-# >   gives no warning; a new array comes back, and `z` stays as it was
+# > - **Done when** it is right to $10^{-9}$ for logits up to $\pm 10^4$, where $a_k$ itself rounds
+# >   to 0; it gives no warning; a new array comes back, and `z` stays as it was
 #
 # <details><summary>Hint</summary>
 #
@@ -365,7 +373,7 @@ check_steps([log(a(k)), z[k] - log(S)], name="log of a_k")
 
 # %% nbgrader={"grade_id": "log_softmax", "solution": true}
 def log_softmax(z):
-    """Return log(softmax(z)) over the last axis, exact where softmax rounds to 0."""
+    """Return log(softmax(z)) over the last axis, finite where softmax rounds to 0."""
     ### BEGIN SOLUTION
     z = np.asarray(z, dtype=float)
     shifted = z - np.max(z, axis=-1, keepdims=True)
@@ -392,8 +400,8 @@ fig, ax = plots.measured_jacobian(np.array([2.0, 1.0, 0.0, -1.0]))
 
 # %% [markdown]
 # You should see: a square of signed numbers. The diagonal is positive: raising $z_k$ raises
-# $a_k$. All else is negative: raising $z_j$ takes from the other classes. The square is
-# symmetric, and each row and column adds up to 0.
+# $a_k$. All else is negative (−0 is too small for two digits): raising $z_j$ takes from the other
+# classes. The square is symmetric, and each row and column adds up to 0.
 #
 # ### Step 1: two cases
 #
@@ -424,7 +432,7 @@ check_steps([differentiate(a(k), z[j]).subs(KroneckerDelta(j, k), 0), other], na
 # > - **Write** `da_same`: $\partial a_k/\partial z_k$ from `a(k)` alone; and `da_other`:
 # >   $\partial a_k/\partial z_j$ for $j \ne k$, from `a(k)` and `a(j)`
 # > - **Shapes** one expression each, for any number of classes `m`
-# > - **Done when** each equals its case of step 1
+# > - **Done when** each equals its case of step 1, and is written in `a`, not in logits
 #
 # <details><summary>Hint</summary>
 #
@@ -491,7 +499,8 @@ check_steps([differentiate(1 / S, z[j]), -exp(z[j]) / S**2], name="factor 2")
 # > - **Given** `a(k)`, `a(j)` and `KroneckerDelta(j, k)`
 # > - **Write** `da`: $\partial a_k/\partial z_j$ for all $j$, $k$ at once
 # > - **Shapes** one expression, for any number of classes `m`
-# > - **Done when** it equals the derivative for $j = k$, and for $j \ne k$
+# > - **Done when** it equals the derivative for $j = k$, and for $j \ne k$, written in `a` and the
+# >   delta, not in logits
 #
 # <details><summary>Hint</summary>
 #
@@ -603,9 +612,9 @@ from sympy import KroneckerDelta, Sum
 
 from ce_helpers.softmax.symbolic import j, k, m
 
-g, p = sp.IndexedBase("g", real=True), sp.IndexedBase("p", real=True)  # p[k] is the number a_k
-product = Sum(g[k] * p[k] * (KroneckerDelta(j, k) - p[j]), (k, 1, m))
-check_steps([product, p[j] * (g[j] - Sum(g[k] * p[k], (k, 1, m)))], name="J transposed times g")
+g, out = sp.IndexedBase("g", real=True), sp.IndexedBase("a", real=True)  # out[k] is the number a_k
+product = Sum(g[k] * out[k] * (KroneckerDelta(j, k) - out[j]), (k, 1, m))
+check_steps([product, out[j] * (g[j] - Sum(g[k] * out[k], (k, 1, m)))], name="J transposed times g")
 
 # %% [markdown]
 # A $C \times C$ Jacobian for each sample would be a waste: with 1000 classes, a million
@@ -746,13 +755,17 @@ check.repairs_log(repairs, claims)
 # %% [markdown]
 # ## You have
 #
-# - seen softmax press the plane of logits into the simplex, and a shift do nothing;
+# - seen softmax press the plane of logits into the simplex, and a shift do nothing; what comes out
+#   are probabilities by form: whether 0.9 is right nine times of ten, *calibration*, is for data to say;
 # - proved $\partial a_k/\partial z_j = a_k(\delta_{jk} - a_j)$ twice, for any number of classes;
 # - written `logistic`, `softmax`, `log_softmax`, `softmax_jacobian` and `softmax_vjp`, none of
 #   which overflows;
 # - mended three printed lines.
 #
 # Next: `02_cross_entropy` puts a loss behind softmax, and almost everything cancels.
+
+# %%
+check.summary()
 
 # %% [markdown]
 # <details><summary>Sources, and what this notebook covers of them</summary>

@@ -13,10 +13,10 @@
 # - *measure* how far a belief $q$ is from the truth $p$, in nats;
 # - *derive* the categorical cross-entropy loss from a likelihood, and its gradient down to
 #   $a - y$, for any number of classes;
-# - *write* both from logits, so that they stay exact where a probability rounds to 0;
+# - *write* both from logits, so that they stay right where a probability rounds to 0;
 # - *judge* fourteen printed formulas and mend the eleven that do not hold.
 #
-# About two hours, 20 points. You need derivatives, sums and NumPy broadcasting; two formulas of
+# About 2¾ hours, 20 points. You need derivatives, sums and NumPy broadcasting; two formulas of
 # `01_softmax` are given again.
 #
 # Run the cells from top to bottom. Write each answer in the place of the line that raises
@@ -55,7 +55,7 @@ hand_in.look()
 # | $L$ | | loss, a number | $\mathcal L$ | $\lambda$ | $\xi$ | $CE$ |
 # | $p$, $q$ | $(\dots, C)$ | distributions; elsewhere the letter $p$ is the target class | $p$, $q$ | | $p$, $q$ | |
 #
-# The numbered columns are the texts listed at the end; in 002 $y$ is the *output*. Formulas count
+# The numbered columns are texts, listed below; in 002 $y$ is the *output*. Formulas count
 # classes from 1 to $m$, code from 0 to $C-1$. log is the natural logarithm, so losses are in
 # *nats*.
 #
@@ -67,8 +67,8 @@ hand_in.look()
 # ## Exercise 1 · From labels to targets
 #
 # Each sample belongs to *one of many* classes. Its label is a number; its *one-hot* target is a
-# row of zeros with a 1 at the label. In the notes labels count from 1: label 2 of three is
-# $(0, 1, 0)$; in code from 0: $(0, 0, 1)$.
+# row of zeros with a 1 at the label, in $\mathbb{R}^m$ (000 prints $\mathbb{R}^n$). In the notes labels count from 1: label 2 of three is $(0, 1, 0)$; in code
+# from 0: $(0, 0, 1)$.
 #
 # > - **Given** `labels`, integers of any type, and `n_classes`, $C$
 # > - **Write** `one_hot(labels, n_classes)`
@@ -131,11 +131,31 @@ fig, axes = plots.cost_of_a_belief()
 # $q$ in your belief: it is lowest at $q = 0.7$. Even there it is not 0: what remains is the
 # entropy $H(p, p)$. The gap above it is the price of being wrong.
 #
+# That gap, $H(p, q) - H(p, p)$, is the *Kullback–Leibler divergence*. For any number of outcomes it
+# is positive, but where $q = p$: as $\log x \le x - 1$, with equality at $x = 1$ alone,
+#
+# $$
+# H(p, p) - H(p, q) = \sum_{k=1}^m p_k \log \frac{q_k}{p_k}
+# \le \sum_{k=1}^m p_k \Bigl( \frac{q_k}{p_k} - 1 \Bigr) = 1 - 1 = 0 .
+# $$
+
+# %% nbgrader={"grade_id": "divergence", "locked": true}
+from ce_helpers.cross_entropy.symbolic import k, log, m
+
+truth, belief = sp.IndexedBase("p", positive=True), sp.IndexedBase("q", positive=True)
+sums_are_one = {Sum(truth[k], (k, 1, m)): 1, Sum(belief[k], (k, 1, m)): 1}
+difference = Sum(truth[k] * log(belief[k]), (k, 1, m)) - Sum(truth[k] * log(truth[k]), (k, 1, m))
+check_steps([difference, Sum(truth[k] * log(belief[k] / truth[k]), (k, 1, m))], name="minus the gap")
+bound = Sum(truth[k] * (belief[k] / truth[k] - 1), (k, 1, m))
+check_steps([bound, 0], name="its bound", given=sums_are_one)
+
+# %% [markdown]
 # That is what *minimising cross-entropy* means: it pulls the belief $q$ onto the truth $p$.
 #
-# An outcome with $p_k = 0$ costs nothing, even if $q_k = 0$: since
-# $\varepsilon \log \varepsilon \to 0$, one sets $0 \cdot \log 0 = 0$. But an outcome that *can*
-# happen and that you had ruled out, $p_k > 0$ and $q_k = 0$, costs $\infty$.
+# An outcome with $p_k = 0$ costs nothing, even if $q_k = 0$: it never happens, so nobody pays. By
+# this convention $0 \cdot \log 0 = 0$; where $p_k = q_k = \varepsilon \to 0$, it is the limit, too.
+# But an outcome that *can* happen and that you had ruled out, $p_k > 0$ and $q_k = 0$, costs
+# $\infty$.
 
 # %% nbgrader={"grade_id": "zero_log_zero", "locked": true}
 epsilon = sp.Symbol("epsilon", positive=True)
@@ -212,7 +232,8 @@ from ce_helpers.cross_entropy.symbolic import a, c, exp, i, j, k, l, log, m, p, 
 
 likelihood = Product(a[c] ** y[c], (c, 1, m))
 three = likelihood.subs(m, 3).doit()
-print("three classes:", three, "  with target 2:", three.subs({y[1]: 0, y[2]: 1, y[3]: 0}))
+print("with target 2:", three.subs({y[1]: 0, y[2]: 1, y[3]: 0}), "; for three classes")
+three
 
 # %% [markdown]
 # The largest likelihood is where $-\log$ of it is smallest, and the logarithm turns the product
@@ -239,7 +260,7 @@ check_steps([collapsed, -log(a[p])], name="one-hot collapse")
 # > - **Given** `a`, `y` (indexed symbols such as `a[j]`) and `L` above
 # > - **Write** `dL_da`: $\partial L/\partial a_j$, in `a[j]` and `y[j]`
 # > - **Shapes** one expression with the free index `j`
-# > - **Done when** it is the derivative, for every class and any target
+# > - **Done when** it is the derivative, for every class and any target, without a sum or delta
 #
 # <details><summary>Hint</summary>
 #
@@ -305,7 +326,7 @@ check_steps([differentiate(L_of_z, z[j]), written_out], name="chain rule", given
 # >   $\partial L/\partial z_j$ without a sum or delta, in `a[j]` and `y[j]`
 # > - **Shapes** a list with one expression or more between the two ends; the free index is `j`
 # > - **Done when** each is equal to the one before (test 2); the ends are right, and there is a
-# >   step between them (test 1)
+# >   step between them that is more than SymPy's `doit`, `simplify` or `expand` of the sum (test 1)
 #
 # <details><summary>Hint</summary>
 #
@@ -368,7 +389,23 @@ check_steps([differentiate(short, z[j]), softmax_entry(j) - y[j]], name="its slo
 # behind the logits takes one more sum over what it reaches:
 # $\dfrac{\partial L}{\partial \theta} = \sum_k (a_k - y_k) \dfrac{\partial z_k}{\partial \theta}$;
 # `03_sgd` does that for weights and biases.
+#
+# The second derivatives are old acquaintances, the Jacobian of softmax. For every direction $v$
+#
+# $$
+# v^T H v = \sum_k a_k v_k^2 - \Bigl( \sum_k a_k v_k \Bigr)^2 \ge 0, \qquad H = \mathrm{diag}(a) - a a^T:
+# $$
+#
+# a variance. So $L$ is *convex* in $z$, and in weights and biases: no descent ends in a false valley.
+# It is not strictly convex, as a shift of all logits changes nothing.
 
+# %% nbgrader={"grade_id": "hessian", "locked": true}
+from ce_helpers.cross_entropy.symbolic import j, k, y, z  # the letters again
+
+hessian = softmax_entry(j) * (KroneckerDelta(j, k) - softmax_entry(k))
+check_steps([differentiate(softmax_entry(j) - y[j], z[k]), hessian], name="second derivative")
+
+# %% [markdown]
 # %% [markdown]
 # ## Exercise 5 · The loss of a batch, from logits
 #
@@ -389,9 +426,9 @@ check_steps([differentiate(short, z[j]), softmax_entry(j) - y[j]], name="its slo
 # | name | what it is |
 # |---|---|
 # | cross-entropy | $H(p, q)$, for any two distributions |
-# | negative log-likelihood, log loss | the same number, from the likelihood |
+# | negative log-likelihood | the same number, from the likelihood |
 # | categorical cross-entropy, softmax loss | softmax, then cross-entropy: **this notebook** |
-# | binary cross-entropy, sigmoid cross-entropy | sigmoid, then cross-entropy for two cases: `04_binary` |
+# | binary cross-entropy, sigmoid cross-entropy, log loss | sigmoid, then cross-entropy for two cases: `04_binary` |
 #
 # Softmax itself is a function, not a loss.
 
@@ -403,17 +440,18 @@ fig, ax = plots.far_tail()
 # straight line. `-np.log(softmax)` follows it only to about 745, where the probability rounds to
 # 0 and the loss becomes infinite, off the picture; with `+ 1e-9` it freezes at 20.7.
 #
-# The way out: let logarithm and exponential cancel *before* computing, with the shift by the
+# The way out: let logarithm and exponential cancel *before* computing, shifted by the
 # maximum that `01_softmax` uses:
 #
 # $$
 # \log a_c = (z_c - \max z) - \log \sum_{d} e^{z_d - \max z} .
 # $$
 #
-# > - **Given** `Z`, logits, and `Y`, targets whose rows sum to 1: one-hot, or *soft*
+# > - **Given** `Z`, logits, and `Y`, targets whose rows sum to 1: one-hot, or *soft*, as *label
+# >   smoothing* makes them: $(1 - \varepsilon)\, y + \varepsilon / C$
 # > - **Write** `cce_loss(Z, Y)`, the mean over the samples, in nats
 # > - **Shapes** `(N, C)`, `(N, C)` → one number (a float or a 0-d value)
-# > - **Done when** values are exact for one-hot and soft targets; for $|z| \le 10^4$ right to
+# > - **Done when** values are right for one-hot and soft targets; for $|z| \le 10^4$ right to
 # >   $10^{-9}$ without a warning; integers and float32 work, also integer `Z` with soft `Y`; and
 # >   `Z`, `Y` are left as they were
 #
@@ -467,7 +505,16 @@ check.cce_loss_types(cce_loss)
 # $$
 # \frac{\partial L}{\partial Z} = \frac{1}{N} (A - Y) .
 # $$
-#
+
+# %% nbgrader={"grade_id": "batch_slope", "locked": true}
+from ce_helpers.cross_entropy.symbolic import N, Y, Z, exp, i, j, k, l, log, m, s  # entries of a batch
+
+losses = log(Sum(exp(Z[s, l]), (l, 1, m))) - Sum(Y[s, k] * Z[s, k], (k, 1, m))
+A_ij = exp(Z[i, j]) / Sum(exp(Z[i, l]), (l, 1, m))
+mean = Sum(losses, (s, 1, N)) / N
+check_steps([differentiate(mean, Z[i, j]), (A_ij - Y[i, j]) / N], name="gradient of the batch")
+
+# %% [markdown]
 # You used $\sum_k y_k = 1$. For other rows libraries differ: some keep $a - y$, which is no
 # derivative then, others take $(\sum_k y_k)\, a - y$. Here rows sum to 1.
 #
@@ -523,7 +570,8 @@ check.cce_gradient_types(cce_gradient)
 fig, axes = plots.forces(cce_gradient)
 
 # %% [markdown]
-# You should see: for four classes the logits as dots, and the forces $y - a$ as arrows. Only the
+# You should see: for four classes the logits as dots, and the forces $y - a$ as bars, drawn twice
+# as long. Only the
 # target, class 2, is pulled up; each other class is pushed down by its own probability. On the
 # left the network is wrong and the forces are large; on the right it is nearly right, and they
 # fade. Up and down always balance: the forces sum to 0.
@@ -540,7 +588,7 @@ fig, ax = plots.descent(cce_loss, cce_gradient)
 #
 # ## Exercise 7 · Find the slips
 #
-# Fourteen printed right sides. $L$ is $-\sum_k y_k \log a_k$ with $a$ the softmax of $z$ and
+# Fourteen right sides, as printed (H: 002 prints the product of derivatives, without its values). $L$ is $-\sum_k y_k \log a_k$ with $a$ the softmax of $z$ and
 # $\sum_k y_k = 1$; in B and E the target is one-hot at class $p$. Letters are translated into
 # ours. First those about the loss.
 #
@@ -559,7 +607,7 @@ fig, ax = plots.descent(cce_loss, cce_gradient)
 # |---|---|---|---|
 # | F | $\partial L/\partial z_j$ | $\sum_{i=1}^m -\frac{y_k}{a_k} a_k (\delta_{kj} - a_j)$ | 000 (7) |
 # | G | $\partial L/\partial z_j$ | $\sum_{j=1}^m y_k (a_j - \delta_{kj})$ | 000 (8) |
-# | H | $\partial L/\partial z_j$ | $\frac{\partial L}{\partial a_j} \frac{\partial a_j}{\partial z_j} = -\frac{y_j}{a_j} a_j (1 - a_j)$ | 002, chain rule |
+# | H | $\partial L/\partial z_j$ | $\frac{\partial L}{\partial a_j} \frac{\partial a_j}{\partial z_j} = -\frac{y_j}{a_j} a_j (1 - a_j)$ | after 002, chain rule |
 # | I | $\partial L/\partial z_j$ | $-y_j + y_j a_j + \sum_{k \ne j} y_k a_j$ | 002, last slides |
 # | J | $\delta_{kj}$ | 0 if $k = j$, 1 if $k \ne j$ | 001, two cases |
 # | K | $\partial L/\partial z_j$ | $-\sum_{k=1}^m y_k (\delta_{kj} - a_j)$ | 001, before the cases |
@@ -694,10 +742,13 @@ check.repairs_sign(repairs, claims)
 #
 # - written `one_hot` and `cross_entropy`, and seen that it is least where belief is truth;
 # - come from a likelihood to the loss, and from the loss to $a - y$, for any number of classes;
-# - written `cce_loss` and `cce_gradient`, exact for logits up to $10^4$;
+# - written `cce_loss` and `cce_gradient`, right for logits up to $10^4$;
 # - mended eleven printed lines, and watched one lost minus raise the loss.
 #
 # Next: `03_sgd` carries $a - y$ one layer back, to weights and biases, and trains.
+
+# %%
+check.summary()
 
 # %% [markdown]
 # <details><summary>Sources, and what this notebook covers of them</summary>

@@ -26,6 +26,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from ce_grader.cells import free_names
+from tools import points
 from tools.config import ROOT, load_config
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -141,8 +142,21 @@ def _parsed(name: str, text: str) -> NotebookNode:
             raise BuildError(f"{name}.py: two cells are called {cell.id!r}; rename one of them")
         seen.add(cell.id)
         cell.metadata = NotebookNode(kept)
+    points.state(nb.cells)
     nb.nbformat, nb.nbformat_minor = 4, 5
     return nb
+
+
+def build_points(root: Path = ROOT) -> None:
+    """Write what each check is worth where the visible checks of this course read it."""
+    texts = [root / "source" / f"{name}.py" for name in assignments(root)]
+    topics = [TOPIC.search(text.read_text(encoding="utf-8")) for text in texts]
+    known = {
+        topic["topic"]: source_notebook(text)
+        for topic, text in zip(topics, texts, strict=True)
+        if topic
+    }
+    (root / points.FILE).write_text(points.text(known), encoding="utf-8")
 
 
 def write_notebook(nb: NotebookNode, path: Path) -> None:
@@ -230,12 +244,13 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--source-only", action="store_true", help="build source/ alone")
     options = parser.parse_args(arguments)
     names = options.names or assignments()
-    # it counts what is built here, and so imports this module
-    from tools import counts
+    # they count what is built here, and so import this module
+    from tools import counts, derivations
 
     build_header()
     for name in names:
         print(f"source     {build_source(name).relative_to(ROOT)}", flush=True)
+    build_points()
     counts.write()
     if options.source_only:
         return
@@ -245,6 +260,8 @@ def main(arguments: list[str] | None = None) -> None:
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for name, _ in zip(names, pool.map(build_solution, names), strict=True):
             print(f"solution   solutions/{name}/{name}.ipynb", flush=True)
+    derivations.write()
+    counts.write()
     shutil.rmtree(ROOT / "source" / ".ipynb_checkpoints", ignore_errors=True)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 
+from tools import derivations
 from tools.build import ROOT, assignments
 
 
@@ -58,6 +59,8 @@ def _sentences(root: Path) -> Iterator[tuple[str, str, tuple[Callable[[], int], 
     pattern = r"(\d+) mutants of the model answers (\d+) lose a test cell and (\d+) are right"
     yield "README.md", pattern, figures
     yield "README.md", r"contain (\d+) misprints and gaps", (partial(errata, root),)
+    steps = (partial(derivations.steps, root), partial(derivations.steps, root, proved=True))
+    yield "README.md", r"(\d+) steps are checked,\s+(\d+) of them proved", steps
     for name in assignments(root):
         yield "README.md", rf"^\| `{name}` \| (\d+) \|", (partial(points, name, root),)
 

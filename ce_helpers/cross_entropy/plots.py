@@ -106,7 +106,7 @@ def far_tail() -> tuple[Figure, Axes]:
 
 
 def forces(gradient: Function) -> tuple[Figure, Array]:
-    """Draw minus the gradient as arrows on the logits, for a wrong and a nearly right network.
+    """Draw minus the gradient as bars on the logits, for a wrong and a nearly right network.
 
     Parameters
     ----------
@@ -124,17 +124,18 @@ def forces(gradient: Function) -> tuple[Figure, Array]:
     fig, axes = figure(columns=2, sharey=True)
     titles = "Wrong: large forces", "Nearly right: the forces fade"
     for ax, (z,), push, title in zip(axes, logits, pushes, titles, strict=True):
-        _force_arrows(ax, z, push)
+        _force_bars(ax, z, push)
         ax.set(title=title, xlabel="class (target: 2)", xticks=[1, 2, 3, 4], xlim=(0.5, 4.9))
     axes[0].set(ylabel="logit", ylim=(-1.1, 3.6))
     return fig, axes
 
 
-def _force_arrows(ax: Axes, z: Array, force: Array) -> None:
+def _force_bars(ax: Axes, z: Array, force: Array) -> None:
+    """Draw the logits as dots, and on each a bar of twice its force."""
     for number, (height, push) in enumerate(zip(z, force, strict=True), start=1):
         color, marker = (BLUE, "o") if push > 0 else (ORANGE, "s")
-        arrow = {"arrowstyle": "-|>", "color": color, "linewidth": 2, "shrinkA": 0, "shrinkB": 0}
-        ax.annotate("", (number, height + push), (number, height), arrowprops=arrow)
+        # a bar without a head: that of a small arrow would point the other way
+        ax.plot([number, number], [height, height + 2 * push], color=color, lw=5, alpha=0.5)
         ax.plot(number, height, marker, color=color)
         ax.annotate(f"{push:+.2f}".replace("-", "−"), (number + 0.12, height + 0.1))
 

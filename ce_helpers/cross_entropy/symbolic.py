@@ -6,6 +6,7 @@ is written down.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
@@ -36,11 +37,14 @@ from ce_helpers.symbolic import (
 )
 from ce_helpers.symbolic.evaluation import Undecided
 from ce_helpers.symbolic.exact import shown
+from ce_helpers.symbolic.formulas import holds_sums
 
 Rng = np.random.Generator
 N_STEPS = 3  # the two ends, and something between them
 a, y = sp.IndexedBase("a", positive=True), sp.IndexedBase("y", real=True)
-c, p = sp.symbols("c p", integer=True)
+Y, Z = sp.IndexedBase("Y", real=True), sp.IndexedBase("Z", real=True)
+c, p, s = sp.symbols("c p s", integer=True)
+N = sp.Symbol("N", integer=True, positive=True)
 LOSS = -Sum(y[k] * log(a[k]), (k, 1, m))
 CHAIN_SUM = Sum(-y[k] / a[k] * (a[k] * (KroneckerDelta(k, j) - a[j])), (k, 1, m))
 SUM_IS_ONE = {Sum(y[k], (k, 1, m)): 1}
@@ -90,6 +94,8 @@ DL_DA = Formula(
     otherwise="is not the derivative: only one term of the sum holds a_j",
     misplaced={z: "softmax comes in the next exercise; here write it in a[j] and y[j]"},
     indices=[j],
+    unfinished=holds_sums,
+    finish="a[j] and y[j], without a sum or delta",
 )
 FIRST_STEP = Formula(
     name="step 1 of dL_dz_steps",
@@ -144,6 +150,23 @@ def dL_dz_steps_ends(answer: Any, rng: Rng) -> None:
         "dL_dz_steps jumps from its start to its end: write at least one step between them "
         "(a_k cancels by itself in SymPy, so that step looks like chain_sum).",
     )
+    require(
+        any(map(_is_own, set(steps) - {steps[0], steps[-1]})),
+        "dL_dz_steps holds what SymPy makes of chain_sum alone: carry out the delta yourself, and "
+        "write down the sum that is left.",
+    )
+
+
+def _is_own(step: Expr) -> bool:
+    """Return whether a step is more than SymPy's rewriting of the sum."""
+    return not holds_sums(step) or step not in _by_sympy()
+
+
+@functools.cache
+def _by_sympy() -> frozenset[Expr]:
+    """Return what SymPy makes of the sum in two calls at most."""
+    ways = (lambda e: e, lambda e: e.doit(), sp.simplify, sp.expand, sp.factor, sp.together)
+    return frozenset(second(first(CHAIN_SUM)) for first in ways for second in ways)
 
 
 def _ways(answer: Any) -> str:

@@ -28,6 +28,7 @@ from ce_helpers.plots.style import (
     PINK,
     figure,
     label,
+    log_scale,
 )
 
 Array = NDArray[Any]
@@ -157,7 +158,8 @@ def curves(histories: Mapping[str, Any], title: str, first: float) -> tuple[Figu
     ax.plot(0, first, "*", color=BLACK, ms=14, zorder=4)
     # above the star, where no curve of a falling loss comes
     ax.annotate(f"C − 1 = {first:g}", (0, first), (0, 9), textcoords="offset points", va="bottom")
-    ax.set(title=title, xlabel="epochs", ylabel="loss + penalty, all training data", yscale="log")
+    ax.set(title=title, xlabel="epochs", ylabel="loss + penalty, all training data")
+    log_scale(ax)
     ax.set_ylim(top=2 * max(first, *(history.max() for history in losses.values())))
     if len(histories) > 1:
         ax.set_xlim(-0.5, 1.3 * longest)

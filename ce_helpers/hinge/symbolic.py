@@ -198,6 +198,8 @@ D_HINGE_WJ = InLetters(
     },
     otherwise=_CHAIN_RULE,
     misplaced={l: "w_j occurs in the term of rival j alone: use u(j), not u(l)"},
+    unfinished=lambda entered: entered.has(sp.Sum, sp.KroneckerDelta),
+    finish="indicator(u(j)) and x, without a sum or delta",
 )
 
 D_HINGE_WY = InLetters(

@@ -12,6 +12,7 @@ import matplotlib
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, NullFormatter
 
 BLUE, ORANGE, GREEN, PINK, BLACK = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000"
 COLORS = (BLUE, ORANGE, GREEN, PINK, BLACK)
@@ -71,3 +72,11 @@ def label(ax: Axes, x: float, y: float, text: str, color: str = BLACK, **options
     """Write a label beside what it names, on a white ground so that lines don't cross it."""
     box = {"facecolor": "white", "edgecolor": "none", "pad": 1.0, "alpha": 0.8}
     ax.annotate(text, (x, y), color=color, bbox=box, **options)
+
+
+def log_scale(ax: Axes) -> None:
+    """Make the vertical axis logarithmic, with plain numbers: 0.5, not 5×10⁻¹."""
+    ax.set_yscale("log")
+    ax.yaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
+    ax.yaxis.set_major_formatter("{x:g}")
+    ax.yaxis.set_minor_formatter(NullFormatter())

@@ -18,7 +18,17 @@ from numpy.typing import NDArray
 from ce_helpers.calls import result
 from ce_helpers.checking import as_array
 from ce_helpers.plots import digits
-from ce_helpers.plots.style import BLACK, BLUE, DIVERGING, GREEN, ORANGE, PINK, figure, label
+from ce_helpers.plots.style import (
+    BLACK,
+    BLUE,
+    DIVERGING,
+    GREEN,
+    ORANGE,
+    PINK,
+    figure,
+    label,
+    log_scale,
+)
 from ce_helpers.sgd.minibatches import drawn
 from ce_helpers.sgd.mistakes import Problem
 from ce_helpers.sgd.values import result_of
@@ -100,7 +110,8 @@ def sum_or_mean(
         for ax, factor in zip(axes, (1, len(X)), strict=True):
             losses = _descent(loss_and_gradients, X, Y, rate * factor, steps)
             ax.plot(losses, dash, color=colour, marker=mark, markevery=(first, 6), label=name)
-    axes[0].set(title="Mean: copies change nothing", ylabel="mean loss (nats)", yscale="log")
+    axes[0].set(title="Mean: copies change nothing", ylabel="mean loss (nats)")
+    log_scale(axes[0])
     axes[1].set(title="Sum: every copy lengthens the step")
     for ax in axes:
         ax.set(xlabel="step", xticks=range(0, steps + 1, 5))
@@ -209,9 +220,7 @@ def loss_curves(
     )
     ax.set(title=title, xlabel="epoch", ylabel="loss on all training data (nats)")
     if len(histories) > 1:
-        ax.set_yscale("log")
-        ax.yaxis.set_major_formatter("{x:g}")
-        ax.yaxis.set_minor_formatter("")
+        log_scale(ax)
     return fig, ax
 
 

@@ -22,7 +22,7 @@ Rng = np.random.Generator
 a, b, w, x, y = (sp.IndexedBase(name, real=True) for name in "abwxy")
 A, X, Y = (sp.IndexedBase(name, real=True) for name in "AXY")
 D, N = sp.symbols("D N", integer=True, positive=True)
-s = sp.Symbol("s", integer=True)
+p, q, s = sp.symbols("p q s", integer=True)
 LETTERS = [a[j], y[j], x[i], z[j], k, l, m, D]
 PRINTED_CHAIN = -y[j] * (1 - a[j])  # through the class's own output alone
 

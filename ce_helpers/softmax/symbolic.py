@@ -5,6 +5,7 @@ What stands here as an expression are mistakes, each with the sentence that name
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -16,13 +17,15 @@ from sympy import KroneckerDelta
 
 from ce_helpers.checking import CheckFailed, require
 from ce_helpers.checks import visible
-from ce_helpers.symbolic import Formula, Point, differentiate, i, j, k, l, m, z
-from ce_helpers.symbolic import softmax_entry as a
+from ce_helpers.symbolic import Formula, Point, differentiate, i, j, k, l, m, softmax_entry, z
+from ce_helpers.symbolic.notation import a as a  # the notebook takes all its letters from here
+from ce_helpers.symbolic.notation import written_out
 
 s, c = sp.symbols("s c", real=True)
 S = sp.Sum(sp.exp(z[l]), (l, 1, m))
 SIGMA = 1 / (1 + sp.exp(-s))
 DELTA = KroneckerDelta(j, k)
+A_K, A_J = softmax_entry(k), softmax_entry(j)
 SIZES = (3, 2, 5)
 FAR = Fraction(10**12)  # a logit of 28
 
@@ -77,6 +80,19 @@ class Derivative(Formula):
         )
 
 
+@functools.cache
+def _step_1() -> frozenset[sp.Expr]:
+    """Return the derivative of σ as SymPy finds and rewrites it; step 1 prints the first form."""
+    found = sp.diff(SIGMA, s)
+    ways = (sp.simplify, sp.expand, sp.factor, sp.cancel)
+    return frozenset([found, *(way(found) for way in ways)])
+
+
+def _in_logits(entered: Any) -> bool:
+    """Return whether an answer is in logits alone, without one a(k), as SymPy's derivative is."""
+    return bool(entered.has(z)) and written_out(entered) == entered
+
+
 D_LOGISTIC = Formula(
     "d_logistic",
     [s],
@@ -91,65 +107,73 @@ D_LOGISTIC = Formula(
         "lacks the square of the denominator": sp.exp(-s) * SIGMA,
     },
     "is not the derivative of σ: split the right-hand side of step 1 into two factors",
+    unfinished=lambda entered: entered in _step_1(),
+    finish="sigma",
 )
 DA_SAME = Derivative(
     "da_same",
     [z[k], z[j], i, m],
     _outputs,
     {
-        "has the wrong sign: raising z_k raises a_k": -a(k) * (1 - a(k)),
+        "has the wrong sign: raising z_k raises a_k": -A_K * (1 - A_K),
         "is −a_k²: the product a_k · 1, from the derivative of the numerator, is missing": (
-            -(a(k) ** 2)
+            -(A_K**2)
         ),
-        "is a_k alone: the derivative of the denominator is missing": a(k),
-        "is 1 − a_k: the factor a_k in front is missing": 1 - a(k),
-        "is a_k (1 + a_k): the quotient rule subtracts": a(k) * (1 + a(k)),
-        "is S times too large: the quotient rule divides by S²": a(k) * (1 - a(k)) * S,
+        "is a_k alone: the derivative of the denominator is missing": A_K,
+        "is 1 − a_k: the factor a_k in front is missing": 1 - A_K,
+        "is a_k (1 + a_k): the quotient rule subtracts": A_K * (1 + A_K),
+        "is S times too large: the quotient rule divides by S²": A_K * (1 - A_K) * S,
     },
     "is not the derivative for j = k: divide S² among the factors",
     indices=[k],
+    unfinished=_in_logits,
+    finish="a(k)",
 )
 DA_OTHER = Derivative(
     "da_other",
     [z[k], z[j], i, m],
     lambda rng: _entries(rng, "other"),
     {
-        "has the wrong sign: raising z_j takes from a_k": a(k) * a(j),
+        "has the wrong sign: raising z_j takes from a_k": A_K * A_J,
         "is 0, but z_j is in the denominator of a_k": sp.Integer(0),
-        "is −a_j: the factor a_k in front is missing": -a(j),
-        "is −a_k²: the derivative of the denominator is e^{z_j}, with j": -(a(k) ** 2),
-        "is the other case, j = k": a(k) * (1 - a(k)),
-        "is S times too large: the quotient rule divides by S²": -a(k) * a(j) * S,
-        "has a 1 from the delta, which is 0 for j ≠ k": a(k) * (1 - a(j)),
+        "is −a_j: the factor a_k in front is missing": -A_J,
+        "is −a_k²: the derivative of the denominator is e^{z_j}, with j": -(A_K**2),
+        "is the other case, j = k": A_K * (1 - A_K),
+        "is S times too large: the quotient rule divides by S²": -A_K * A_J * S,
+        "has a 1 from the delta, which is 0 for j ≠ k": A_K * (1 - A_J),
     },
     "is not the derivative for j ≠ k: divide S² among the factors",
     indices=[k, j],
+    unfinished=_in_logits,
+    finish="a(k) and a(j)",
 )
 DA = Derivative(
     "da",
     [z[k], z[j], i, m],
     _entries,
     {
-        "has the wrong sign: it is the negative of the derivative": -a(k) * (DELTA - a(j)),
-        "has the delta swapped: δ_jk is 1 where j = k": a(k) * (1 - DELTA - a(j)),
-        "has 1 in the place of δ_jk: for j ≠ k the numerator has derivative 0": a(k) * (1 - a(j)),
-        "lacks the delta: for j = k the numerator has a derivative too": -a(k) * a(j),
-        "is the derivative of log a_k: the factor a_k in front is missing": DELTA - a(j),
+        "has the wrong sign: it is the negative of the derivative": -A_K * (DELTA - A_J),
+        "has the delta swapped: δ_jk is 1 where j = k": A_K * (1 - DELTA - A_J),
+        "has 1 in the place of δ_jk: for j ≠ k the numerator has derivative 0": A_K * (1 - A_J),
+        "lacks the delta: for j = k the numerator has a derivative too": -A_K * A_J,
+        "is the derivative of log a_k: the factor a_k in front is missing": DELTA - A_J,
         "has a_k twice: the derivative of the denominator is e^{z_j}, with j": (
-            a(k) * (DELTA - a(k))
+            A_K * (DELTA - A_K)
         ),
-        "keeps the diagonal alone: for j ≠ k the derivative is not 0": a(k) * (1 - a(k)) * DELTA,
-        "lacks the derivative of the denominator": a(k) * DELTA,
-        "adds where the derivative of 1/S brings a minus": a(k) * (DELTA + a(j)),
+        "keeps the diagonal alone: for j ≠ k the derivative is not 0": A_K * (1 - A_K) * DELTA,
+        "lacks the derivative of the denominator": A_K * DELTA,
+        "adds where the derivative of 1/S brings a minus": A_K * (DELTA + A_J),
     },
     "is not the derivative: put the two cases of exercise 5 beside it",
     indices=[k, j],
+    unfinished=_in_logits,
+    finish="a(k), a(j) and KroneckerDelta(j, k)",
 )
 
 
 def _check_da(answer: Any, rng: np.random.Generator, case: str) -> None:
     """Compare the formula with the delta where j = k, or j ≠ k; name its mistake by both."""
-    right = differentiate(a(k), z[j])
+    right = differentiate(A_K, z[j])
     try:
         replace(DA, points=lambda drawn: _entries(drawn, case)).check(answer, right, rng)
     except CheckFailed:
@@ -166,13 +190,13 @@ def d_logistic(answer: Any, rng: np.random.Generator) -> None:
 @visible("da_same: the derivative of a_k with respect to its own logit")
 def da_same(answer: Any, rng: np.random.Generator) -> None:
     """Compare the case j = k with SymPy's derivative."""
-    DA_SAME.check(answer, differentiate(a(k), z[k]), rng)
+    DA_SAME.check(answer, differentiate(A_K, z[k]), rng)
 
 
 @visible("da_other: the derivative of a_k with respect to another logit")
 def da_other(answer: Any, rng: np.random.Generator) -> None:
     """Compare the case j ≠ k with SymPy's derivative."""
-    DA_OTHER.check(answer, differentiate(a(k), z[j]), rng)
+    DA_OTHER.check(answer, differentiate(A_K, z[j]), rng)
 
 
 @visible("da: right for j = k")

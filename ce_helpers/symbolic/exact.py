@@ -11,6 +11,8 @@ from typing import Any
 import sympy as sp
 from sympy import Basic, Expr, Float, Rational
 
+from ce_helpers.symbolic.notation import written_out
+
 MOST_OPERATIONS = 3000
 MOST_NODES = 20_000
 MOST_DEPTH = 80
@@ -63,7 +65,7 @@ def fraction_of(number: float | Float) -> Fraction:
 
 
 def exact(expression: Expr) -> Expr:
-    """Return an expression without decimals, indices of a range, and held-back evaluation.
+    """Return an expression without decimals, indices of a range, names and held-back evaluation.
 
     Parameters
     ----------
@@ -73,8 +75,8 @@ def exact(expression: Expr) -> Expr:
     Returns
     -------
     Expr
-        With a fraction for each decimal, an integer symbol for each `Idx`, and what
-        `UnevaluatedExpr` held back.
+        With a fraction for each decimal, an integer symbol for each `Idx`, softmax for each
+        a(k), and what `UnevaluatedExpr` held back.
 
     Examples
     --------
@@ -84,6 +86,7 @@ def exact(expression: Expr) -> Expr:
     """
     if expression.has(sp.UnevaluatedExpr):
         expression = expression.replace(sp.UnevaluatedExpr, lambda held: held)
+    expression = written_out(expression)
     decimals = {x: Rational(*fraction_of(x).as_integer_ratio()) for x in expression.atoms(Float)}
     indices = {index: index.label for index in expression.atoms(sp.Idx)}
     return expression.xreplace({**decimals, **indices})

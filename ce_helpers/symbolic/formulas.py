@@ -23,6 +23,24 @@ from ce_helpers.symbolic.exact import shown
 Value = Any  # an Expr, or a function from a point to a number
 
 
+def _never(entered: Any) -> bool:
+    return False
+
+
+def holds_sums(entered: Any) -> bool:
+    """Return whether an answer holds a sum, delta or cases that are not carried out.
+
+    Parameters
+    ----------
+    entered : Expr
+
+    Returns
+    -------
+    bool
+    """
+    return bool(entered.has(sp.Sum, sp.KroneckerDelta, sp.Piecewise))
+
+
 @dataclass(frozen=True)
 class Formula:
     """One symbolic answer.
@@ -45,6 +63,10 @@ class Formula:
     indices : sequence of Symbol
         Index letters that are names alone: an answer in as many other letters counts as well,
         taken in the order of `symbols`.
+    unfinished : callable
+        Whether a right answer, as it was entered, is one that SymPy finds alone.
+    finish : str
+        The end of the sentence that such an answer gets: what it is to be written in.
 
     Examples
     --------
@@ -71,6 +93,8 @@ class Formula:
     otherwise: str
     misplaced: Mapping[Any, str] = field(default_factory=dict)
     indices: Sequence[sp.Symbol] = ()
+    unfinished: Callable[[Any], bool] = _never
+    finish: str = ""
 
     def read(self, answer: Any) -> Expr:
         """Return the answer as an exact expression in known symbols, or say what it is instead.
@@ -112,7 +136,8 @@ class Formula:
         Raises
         ------
         CheckFailed
-            If the answer is of the wrong kind, has no value at a point, or has a wrong one.
+            If the answer is of the wrong kind, has no value at a point, has a wrong one, or is
+            unfinished.
 
         Notes
         -----
@@ -131,6 +156,10 @@ class Formula:
             return expression
         if not _agree(values, right, points):
             raise CheckFailed(f"{self.name} {self._mistake(expression, values, points)}.")
+        require(
+            not self.unfinished(sp.sympify(answer)),
+            f"{self.name} is right, and SymPy finds that alone: now write it with {self.finish}.",
+        )
         return expression
 
     def _in_its_letters(self, answer: Expr, point: Point) -> Point:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sympy import Expr, IndexedBase, Sum, Symbol, exp, symbols
+from sympy.core.function import AppliedUndef, UndefinedFunction
 
 z = IndexedBase("z", real=True)
 i, j, k, l = symbols("i j k l", integer=True)  # noqa: E741
@@ -32,3 +35,45 @@ def softmax_entry(index: Expr) -> Expr:
     exp(z[k])/Sum(exp(z[l]), (l, 1, m))
     """
     return exp(z[index]) / Sum(exp(z[l]), (l, 1, m))
+
+
+class _Entry(AppliedUndef):
+    """An entry of softmax under its own name, until something has to be done with it."""
+
+    @property
+    def free_symbols(self) -> set[Any]:
+        return super().free_symbols | self.doit().free_symbols
+
+    def doit(self, **hints: Any) -> Expr:
+        return softmax_entry(self.args[0])
+
+    def _eval_derivative(self, variable: Expr) -> Expr:
+        return self.doit().diff(variable)
+
+
+a = UndefinedFunction("a", bases=(_Entry,), positive=True)
+
+
+def written_out(expression: Expr) -> Expr:
+    """Return an expression in which each a(k) is softmax of the logits.
+
+    Parameters
+    ----------
+    expression : Expr
+        From here, or from another process, where a(k) is a function of that name alone.
+
+    Returns
+    -------
+    Expr
+
+    Examples
+    --------
+    >>> written_out(2 * a(k)) == 2 * softmax_entry(k)
+    True
+    """
+    named = {
+        part: softmax_entry(part.args[0])
+        for part in expression.atoms(AppliedUndef)
+        if part.func.__name__ == "a" and len(part.args) == 1
+    }
+    return expression.xreplace(named) if named else expression

@@ -15,8 +15,9 @@ from typing import Any
 import sympy as sp
 from sympy import Dummy, Eq, Expr, Indexed, KroneckerDelta, Piecewise, Product, Sum, Symbol
 
-from ce_helpers.symbolic._logs import log_of
+from ce_helpers.symbolic._logs import is_positive, log_of
 from ce_helpers.symbolic._rational import Polynomial, exponent_terms, ratio_of
+from ce_helpers.symbolic.notation import written_out
 
 LETTERS = "lkipq"
 _HYPERBOLIC = (sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.sech, sp.csch)
@@ -47,7 +48,8 @@ def differentiate(expression: Expr, variable: Expr) -> Expr:
     >>> differentiate(Sum(sp.exp(z[l]), (l, 1, m)), z[j])
     exp(z[j])
     """
-    return with_plain_letters(tidy(sp.diff(renamed_apart(expression), variable)))
+    plain = renamed_apart(written_out(sp.sympify(expression)))
+    return with_plain_letters(tidy(sp.diff(plain, variable)))
 
 
 def with_plain_letters(expression: Expr) -> Expr:
@@ -168,12 +170,22 @@ def _tidy(e: Expr) -> Expr:
     if isinstance(e, Piecewise):
         return _cases(e.func(*parts))
     if isinstance(e, sp.log):
-        return log_of(parts[0])
+        return log_of(parts[0]).replace(_is_log_of_product, _sum_of_logs)
     if isinstance(e, sp.exp):
         return sp.Mul(*(sp.exp(c * rest) for c, rest in exponent_terms(parts[0])))
     if isinstance(e, _HYPERBOLIC):
         return _tidy(e.func(*parts).rewrite(sp.exp))
     return e.func(*parts)
+
+
+def _is_log_of_product(e: Expr) -> bool:
+    return isinstance(e, sp.log) and isinstance(e.args[0], Product) and is_positive(e.args[0])
+
+
+def _sum_of_logs(e: Expr) -> Expr:
+    """Return the logarithm of a product of positive factors, as the sum of theirs."""
+    factor, *limits = e.args[0].args
+    return functools.reduce(_sum_over, limits, _tidy(sp.expand_log(sp.log(factor))))
 
 
 def _delta(first: Expr, second: Expr, limits: Any = None) -> Expr:

@@ -117,7 +117,8 @@ def cce_loss(Z: ArrayLike, Y: ArrayLike) -> float:
     Notes
     -----
     −(1/N) Σ_i Σ_c y_ic log softmax(z_i)_c (Lê, batch loss; there the sum, here the mean).
-    `log_softmax` takes the logarithm before any exponential can underflow.
+    `log_softmax` takes the logarithm before any exponential can underflow, and keeps the digits of
+    a loss near 0.
 
     Examples
     --------

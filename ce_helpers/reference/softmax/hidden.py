@@ -8,10 +8,10 @@ from typing import Any
 from ce_helpers import softmax
 from ce_helpers.reference.seed import hidden_test
 from ce_helpers.softmax.claims import CLAIMS, x
-from ce_helpers.softmax.symbolic import a, k, m
+from ce_helpers.symbolic import k, m, softmax_entry
 
 _TRUTHS = {"A": False, "B": False, "C": True, "D": False}
-_MENDED = CLAIMS.exact({"A": m, "B": a(k), "D": 1 / x**2})
+_MENDED = CLAIMS.exact({"A": m, "B": softmax_entry(k), "D": 1 / x**2})
 _RIGHT: dict[str, tuple[Any, ...]] = {
     "verdicts": (lambda *_: _TRUTHS,),
     **dict.fromkeys(("repairs_classes", "repairs_log"), (_MENDED,)),

@@ -1,7 +1,7 @@
 """Reference solutions of 01_softmax: the logistic function, softmax, and their derivatives.
 
 The array functions keep float32, compute in float64 otherwise, leave their arguments alone
-and are exact for logits up to 1e4 and beyond.
+and are right to rounding for logits up to 1e4 and beyond.
 """
 
 from __future__ import annotations
@@ -110,17 +110,20 @@ def log_softmax(z: ArrayLike) -> Array:
 
     Notes
     -----
-    log a_k = z_k − log Σ_l e^{z_l}, after the same shift as in `softmax`. It is exact where
-    a_k itself rounds to 0.
+    log a_k = z_k − log Σ_l e^{z_l}, after the same shift as in `softmax`. It keeps its digits
+    where a_k rounds to 0 and, as log(1 + x) of all terms but the largest, where a_k rounds to 1.
 
     Examples
     --------
     >>> log_softmax([0, 1000])
     array([-1000.,     0.])
+    >>> log_softmax([0, 40]).tolist()
+    [-40.0, -4.248354255291589e-18]
     """
     shifted = _shifted(z)
-    sums = np.exp(shifted).sum(axis=-1, keepdims=True)
-    shifted -= np.log(sums)
+    others = np.exp(shifted)
+    np.put_along_axis(others, shifted.argmax(axis=-1, keepdims=True), 0, axis=-1)
+    shifted -= np.log1p(others.sum(axis=-1, keepdims=True))
     return shifted
 
 

@@ -172,7 +172,7 @@ def _heat_map(ax: Axes, J: Array, limit: float) -> AxesImage:
     image = ax.imshow(J, cmap=DIVERGING, norm=TwoSlopeNorm(0, -limit, limit))
     for (k, j), value in np.ndenumerate(J):
         ink = "white" if abs(value) > 0.7 * limit else "black"
-        text = f"{value:+.2f}" if abs(value) >= 0.005 else "0"
+        text = f"{value:+.2f}" if abs(value) >= 0.005 else f"{value:+.0f}" if value else "0"
         ax.text(j, k, text, ha="center", va="center", color=ink, fontsize=9)
     ticks = range(len(J))
     ax.set(xticks=ticks, yticks=ticks, xlabel="logit j", ylabel="output k")

@@ -34,7 +34,7 @@ for j in range(3):
 # %% da_same
 da_same = a(k) * (1 - a(k))
 # %% da_other
-da_other = -exp(z[k]) * exp(z[j]) / Sum(exp(z[l]), (l, 1, m)) ** 2
+da_other = -a(k) * exp(z[j]) / Sum(exp(z[l]), (l, 1, m))
 k = j = a = z = m = S = exp = 1
 # %% da
 da = a(k) * (KroneckerDelta(j, k) - exp(z[j]) / S)

@@ -1,13 +1,13 @@
-"""Written with exponentials.
+"""Written with exponentials, beside one output each.
 """
 # %% d_logistic
-d_logistic = exp(-s) / (1 + exp(-s)) ** 2
+d_logistic = sigma * (1 - 1 / (1 + exp(-s)))
 # %% da_same
-da_same = exp(z[k]) * (S - exp(z[k])) / S**2
+da_same = a(k) * (S - exp(z[k])) / S
 # %% da_other
-da_other = -exp(z[k] + z[j]) / S**2
+da_other = -a(k) * exp(z[j]) / S
 # %% da
-da = exp(z[k]) * (KroneckerDelta(k, j) * S - exp(z[j])) / S**2
+da = exp(z[k]) * (KroneckerDelta(k, j) - a(j)) / S
 # %% verdicts
 verdicts = {"A": 2 == 3, "B": False, "C": 1 == 1, "D": False}
 # %% repairs

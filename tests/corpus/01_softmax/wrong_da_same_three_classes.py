@@ -3,4 +3,4 @@
 loses: test_da_same
 """
 # %% da_same
-da_same = a(k).subs(m, 3) * (1 - a(k).subs(m, 3))
+da_same = a(k) * (1 - a(k).doit().subs(m, 3))
