@@ -24,7 +24,7 @@ from ce_grader.run.preparation import Preparation, Prepared
 from ce_grader.run.progress import Clock, Display
 from ce_grader.run.record import Recorder, clean_up
 from ce_grader.run.schedule import Outcome, run_all
-from ce_grader.sandbox import SandboxUnavailable
+from ce_grader.task import CannotGrade
 
 _USAGE = "usage: python -m ce_grader autograde ASSIGNMENT [ASSIGNMENT …] [options]"
 _LOG = "autograde.log"
@@ -69,7 +69,7 @@ class ParallelAutogradeApp(AutogradeApp):
         try:
             with only_run(Path(self.coursedir.root)):
                 code = self._run(console)
-        except (UnknownAssignment, SandboxUnavailable, executors.ClusterUnavailable) as error:
+        except (UnknownAssignment, CannotGrade, executors.ClusterUnavailable) as error:
             console.print(f"ce_grader: {error}", markup=False)
             code = 1
         except BusyError as error:
@@ -199,7 +199,7 @@ def _take(
     prepared = outcome.job.prepared
     assert prepared is not None
     name = str(prepared.submission)
-    if isinstance(outcome.error, SandboxUnavailable):
+    if isinstance(outcome.error, CannotGrade):
         raise outcome.error
     if outcome.result is None:
         display.not_graded(name, f"{outcome.error!r}; run the command again")

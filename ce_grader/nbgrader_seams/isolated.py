@@ -1,0 +1,47 @@
+"""Everything that has a course graded isolated, in one line of its `nbgrader_config.py`."""
+
+from __future__ import annotations
+
+import sys
+
+from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
+from nbgrader import preprocessors as nbg
+from traitlets.config import Config
+
+from ce_grader.nbgrader_seams.converters import use_own_converters
+from ce_grader.nbgrader_seams.feedback import StudentView
+from ce_grader.nbgrader_seams.formgrader import guard_formgrader, safe_markdown
+from ce_grader.nbgrader_seams.preprocessors import IsolatedExecute, IsolatedSaveAutoGrades
+from ce_grader.nbgrader_seams.strict import find_own_programs
+
+
+def isolate(c: Config) -> None:
+    """Have nbgrader's commands and formgrader make verdicts where student code never runs.
+
+    Parameters
+    ----------
+    c : Config
+        The course's configuration, as `get_config()` returns it; what is set afterwards holds.
+    """
+    c.Autograde.exporter_class = "ce_grader.nbgrader_seams.exporter.AdmittingExporter"
+    c.Autograde.autograde_preprocessors = [
+        IsolatedExecute,
+        nbg.IgnorePattern,
+        ClearMetadataPreprocessor,
+        nbg.LimitOutput,
+        IsolatedSaveAutoGrades,
+        nbg.AssignLatePenalties,
+        nbg.CheckCellMetadata,
+    ]
+    c.ExchangeFactory.release_feedback = "ce_grader.nbgrader_seams.converters.ReleaseFeedback"
+    c.GenerateFeedback.exporter_class = "ce_grader.nbgrader_seams.feedback.FeedbackExporter"
+    c.GenerateFeedback.preprocessors = [nbg.GetGrades, StudentView, CSSHTMLHeaderPreprocessor]
+    find_own_programs()
+    use_own_converters()
+    # grades.csv names the scores that are not final
+    c.ExportApp.plugin_class = "ce_grader.nbgrader_seams.lms.WarningCsvExporter"
+    # in formgrader, a student's text and files act in the instructor's own session
+    guard_formgrader()
+    c.HTMLExporter.filters = {"markdown2html": safe_markdown}
+    # without bubblewrap, student code could read the gradebook; on a Mac there is none to be had
+    c.Isolated.sandbox = "required" if sys.platform == "linux" else "auto"
