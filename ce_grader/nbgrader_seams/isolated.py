@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
 from nbgrader import preprocessors as nbg
@@ -12,7 +13,7 @@ from ce_grader.nbgrader_seams.converters import use_own_converters
 from ce_grader.nbgrader_seams.feedback import StudentView
 from ce_grader.nbgrader_seams.formgrader import guard_formgrader, safe_markdown
 from ce_grader.nbgrader_seams.preprocessors import IsolatedExecute, IsolatedSaveAutoGrades
-from ce_grader.nbgrader_seams.strict import find_own_programs
+from ce_grader.nbgrader_seams.strict import find_own_programs, refuse_misread_path
 
 
 def isolate(c: Config) -> None:
@@ -22,7 +23,13 @@ def isolate(c: Config) -> None:
     ----------
     c : Config
         The course's configuration, as `get_config()` returns it; what is set afterwards holds.
+
+    Raises
+    ------
+    ce_grader.nbgrader_seams.strict.BadConfiguration
+        If nbgrader would misread the path of the folder.
     """
+    refuse_misread_path(Path.cwd())
     c.Autograde.exporter_class = "ce_grader.nbgrader_seams.exporter.AdmittingExporter"
     c.Autograde.autograde_preprocessors = [
         IsolatedExecute,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ce_grader.nbgrader_seams.strict import BadConfiguration, refuse_misread_path
+
 _FILE = "nbgrader_config.py"
 _BEGINNING = '''\
 """nbgrader reads this file when it is started in this folder."""
@@ -47,8 +49,14 @@ def init(folder: Path) -> int:
     Returns
     -------
     int
-        0, or 1 if nothing was written: it does so already, or is not in the usual form.
+        0, or 1 if nothing was written: it does so already, is not in the usual form, or nbgrader
+        would misread the folder's path.
     """
+    try:
+        refuse_misread_path(folder)
+    except BadConfiguration as error:
+        print(f"ce_grader: {error}")
+        return 1
     path = folder / _FILE
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     if "isolate(c)" in before:

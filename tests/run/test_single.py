@@ -128,6 +128,19 @@ def test_what_cannot_be_graded_is_one_sentence_that_names_the_way_out(
     assert len(complaint.splitlines()) == 1
 
 
+def test_a_folder_that_nbgrader_misreads_is_refused_before_anything_is_written(
+    run: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By `init`, and by a command with `--course-dir`."""
+    odd = tmp_path / "50%[1]"
+    odd.mkdir()
+    code, _, complaint = run("a.ipynb", f"--course-dir={odd}")
+    assert code == 2 and "holds % [ ], which nbgrader" in complaint
+    monkeypatch.chdir(odd)
+    assert main(["init"]) == 1 and "move or rename the folder" in capsys.readouterr().out
+    assert not list(odd.iterdir())
+
+
 def test_a_source_that_nbgrader_would_not_release_is_named(
     run: Any, course: Path, tmp_path: Path
 ) -> None:
