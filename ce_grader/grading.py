@@ -12,7 +12,7 @@ from typing import Any
 
 from ce_grader.cells import kind_of, marks_of
 from ce_grader.processes.pool import pool_for
-from ce_grader.task import Event, Rehearsal, Result, Task, Verdict
+from ce_grader.task import CannotGrade, Event, Rehearsal, Result, Task, Verdict
 from ce_grader.trusted.session import MOST_WAITING
 from ce_grader.wire.errors import WireError
 from ce_grader.wire.frames import Channel, ChannelClosed
@@ -22,6 +22,10 @@ _LAST_RESORT_SECONDS = 30.0
 #: How often a notebook is graded whose processes on our side were killed by somebody else.
 _TRIES = 3
 _Notebook = dict[str, Any]
+
+
+class JudgeUnavailable(CannotGrade):
+    """No process that decides could be started."""
 
 
 @dataclass
@@ -34,11 +38,13 @@ class _Findings:
     noticed: list[tuple[int, tuple[str, int]]] = field(default_factory=list)
     uses: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cpu_seconds: float = 0.0
+    begun: bool = False
     done: bool = False
     lost: bool = False
 
     def take(self, event: dict[str, Any]) -> None:
         """Add one report."""
+        self.begun = True
         if "outputs" in event:
             self.outputs[event["cell"]] = event["outputs"]
         if "verdict" in event:
@@ -65,6 +71,11 @@ def grade_task(task: Task) -> Result:
     -------
     Result
         See `ce_grader.grade`, which everybody else calls.
+
+    Raises
+    ------
+    JudgeUnavailable
+        If no process that decides has come as far as saying so.
     """
     seed = secrets.randbits(128) if task.seed is None else task.seed
     notebook: _Notebook = json.loads(task.content)
@@ -74,6 +85,9 @@ def grade_task(task: Task) -> Result:
         if not findings.lost:
             break
         task = replace(task, rehearsal=Rehearsal())  # its branch may be what is gone
+    if findings.lost and not findings.begun:
+        why = findings.problems[-1]
+        raise JudgeUnavailable(f"no process that grades could start, so nothing is graded: {why}")
     verdicts = _complete(notebook, findings, task.refusal)
     _fill_in(notebook, findings, verdicts)
     events = [Event(_name(notebook, cell), *found) for cell, found in findings.noticed]
@@ -108,6 +122,8 @@ def _graded_once(task: Task) -> tuple[_Findings, bool]:
         except OSError as error:
             findings.lost = True
             findings.problems.append(f"the trusted side could not be reached: {error}")
+        if findings.lost and not findings.begun:
+            findings.problems.append(pool.trusted.complaint())
         # a student's process dies with its parent, and its answers would be blamed
         findings.lost |= pool.has_ended()
         pool.given_up |= findings.lost  # it may end so soon that nobody has seen it

@@ -16,6 +16,10 @@ GIB = 2**30
 _LIBRARIES = ("numpy", "sympy", "matplotlib.pyplot")
 
 
+class CannotGrade(RuntimeError):
+    """Nothing can be graded on this machine as it is; the message is a sentence that says why."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """What one submission may use; sizes in bytes, times in seconds."""

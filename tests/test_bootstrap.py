@@ -114,3 +114,22 @@ def test_a_path_that_tools_misread_is_refused_before_anything_is_done(
     with pytest.raises(SystemExit, match="move or rename the folder"):
         load(moved, monkeypatch).main(set())
     assert not (moved / ".venv").exists()
+
+
+def test_ctrl_c_is_a_sentence_and_the_same_command_goes_on(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it came while the environment was made, or while packages were installed."""
+    install = bootstrap.install
+
+    def interrupted(extras: set[str]) -> None:
+        (bootstrap.VENV / "pyvenv.cfg").unlink()
+        bootstrap.python_of(bootstrap.VENV).unlink()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(bootstrap, "install", interrupted)
+    with pytest.raises(SystemExit, match="interrupted; run the same command again"):
+        bootstrap.run(set())
+    monkeypatch.setattr(bootstrap, "install", install)
+    bootstrap.run(set())
+    assert installed(bootstrap) and bootstrap.version()

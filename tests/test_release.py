@@ -3,6 +3,7 @@
 import ast
 import io
 import re
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 
 import nbformat
 import pytest
+import yaml
+from packaging.requirements import Requirement
 
 from tools.build import ROOT, BuildError, assignments, source_notebook
 from tools.bundle import FOLDER, contents, write_bundle
@@ -85,7 +88,20 @@ def test_bundle_holds_what_a_student_needs(bundle: dict[str, str]) -> None:
     """Notebooks, helpers, environment and a page that says how to start."""
     wanted = {f"{name}/{name}.ipynb" for name in assignments()}
     wanted |= {"environment.yml", "pyproject.toml", "README.md", "ce_helpers/numeric.py"}
-    assert wanted <= set(bundle)
+    assert wanted | {"pins.txt"} <= set(bundle)
+
+
+def test_bundle_asks_for_what_students_use_and_no_more(bundle: dict[str, str]) -> None:
+    """By pip and by conda: what notebooks import, and Jupyter with nbgrader."""
+    used = {"ipykernel", "jupyterlab", "matplotlib", "nbgrader", "numpy", "sympy"}
+    asked = tomllib.loads(bundle["pyproject.toml"])["project"]["dependencies"]
+    assert {Requirement(line).name for line in asked} == used
+    conda = yaml.safe_load(bundle["environment.yml"])
+    assert conda["channels"] == ["conda-forge"] and conda["dependencies"].pop() == {
+        "pip": ["--editable ."]
+    }
+    names = {re.split("[<>=]", line)[0] for line in conda["dependencies"]}
+    assert names == {"python", "pip", "matplotlib-base", *used} - {"matplotlib"}
 
 
 def test_a_release_that_was_deleted_is_not_bundled_as_nothing(tmp_path: Path) -> None:

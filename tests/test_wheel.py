@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -18,7 +19,6 @@ from tools.config import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 NEEDED = ("pyproject.toml", "README.md", "LICENSE", "tools/jupyter", "ce_helpers", "ce_grader")
-CONFIG = 'c = get_config()\nc.CourseDirectory.course_id = "other"\n'
 
 
 def _link(source: str, target: str) -> None:
@@ -55,8 +55,12 @@ def test_the_wheel_holds_two_typed_packages_and_nothing_else(wheel: Path) -> Non
     assert any(name.endswith("data/etc/jupyter/nbgrader_config.py") for name in names)
 
 
+@pytest.mark.sandbox
 def test_the_installed_command_grades_another_course(wheel: Path, tmp_path: Path) -> None:
-    """The environment has the wheel, and what it depends on as it is installed here."""
+    """`nbgrader quickstart`, then docs/other-courses.md.
+
+    The environment has the wheel, and what it depends on as it is installed here.
+    """
     env = tmp_path / "env"
     subprocess.run([sys.executable, "-m", "venv", env], check=True)
     python = env / "bin" / "python"
@@ -66,15 +70,22 @@ def test_the_installed_command_grades_another_course(wheel: Path, tmp_path: Path
     shutil.copytree(here, site, ignore=ours, copy_function=_link, dirs_exist_ok=True)
     subprocess.run([python, "-m", "pip", "install", "--quiet", "--no-deps", wheel], check=True)
     course = tmp_path / "course"
-    write_notebook(notebook(), course / "source" / NAME / f"{NAME}.ipynb")
-    write_notebook(notebook(), course / "submitted" / "ann" / NAME / f"{NAME}.ipynb")
-    (course / "nbgrader_config.py").write_text(CONFIG)
-    for command in (
-        [python, "-m", "nbgrader", "generate_assignment", NAME],
-        [env / "bin" / "ce-grader", "autograde", NAME],
-    ):
+
+    def run(program: str, *arguments: str, cwd: Path = course) -> str:
+        """Run a program of the environment; return what it printed."""
+        command = [env / "bin" / program, *arguments]
         result = subprocess.run(
-            command, cwd=course, env=venv_environment(), capture_output=True, text=True
+            command, cwd=cwd, env=venv_environment(), capture_output=True, text=True
         )
         assert result.returncode == 0, result.stdout + result.stderr
-    assert "graded 1 of 1" in result.stdout
+        return result.stdout
+
+    run("python", "-m", "nbgrader", "quickstart", course.name, cwd=tmp_path)
+    run("ce-grader", "init")
+    found = json.loads(run("ce-grader", "grade", "source/ps1/problem1.ipynb", "--json"))
+    assert [cell["status"] for cell in found["cells"]] == 4 * ["passed"] + 3 * ["by-hand"]
+    assert found["sandboxed"]
+    write_notebook(notebook(), course / "source" / NAME / f"{NAME}.ipynb")
+    write_notebook(notebook(), course / "submitted" / "ann" / NAME / f"{NAME}.ipynb")
+    run("python", "-m", "nbgrader", "generate_assignment", NAME)
+    assert "graded 1 of 1" in run("ce-grader", "autograde", NAME)

@@ -161,8 +161,13 @@ def main(extras: set[str]) -> None:
     STAMP.write_text(json.dumps(done))
 
 
-if __name__ == "__main__":
+def run(extras: set[str]) -> None:
+    """Make sure of it, and let Ctrl-C end in a sentence."""
     try:
-        main(set(sys.argv[1:]))
+        main(extras)
     except KeyboardInterrupt:
         fail("interrupted; run the same command again, it goes on where this stopped.")
+
+
+if __name__ == "__main__":
+    run(set(sys.argv[1:]))

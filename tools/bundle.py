@@ -1,11 +1,13 @@
 """What a student gets: `dist/student.zip`, made by `python -m tools.bundle`.
 
-Release notebooks, the student part of `ce_helpers`, `environment.yml` and a README; no
-solution, no hidden test and no reference. The bytes are the same each time.
+Release notebooks, the student part of `ce_helpers`, `environment.yml` with what that needs, the
+tested versions and a README; no solution, no hidden test and no reference. The bytes are the same
+each time.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
 import zipfile
@@ -18,6 +20,10 @@ TARGET = ROOT / "dist" / "student.zip"
 FOLDER = "ce-course"
 EPOCH = (2026, 1, 1, 0, 0, 0)
 LEFT_OUT = ("reference", "__pycache__")
+#: What notebooks import, and what opens, validates and submits them; conda's names beside pip's.
+NEEDED = frozenset(
+    "python pip ipykernel jupyterlab matplotlib matplotlib-base nbgrader numpy sympy".split()
+)
 
 PYPROJECT = """\
 [build-system]
@@ -40,10 +46,23 @@ include = ["ce_helpers*"]
 """
 
 
+def is_needed(requirement: str) -> bool:
+    """Return whether students need a requirement, written as pip or conda writes it."""
+    return re.split(r"[^\w-]", requirement, maxsplit=1)[0] in NEEDED
+
+
+def student_environment(root: Path = ROOT) -> str:
+    """Return the environment.yml of the bundle: the course's, reduced in the same way."""
+    lines = (root / "environment.yml").read_text(encoding="utf-8").splitlines(keepends=True)
+    left_out = re.compile(r"      - \./|  - (?!conda-forge)[^:]+$")
+    return "".join(line for line in lines if not left_out.match(line) or is_needed(line[4:]))
+
+
 def student_pyproject(root: Path = ROOT) -> str:
     """Return the pyproject.toml of the bundle: the course's, reduced to `ce_helpers`."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    dependencies = "\n".join(f'    "{line}",' for line in project["dependencies"])
+    wanted = filter(is_needed, project["dependencies"])
+    dependencies = "\n".join(f'    "{line}",' for line in wanted)
     return PYPROJECT.format(
         version=project["version"], python=project["requires-python"], dependencies=dependencies
     )
@@ -70,7 +89,8 @@ def contents(root: Path = ROOT) -> dict[str, bytes]:
     files = {
         "README.md": (root / "docs" / "students.md").read_bytes(),
         "LICENSE": (root / "LICENSE").read_bytes(),
-        "environment.yml": (root / "environment.yml").read_bytes(),
+        "environment.yml": student_environment(root).encode(),
+        "pins.txt": (root / "pins.txt").read_bytes(),
         "pyproject.toml": student_pyproject(root).encode(),
     }
     for path in helper_files(root):

@@ -52,9 +52,8 @@ def state(cells: Iterable[NotebookNode]) -> None:
     for cell, heading, worth in [(e.cell, e.heading, e.points) for e in exercises(cells)]:
         if worth:
             stated = f"## {heading} ({worth} point{'s' if worth > 1 else ''})"
-            cell.source = re.sub(
-                rf"^## {re.escape(heading)}$", lambda _, new=stated: new, cell.source, flags=re.M
-            )
+            lines = cell.source.split("\n")
+            cell.source = "\n".join(stated if line == f"## {heading}" else line for line in lines)
 
 
 def plan(cells: Iterable[NotebookNode]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from nbgrader.converters import GenerateAssignment, GenerateFeedback
 from nbgrader.exchange.default import ExchangeReleaseFeedback
 
 from ce_grader.nbgrader_seams.solutions import report
-from ce_grader.sandbox import SandboxUnavailable
+from ce_grader.task import CannotGrade
 
 _SHOWS = ".shows"  # the digest of what a student's feedback shows, beside it
 
@@ -42,7 +42,7 @@ class WholeRelease(GenerateAssignment):
         try:
             for line in report(self.coursedir, self, self.coursedir.assignment_id):
                 self.log.warning("%s", line)
-        except SandboxUnavailable as error:
+        except CannotGrade as error:
             self.log.warning("The tests were not tried: %s", error)
 
     @property

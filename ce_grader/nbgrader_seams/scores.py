@@ -33,17 +33,25 @@ def write_scores(entry: SubmittedNotebook, result: Result, earlier: Earlier = _N
     earlier : Earlier
         The notebook as it was graded before.
     """
-    scores = _Scores(result, earlier)
+    scores = Scores(result, earlier)
     for grade in entry.grades:
         scores.set_grade(grade)
     for comment in entry.comments:
         comment.auto_comment = scores.comment(comment.name)
 
 
-class _Scores:
-    """What one graded notebook says of its cells."""
+class Scores:
+    """What one graded notebook says of its cells.
 
-    def __init__(self, result: Result, earlier: Earlier) -> None:
+    Parameters
+    ----------
+    result : Result
+        The executed notebook, and the verdicts on its test cells.
+    earlier : Earlier
+        The notebook as it was graded before.
+    """
+
+    def __init__(self, result: Result, earlier: Earlier = _NONE_BEFORE) -> None:
         nb = nbformat.reads(result.notebook, as_version=4)
         named = (cell for cell in nb.cells if "grade_id" in cell.metadata.get("nbgrader", {}))
         self._cells = {cell.metadata.nbgrader.grade_id: cell for cell in named}
@@ -51,21 +59,43 @@ class _Scores:
         self._found = {verdict.grade_id: verdict for verdict in result.verdicts}
         self._earlier = earlier
 
-    def set_grade(self, grade: Grade) -> None:
-        """Set the automatic score of a cell, and whether a person has to look."""
-        cell, before = self._cells[grade.name], grade.auto_score
+    def automatic(self, name: str) -> tuple[float | None, str]:
+        """Return the score of a test or a written answer.
+
+        Parameters
+        ----------
+        name : str
+            The cell.
+
+        Returns
+        -------
+        score : float or None
+            None where only a person can say.
+        reason : str
+            Why a person has to look; empty if nobody has to.
+        """
+        cell = self._cells[name]
         if kind_of(cell) == "test":
-            grade.auto_score = self._found[grade.name].points
-            unsure = self._reason(grade.name) != ""
-        elif utils.is_grade(cell):
-            grade.auto_score = self._score_by_hand(cell)
-            unsure = grade.auto_score is None
-        else:
-            return  # a task, which a person scores
+            return self._found[name].points, self._reason(name)
+        score = None if utils.is_task(cell) else self._score_by_hand(cell)
+        return score, "" if score is not None else "a person marks it"
+
+    def set_grade(self, grade: Grade) -> None:
+        """Set the automatic score of a cell, and whether a person has to look.
+
+        Parameters
+        ----------
+        grade : Grade
+            The gradebook's row of the cell.
+        """
+        cell, before = self._cells[grade.name], grade.auto_score
+        if utils.is_task(cell):
+            return
+        grade.auto_score, reason = self.automatic(grade.name)
         answer = self._about(cell).get("of", grade.name)
         marked = grade.manual_score is not None
         if not (marked and grade.auto_score == before and self._is_unchanged(answer)):
-            grade.needs_manual_grade = unsure or marked
+            grade.needs_manual_grade = bool(reason) or marked
 
     def _score_by_hand(self, cell: NotebookNode) -> float | None:
         if self._refused or self._about(cell).get("answer"):
@@ -98,6 +128,16 @@ class _Scores:
 
         nbgrader keeps comments on answers, not on test cells: a test without a verdict is named
         at the answer before it.
+
+        Parameters
+        ----------
+        name : str
+            The answer.
+
+        Returns
+        -------
+        str or None
+            None if there is nothing to say.
         """
         cell = self._cells[name]
         tests = list(self._tests_of(name))

@@ -21,6 +21,8 @@ from traitlets.config import Config, Configurable, LazyConfigValue
 from traitlets.config.loader import DeferredConfig
 
 _ALIKE = 0.8
+# nbgrader takes these for a pattern, and alembic % for a variable
+_MISREAD = frozenset("[]*?%")
 
 
 class BadConfiguration(Exception):
@@ -41,6 +43,27 @@ def find_own_programs() -> None:
     own, path = str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)
     if own not in path.split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([own, path])
+
+
+def refuse_misread_path(root: str | Path) -> None:
+    """Refuse a course folder in which nbgrader finds nothing, or its database another file.
+
+    Parameters
+    ----------
+    root : str or Path
+        The folder.
+
+    Raises
+    ------
+    BadConfiguration
+        If its path holds what is misread.
+    """
+    odd = " ".join(sorted(_MISREAD & set(str(root))))
+    if odd:
+        raise BadConfiguration(
+            f"the path {root} holds {odd}, which nbgrader and its database misread; move or "
+            "rename the folder, and run this again"
+        )
 
 
 def check_settings(config: Config, files: Iterable[str | Path]) -> None:
@@ -153,6 +176,7 @@ def initialize(app: NbGrader, arguments: list[str]) -> str:
     find_own_programs()
     try:
         app.initialize(arguments)
+        refuse_misread_path(app.coursedir.root)
         check_settings(app.config, app.loaded_config_files)
     except Exception as error:  # a configuration file may raise anything
         return _told(error)

@@ -10,16 +10,15 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 from dataclasses import asdict, dataclass
 from typing import IO, Any
 
 from ce_grader.processes import zygote
 from ce_grader.processes.files import own_folder
-from ce_grader.sandbox import SandboxUnavailable, bubblewrap
+from ce_grader.sandbox import SandboxUnavailable, bubblewrap, interpreter
 from ce_grader.sandbox.shown import student_parts
-from ce_grader.task import Environment, Limits
+from ce_grader.task import CannotGrade, Environment, Limits
 
 _log = logging.getLogger("ce_grader")
 _START_SECONDS = 60.0
@@ -97,7 +96,14 @@ def start(line: list[str], module: str, settings: dict[str, Any], **options: Any
     mine, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     errors = tempfile.TemporaryFile()
     with its:
-        program = [sys.executable, "-P", "-m", module, str(its.fileno()), json.dumps(settings)]
+        program = [
+            interpreter.program(),
+            "-P",
+            "-m",
+            module,
+            str(its.fileno()),
+            json.dumps(settings),
+        ]
         process = subprocess.Popen(
             line + program,
             pass_fds=[its.fileno()],
@@ -150,6 +156,8 @@ def start_student(environment: Environment) -> tuple[WarmParent, bool]:
     ------
     SandboxUnavailable
         If the sandbox is required and cannot be had.
+    CannotGrade
+        If the process cannot be started without it either.
     """
     settings: dict[str, Any] = {
         "modules": environment.student_modules,
@@ -170,7 +178,11 @@ def start_student(environment: Environment) -> tuple[WarmParent, bool]:
         _warn_once(reason)
     plain = {**settings, "confined": False, "parts": student_parts(environment)}
     variables = bubblewrap.variables(tempfile.gettempdir()) | {"HOME": tempfile.gettempdir()}
-    return start([], "ce_grader.student", plain, env=variables), False
+    parent = start([], "ce_grader.student", plain, env=variables)
+    if reason := _try_student(parent):
+        parent.close()
+        raise CannotGrade(f"no process for the student's code could be started: {reason}")
+    return parent, False
 
 
 @functools.cache

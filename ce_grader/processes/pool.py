@@ -12,9 +12,8 @@ from pathlib import Path
 
 from ce_grader.processes.branches import Branches, Pair
 from ce_grader.processes.parents import WarmParent, start, start_student
-from ce_grader.sandbox import SandboxUnavailable
 from ce_grader.sandbox.shown import package_folders
-from ce_grader.task import Environment, Rehearsal, Task
+from ce_grader.task import CannotGrade, Environment, Rehearsal, Task
 from ce_grader.wire.frames import Channel
 
 
@@ -120,8 +119,8 @@ def pool_for(environment: Environment) -> Iterator[Pool]:
 
     Raises
     ------
-    SandboxUnavailable
-        If the sandbox is required and cannot be had.
+    CannotGrade
+        If the sandbox is required and cannot be had, or no process can be started.
     """
     with _lock:
         pool = _current_pool(environment)
@@ -166,7 +165,7 @@ def _make_pool(environment: Environment) -> Pool:
     trusted = start([], "ce_grader.trusted", settings, env=variables)
     try:
         student, sandboxed = start_student(environment)
-    except SandboxUnavailable:
+    except CannotGrade:
         trusted.close()
         raise
     return Pool(trusted, student, sandboxed, _fingerprint(environment))

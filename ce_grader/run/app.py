@@ -28,7 +28,7 @@ from ce_grader.run.preparation import Preparation, Prepared
 from ce_grader.run.progress import Clock, Display
 from ce_grader.run.record import Recorder, clean_up
 from ce_grader.run.schedule import Outcome, run_all
-from ce_grader.sandbox import SandboxUnavailable
+from ce_grader.task import CannotGrade
 
 _USAGE = "usage: python -m ce_grader autograde ASSIGNMENT [ASSIGNMENT …] [options]"
 _LOG = "autograde.log"
@@ -37,7 +37,7 @@ _AHEAD = 2
 INTERRUPTED = 130
 _Results = tuple[Result, ...]
 #: What ends a run before anything is graded, with a sentence.
-REFUSALS = (UnknownAssignment, SandboxUnavailable, executors.ClusterUnavailable)
+REFUSALS = (UnknownAssignment, CannotGrade, executors.ClusterUnavailable)
 
 
 class ParallelAutogradeApp(AutogradeApp):
@@ -222,7 +222,7 @@ def _take(
     prepared = outcome.job.prepared
     assert prepared is not None
     name = str(prepared.submission)
-    if isinstance(outcome.error, SandboxUnavailable):
+    if isinstance(outcome.error, CannotGrade):
         raise outcome.error
     if outcome.result is None:
         display.not_graded(name, f"{outcome.error!r}; run the command again")

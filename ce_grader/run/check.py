@@ -12,7 +12,7 @@ from traitlets import default
 from ce_grader.intake.assignment import Assignment
 from ce_grader.nbgrader_seams.settings import Isolated
 from ce_grader.nbgrader_seams.solutions import report
-from ce_grader.sandbox import SandboxUnavailable
+from ce_grader.task import CannotGrade
 
 _USAGE = "usage: python -m ce_grader check ASSIGNMENT [ASSIGNMENT …] [options]"
 
@@ -48,7 +48,7 @@ class CheckApp(NbGrader):
             return 2
         try:
             found = list(report(self.coursedir, self, name))
-        except SandboxUnavailable as error:
+        except CannotGrade as error:
             found = [str(error)]
         for line in found or ["the instructor's own answer loses no test, isolated or plain"]:
             print(f"{name}: {line}")

@@ -17,8 +17,19 @@ from ce_grader.nbgrader_seams.troubles import Trouble
 from ce_grader.task import Event
 
 
-def _printable(text: str) -> str:
-    """Return text that any terminal and any log takes: it may quote a student's file name."""
+def printable(text: str) -> str:
+    """Return text that any terminal and any log takes: it may quote a student's file name.
+
+    Parameters
+    ----------
+    text : str
+        Any.
+
+    Returns
+    -------
+    str
+        With a question mark for each control character.
+    """
     return "".join(char if char.isprintable() else "?" for char in text)
 
 
@@ -87,10 +98,10 @@ class Display:
         unsure : str
             Why a person has to grade it, if one has to; shown at the end.
         """
-        name = _printable(name)
+        name = printable(name)
         if unsure:
             line = f"{name} needs manual grade: {' '.join(unsure.split())}"
-            self.waiting.append(_printable(line))
+            self.waiting.append(printable(line))
         self.done += 1
         self.failed += bool(problem)
         if problem:
@@ -124,7 +135,7 @@ class Display:
             What its code did.
         """
         for event in events:
-            line = _printable(f"{name}: {event}")
+            line = printable(f"{name}: {event}")
             self.log.info("%s", line)
             self._events.append(line)
 
@@ -157,11 +168,11 @@ class Display:
         except Trouble:  # the next submission would meet it, too
             raise
         except Exception as error:
-            self.log.exception("%s", _printable(name))
+            self.log.exception("%s", printable(name))
             self.not_graded(name, f"{error!r}; run the command again")
 
     def _problem(self, name: str, sentence: str) -> None:
-        line = _printable(" ".join(sentence.split()))
+        line = printable(" ".join(sentence.split()))
         self.console.print(f"[bold]{escape(name)}[/] {escape(line)}", highlight=False)
 
     def summary(self) -> str:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from ce_grader.sandbox import shown
+from ce_grader.sandbox import interpreter, shown
 from ce_grader.task import Environment
 
 #: Where student code finds the course's packages.
@@ -41,11 +41,11 @@ def variables(private: str) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        All of them: nothing of the grader's own environment is passed on.
+        All of them: of the grader's own environment only what the loader needs is passed on.
     """
     folders = {"HOME": "home", "MPLCONFIGDIR": "matplotlib", "IPYTHONDIR": "ipython"}
     own = {name: f"{private}/{folder}" for name, folder in folders.items()}
-    return {**_FIXED_ENVIRONMENT, **own, "TMPDIR": private}
+    return {**_FIXED_ENVIRONMENT, **interpreter.library_variable(), **own, "TMPDIR": private}
 
 
 def _private_folder(shown: Iterable[str]) -> str:
@@ -152,11 +152,13 @@ def _system() -> list[str]:
 
 def _python() -> list[str]:
     line = []
-    for path in dict.fromkeys((sys.base_prefix, sys.prefix)):
-        if not path.startswith("/usr"):
-            line += _parents(path) + ["--ro-bind", path, path]
-    if sys.prefix != sys.base_prefix and os.path.isdir(f"{sys.prefix}/etc"):
-        line += ["--tmpfs", f"{sys.prefix}/etc"]  # nbgrader's configuration, and Jupyter's
+    for path in interpreter.folders():
+        line += _parents(path) + ["--ro-bind", path, path]
+    for path, target in interpreter.links().items():
+        line += _parents(path) + ["--symlink", target, path]
+    settings = os.path.realpath(f"{sys.prefix}/etc")
+    if sys.prefix != sys.base_prefix and os.path.isdir(settings):
+        line += ["--tmpfs", settings]  # nbgrader's configuration, and Jupyter's
     return line
 
 

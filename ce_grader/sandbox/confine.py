@@ -107,6 +107,19 @@ def set_limits(limits: Mapping[str, Any]) -> None:
         resource.RLIMIT_MSGQUEUE: 0,
     }
     for kind, value in wanted.items():
-        _, hard = resource.getrlimit(kind)
-        most = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(kind, (most, most))
+        set_limit(kind, value)
+
+
+def set_limit(kind: int, value: int) -> None:
+    """Limit this process and its children; a lower limit that is there already stays.
+
+    Parameters
+    ----------
+    kind : int
+        One of `resource`'s.
+    value : int
+        The most.
+    """
+    _, hard = resource.getrlimit(kind)
+    most = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(kind, (most, most))

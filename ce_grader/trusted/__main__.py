@@ -19,7 +19,7 @@ import numpy as np
 from ce_grader.processes import zygote
 from ce_grader.processes.files import own_folder, write_files
 from ce_grader.processes.shell import NotebookShell, make_shell
-from ce_grader.sandbox import kernel
+from ce_grader.sandbox import confine, kernel
 from ce_grader.task import GIB, Task
 from ce_grader.trusted.judge import Emit, Judge
 from ce_grader.trusted.session import Session
@@ -46,7 +46,7 @@ def _grade(base: str, fds: list[int]) -> None:
     if sys.platform == "linux":
         kernel.die_with_parent(signal.SIGKILL)
     os.setsid()
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    confine.set_limit(resource.RLIMIT_AS, _MEMORY)
     channel = Channel(socket.socket(fileno=fds[0]), 2**32)
     # written by the coordinator, which is as trusted as this process
     task: Task = pickle.loads(channel.receive())

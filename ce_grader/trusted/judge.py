@@ -11,7 +11,7 @@ from typing import Any
 from ce_grader.cells import bound_names, free_names, kind_of, marks_of, source_of
 from ce_grader.processes.outputs import Outputs
 from ce_grader.processes.shell import NotebookShell, Ran, alarm, run_cell
-from ce_grader.task import Status, Task, Verdict
+from ce_grader.task import Environment, Status, Task, Verdict
 from ce_grader.trusted.clean import clean_outputs, size_of
 from ce_grader.trusted.errors import NoAnswer, StudentStopped, is_machines
 from ce_grader.trusted.remote import Caller
@@ -57,8 +57,7 @@ class Judge:
         self._room = 20 * task.limits.output
         self._broken_setup = ""
         self._given_up = ""
-        own = sorted({name.split(".")[0] for name in task.environment.student_modules})
-        self._modules = f"there are {', '.join(own)} and what comes with Python"
+        self._modules = what_there_is(task.environment)
         self._machine = False  # whether a cell was given up, and not for its own fault
         self._raised: dict[str, str] = {}  # by name, the error of the last cell that was to set it
 
@@ -207,3 +206,22 @@ class Judge:
 def _stopped(message: str) -> dict[str, Any]:
     error = {"output_type": "error", "ename": "Stopped", "evalue": message}
     return error | {"traceback": [message]}
+
+
+def what_there_is(environment: Environment) -> str:
+    """Return the end of a sentence about a module that a student's process cannot import.
+
+    Parameters
+    ----------
+    environment : Environment
+        Of the two sides.
+
+    Returns
+    -------
+    str
+        What there is, where the course says so.
+    """
+    if not environment.student_distributions:
+        return "it is not installed where work is graded"
+    own = sorted({name.split(".")[0] for name in environment.student_modules})
+    return f"there are {', '.join(own)} and what comes with Python"

@@ -7,6 +7,8 @@ import re
 import pytest
 
 from ce_grader import grade
+from ce_grader.task import Environment
+from ce_grader.trusted.judge import what_there_is
 from tests.grader.notebooks import (
     SETUP,
     answer,
@@ -146,9 +148,11 @@ def test_an_answer_that_raised_is_told_by_its_own_error(source, kind):
 
 
 def test_a_module_that_is_not_there_is_told_with_those_that_are():
-    """The student reads which there are, and the instructor that one was wanted."""
+    """The student reads which there are, where the course says so, the instructor that it is so."""
     result = graded(answer("import pandas_of_nobody\na = 1"), check("assert a == 1"))
-    there = "there are matplotlib, numpy, sympy and what comes with Python"
+    named = what_there_is(Environment(student_distributions=("ce-course",)))
+    assert named == "there are matplotlib, numpy, sympy and what comes with Python"
+    there = what_there_is(Environment())
     assert there in result.verdicts[0].reason and result.verdicts[0].status == "failed"
     assert result.problems == (f"an answer imports a module that is not there; {there}",)
 
