@@ -15,7 +15,7 @@ from nbgrader.api import Gradebook
 from tests.run.small import NAME, SmallCourse
 from tools.build import full_metadata, venv_environment, write_notebook
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 @pytest.fixture(scope="module")
