@@ -27,6 +27,7 @@ from ce_grader.nbgrader_seams.amendment import Amendment, Entries, entries
 from ce_grader.nbgrader_seams.converters import WholeRelease
 from ce_grader.nbgrader_seams.troubles import Trouble, in_a_sentence, wait_for_gradebook
 from ce_grader.run.exclusive import BusyError, only_run
+from ce_grader.run.mistyped import nothing_to_grade
 
 _USAGE = "usage: python -m ce_grader amend ASSIGNMENT [--dry-run] [--no-backup]"
 
@@ -57,6 +58,9 @@ class AmendApp(NbGrader):
         """Say what changes, and change it; the exit code is 0, or 1 if that cannot be done."""
         if len(self.extra_args) != 1:
             print(_USAGE)
+            sys.exit(2)
+        if mistyped := nothing_to_grade(self.coursedir, self.extra_args):
+            print(f"ce_grader: {mistyped}")
             sys.exit(2)
         self.log.setLevel("WARNING")
         wait_for_gradebook()

@@ -25,6 +25,7 @@ from ce_grader.processes.pool import pool_for
 from ce_grader.run.app import INTERRUPTED, REFUSALS, ParallelAutogradeApp
 from ce_grader.run.closed import open_to_others
 from ce_grader.run.exclusive import BusyError, only_run
+from ce_grader.run.mistyped import nothing_to_grade
 from ce_grader.run.record import clean_up
 from ce_grader.run.watched import Watch, Watched
 
@@ -63,6 +64,9 @@ class WatchApp(ParallelAutogradeApp):
         names = self.extra_args or [self.coursedir.assignment_id]
         if not all(names):
             console.print(_USAGE, markup=False)
+            sys.exit(2)
+        if mistyped := nothing_to_grade(self.coursedir, names):
+            console.print(f"ce_grader: {mistyped}", markup=False)
             sys.exit(2)
         self.log.setLevel(logging.ERROR)  # nbgrader's converters say much
         wait_for_gradebook()

@@ -39,6 +39,12 @@ def test_what_does_not_exist_is_named_and_nothing_is_graded(
     assert not (course.folder / "autograded").exists()
 
 
+@pytest.mark.parametrize("command", ["watch", "amend"])
+def test_the_other_commands_know_the_names_too(course: SmallCourse, command: str) -> None:
+    """`watch` would wait for ever."""
+    assert "is small meant" in course.run("ce_grader", command, "smal", code=2)
+
+
 def test_a_folder_that_is_no_course_is_named(tmp_path: Path) -> None:
     """Where the configuration is not, neither is the sandbox."""
     result = commands.run(["ce_grader", "autograde", "small"], tmp_path, venv_environment())
