@@ -14,6 +14,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from ce_grader.cells import source_of
 from ce_grader.intake.restore import KEY
+from ce_grader.nbgrader_seams.marks import is_open
 
 _HEADING = re.compile(r"^#{1,2} +(.+)$", re.M)
 _NO_NAME = "without a heading"
@@ -217,19 +218,3 @@ def _plain(heading: str) -> str:
 def _event(event: Mapping[str, Any]) -> str:
     times = f" ({event['count']} times)" if event["count"] > 1 else ""
     return f"{event['cell']} {event['what']}{times}"
-
-
-def is_open(grade: Grade) -> bool:
-    """Return whether a person still has to give the points of a cell.
-
-    Parameters
-    ----------
-    grade : Grade
-        The gradebook's row.
-
-    Returns
-    -------
-    bool
-        False as soon as somebody has.
-    """
-    return bool(grade.needs_manual_grade) and not grade.auto_score and grade.manual_score is None
