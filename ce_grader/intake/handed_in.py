@@ -72,14 +72,15 @@ class Candidate:
         try:
             with _archive(self.folder / self.name) as archive, archive.open(self.member) as file:
                 content = file.read(limit + 1)
-        except (*_BROKEN, RuntimeError) as error:  # an encrypted one raises RuntimeError
+        except (*BROKEN, RuntimeError) as error:  # an encrypted one raises RuntimeError
             raise Refused(f"{self} cannot be unpacked: hand in the notebook itself.") from error
         if len(content) > limit:
             raise Refused(f"{self} is larger than {limit / 1e6:g} MB.")
         return content
 
 
-_BROKEN = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zlib.error)
+#: What zipfile raises for an archive that is damaged or made to harm.
+BROKEN = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zlib.error)
 
 
 def _archive(path: Path) -> zipfile.ZipFile:
@@ -157,7 +158,7 @@ def _members(path: Path) -> list[str]:
     try:
         with _archive(path) as archive:
             names = archive.namelist()[:_MEMBERS]
-    except (Refused, *_BROKEN):
+    except (Refused, *BROKEN):
         return []
     return [name for name in names if _is_notebook(name) and "__MACOSX/" not in name]
 

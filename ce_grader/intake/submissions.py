@@ -68,14 +68,27 @@ def find_submissions(coursedir: CourseDirectory, assignments: Iterable[str]) -> 
         place = pattern.parts.index("*")
         for folder in sorted(Path(coursedir.root).glob(str(pattern))):
             student = folder.relative_to(coursedir.root).parts[place]
-            if folder.is_dir() and not folder.is_symlink() and _is_wanted(coursedir, student):
+            if folder.is_dir() and not folder.is_symlink() and is_wanted(coursedir, student):
                 graded = coursedir.format_path(coursedir.autograded_directory, student, assignment)
                 found.append(Submission(assignment, student, folder, Path(graded)))
     return found
 
 
-def _is_wanted(coursedir: CourseDirectory, student: str) -> bool:
-    """Return whether nbgrader's `--student` and its list of excluded students let one in."""
+def is_wanted(coursedir: CourseDirectory, student: str) -> bool:
+    """Return whether nbgrader's `--student` and its list of excluded students let one in.
+
+    Parameters
+    ----------
+    coursedir : CourseDirectory
+        The course.
+    student : str
+        An id.
+
+    Returns
+    -------
+    bool
+        True for all unless something was set.
+    """
     excluded = {name.strip() for name in coursedir.student_id_exclude.split(",")}
     return fnmatch(student, coursedir.student_id) and student not in excluded
 

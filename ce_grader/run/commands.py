@@ -11,19 +11,23 @@ from ce_grader.nbgrader_seams.strict import initialize, meant
 from ce_grader.run.amend import AmendApp
 from ce_grader.run.app import ParallelAutogradeApp
 from ce_grader.run.check import CheckApp
+from ce_grader.run.give import GiveApp
 from ce_grader.run.init import init
 from ce_grader.run.mistyped import unknown_option
 from ce_grader.run.report.app import ReportApp
 from ce_grader.run.single import GradeApp
+from ce_grader.run.take import TakeApp
 from ce_grader.run.watch import WatchApp
 
 _COMMANDS: dict[str, type[NbGrader]] = {
+    "take": TakeApp,
     "autograde": ParallelAutogradeApp,
     "watch": WatchApp,
     "grade": GradeApp,
     "check": CheckApp,
     "report": ReportApp,
     "amend": AmendApp,
+    "give": GiveApp,
 }
 _INIT = "init"
 
