@@ -24,17 +24,17 @@ from ce_helpers.reference.softmax.solution import (
     softmax_vjp,
 )
 
-PROBLEMS = [(5, 3, 1.0), (1, 2, 5.0), (7, 10, 30.0), (4, 3, 1000.0)]
+SCALES = [1.0, 30.0, 1000.0]
 close = {"rtol": 1e-12, "atol": 1e-12}
 
 
 def problem(number):
     """Return logits, one-hot targets, a cotangent, samples, weights and biases."""
-    n, c, scale = PROBLEMS[number]
+    n, c = 5, 3  # of one shape, as JAX compiles for each
     rng = np.random.default_rng(number)
     Y = np.eye(c)[rng.integers(0, c, n)]
     Z, G, X, W, b = (rng.normal(size=s) for s in ((n, c), (n, c), (n, 4), (4, c), (c,)))
-    return {"Z": scale * Z, "Y": Y, "G": G, "X": X, "W": W, "b": b}
+    return {"Z": SCALES[number] * Z, "Y": Y, "G": G, "X": X, "W": W, "b": b}
 
 
 def ours(Z, Y, G, X, W, b):
@@ -63,7 +63,7 @@ def jax_says(tmp_path_factory):
         if importlib.util.find_spec(name) is None:
             pytest.skip(f"{name} (extra: peers) is missing")
     source, target = (tmp_path_factory.mktemp("jax") / f"{name}.npz" for name in ("in", "out"))
-    named = {f"{n}/{k}": a for n in range(len(PROBLEMS)) for k, a in problem(n).items()}
+    named = {f"{n}/{k}": a for n in range(len(SCALES)) for k, a in problem(n).items()}
     np.savez(source, **named)
     script = Path(__file__).with_name("jax_peer.py")
     subprocess.run([sys.executable, script, source, target], check=True)
@@ -71,14 +71,14 @@ def jax_says(tmp_path_factory):
 
 
 @pytest.mark.peers
-@pytest.mark.parametrize("number", range(len(PROBLEMS)))
+@pytest.mark.parametrize("number", range(len(SCALES)))
 def test_jax_and_optax_agree(jax_says, number):
     """Values, and derivatives by automatic differentiation, also of logits in the thousands."""
     for name, value in ours(**problem(number)).items():
         np.testing.assert_allclose(value, jax_says[f"{number}/{name}"], err_msg=name, **close)
 
 
-@pytest.mark.parametrize("number", range(len(PROBLEMS)))
+@pytest.mark.parametrize("number", range(len(SCALES)))
 def test_scipy_agrees(number):
     """Its softmax, its logarithm, and the losses that are made of them."""
     given = problem(number)

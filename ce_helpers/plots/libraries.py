@@ -35,8 +35,8 @@ def limits() -> tuple[Figure, Axes]:
         (-np.log(1e-7), "Keras, given probabilities: 16.1", ORANGE, "--"),
     ):
         ax.plot(behind, np.minimum(loss, limit), dash, color=color)
-        top = min(limit, 73.0)
-        ax.annotate(words, (74, top + 1.2) if limit < 73 else (63, 70), color=color, ha="right")
+        at = (63, 70) if limit == np.inf else (74, limit - 4.5)
+        ax.annotate(words, at, color=color, ha="right")
     ax.set(title="One mistake, four prices", ylabel="loss (nats)")
     ax.set(xlabel="rival's logit minus target's logit", ylim=(-1, 76))
     return fig, ax
@@ -56,8 +56,8 @@ def decays() -> tuple[Figure, Array]:
         for ax, factor in zip(axes, factors, strict=True):
             style = {"color": COLORS[n], "linestyle": DASHES[n], "marker": MARKERS[n]}
             ax.plot(step, factor**step, markersize=5, label=name, **style)
-    axes[0].set(title="A weight: half as fast, or away", xlabel="step", ylim=(0, 3))
-    axes[1].set(title="A bias: free, or not", xlabel="step")
+    axes[0].set(title="A weight shrinks, or grows", xlabel="step", ylim=(0, 3))
+    axes[1].set(title="A bias is free, or not", xlabel="step")
     axes[0].set(ylabel="value, from 1")
     axes[1].legend(frameon=False)
     return fig, axes
@@ -70,7 +70,7 @@ def runtime_tail() -> tuple[Figure, Axes]:
     ax.plot(s, 1 / (1 + np.exp(-s)), "-", color=BLUE, linewidth=4, alpha=0.5)
     ax.plot(s, np.maximum(RUNTIME, 1e-10), "s--", color=ORANGE)
     ax.annotate("softmax of (0, s)", (-14.5, 2e-6), color=BLUE, ha="right")
-    ax.annotate("sigmoid of ONNX Runtime,\n0 at the bottom", (-17.6, 3e-9), color=ORANGE)
+    ax.annotate("sigmoid of ONNX Runtime,\n0 at the bottom", (-15.9, 4e-10), color=ORANGE)
     ax.set(title="A fast sigmoid gives up at −18; the softmax goes on", yscale="log")
     ax.set(xlabel="score s", ylabel="probability")
     return fig, ax

@@ -12,7 +12,7 @@ from libraries.inputs import Array, labels_of
 
 def differentiated(loss: Callable[[Any], Any], z: Array) -> Any:
     """Return a loss and its gradient with respect to the logits."""
-    logits = torch.tensor(z, requires_grad=True)
+    logits: Any = torch.tensor(z, requires_grad=True)
     value = loss(logits)
     value.sum().backward()
     return value.detach().numpy(), logits.grad.numpy()
@@ -63,20 +63,20 @@ def hinge(z: Array, t: Array) -> Any:
 
 @answers("binary", "F.binary_cross_entropy_with_logits(z, y)", "mean over all")
 def binary(z: Array, y: Array) -> Any:
-    y = torch.tensor(y)
-    return differentiated(lambda s: F.binary_cross_entropy_with_logits(s, y), z)
+    target = torch.tensor(y)
+    return differentiated(lambda s: F.binary_cross_entropy_with_logits(s, target), z)
 
 
 @answers("binary", "F.binary_cross_entropy(torch.sigmoid(z), y)", "mean over all, log ≥ −100")
 def binary_by_probabilities(z: Array, y: Array) -> Any:
-    y = torch.tensor(y)
-    return differentiated(lambda s: F.binary_cross_entropy(torch.sigmoid(s), y), z)
+    target = torch.tensor(y)
+    return differentiated(lambda s: F.binary_cross_entropy(torch.sigmoid(s), target), z)
 
 
 @answers("kinks", "torch", "")
 def kinks() -> Any:
     def at(function: Callable[[Any], Any], *x: float) -> Any:
-        point = torch.tensor(x, dtype=torch.float64, requires_grad=True)
+        point: Any = torch.tensor(x, dtype=torch.float64, requires_grad=True)
         function(point).sum().backward()
         return point.grad.numpy()
 
