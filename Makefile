@@ -6,7 +6,7 @@ GROUPED := --dist loadscope --no-loadscope-reorder
 EXTRAS := $(if $(CI),test peers,test)
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test check build lab formgrader bundle corpus mutants bench site attacks chaos differential findings clean venv venv-test
+.PHONY: help grade test check build lab formgrader bundle corpus mutants bench site attacks chaos differential findings libraries clean venv venv-test
 
 help:
 	@echo "make grade       build, grade the sample class, write feedback, grades.csv and the class report"
@@ -24,6 +24,7 @@ help:
 	@echo "make site        the self-study website, in site/"
 	@echo "make bench       measure, and write docs/performance.md"
 	@echo "make findings    show what is surprising in other libraries: all of it, or NAME=…"
+	@echo "make libraries   ask other libraries again what they compute: all, or LIB=…; docs/libraries.md"
 	@echo "make clean       remove what the other targets made (never submitted/, gradebook.db, what is graded of your students, or a reader's own work)"
 
 venv:
@@ -53,6 +54,7 @@ check: venv-test
 
 build: venv
 	@$(PY) -m tools.build
+	@$(PY) -m libraries.page
 
 lab: venv
 	@$(PY) -m tools.lab student $(if $(PORT),--port $(PORT))
@@ -89,6 +91,10 @@ bench: venv-test
 
 findings:
 	@for script in findings/$(or $(NAME),*).sh; do echo "$$script"; bash "$$script" || exit 1; done
+
+libraries: venv
+	@$(PY) -m libraries $(LIB)
+	@$(PY) -m libraries.page
 
 clean:
 	@rm -rf build dist site artifacts report.html report.csv .course/built .course/jupyter .pytest_cache .hypothesis .mypy_cache .ruff_cache *.egg-info

@@ -737,7 +737,68 @@ check.repairs_sign(repairs, claims)
 # Why did nobody notice G? As printed, $y_k \sum_j (a_j - \delta_{kj})$ is 0 for every $k$, since
 # both sums are 1: a gradient that always vanishes. And H is *right* at the target row of a
 # one-hot target; only the other rows show the missing sum. Test more than one entry.
+
+# %% [markdown]
+# ## Not graded · The same loss in the libraries
 #
+# | library | its loss, with $L_i$ that of row $i$ |
+# |---|---|
+# | PyTorch, Keras from logits, mygrad | $\frac{1}{N} \sum_i L_i$: yours |
+# | optax, MLX | $L_i$, one number a row |
+# | Keras from probabilities, its default | the mean, with $a$ clipped to $10^{-7} \ldots 1 - 10^{-7}$ |
+# | scikit-learn `log_loss` | the mean, with $a \ge 2^{-52}$ |
+# | XGBoost `mlogloss` | the mean, with $a \ge 10^{-16}$ |
+# | PaddlePaddle | the mean, with $\log a \ge -64$ |
+
+# %%
+from ce_helpers.plots import libraries as more_plots
+
+fig, ax = more_plots.limits()
+
+# %% [markdown]
+# You should see: one loss that grows with the lead of a rival, and three that level off, at 64,
+# 36.8 and 16.1 nats. A loss on its plateau costs the same however wrong the network is; where the
+# probability was clipped, the slope is 0 as well, and that row teaches nothing.
+#
+# > - **Given** `Z`, logits up to 60 apart, and one-hot `Y`
+# > - **Write** `matched(Z, Y)`: your loss as optax, Keras (from probabilities) and XGBoost report it
+# > - **Shapes** a dictionary: `"optax"` has shape `(N,)`, `"Keras"` and `"XGBoost"` are numbers
+# > - **Done when** each entry is that library's; no points depend on it
+#
+# <details><summary>Hint</summary>
+#
+# Change one line of `cce_loss` for each: leave out the mean, or limit $\log a$ first. The
+# logarithm of a clipped $a$ is $\log a$, clipped at the logarithms.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# Keras: `np.clip(log_A, np.log(1e-7), np.log(1 - 1e-7))`; XGBoost: `np.maximum(log_A, …)`.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "matched", "solution": true}
+def matched(Z, Y):
+    """Return the losses of optax, Keras and XGBoost for logits Z and one-hot targets Y."""
+    ### BEGIN SOLUTION
+    shifted = Z - Z.max(axis=1, keepdims=True)
+    log_A = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    log_a = (Y * log_A).sum(axis=1)
+    return {
+        "optax": -log_a,
+        "Keras": -np.clip(log_a, np.log(1e-7), np.log(1 - 1e-7)).mean(),
+        "XGBoost": -np.maximum(log_a, np.log(1e-16)).mean(),
+    }
+    ### END SOLUTION
+
+
+# %%
+from ce_helpers import libraries
+
+libraries.matched_losses(matched)
+
+# %% [markdown]
 # ## You have
 #
 # - written `one_hot` and `cross_entropy`, and seen that it is least where belief is truth;

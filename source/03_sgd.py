@@ -780,7 +780,66 @@ fig, axes = plots.mistaken(digits_held_out.X, digits_held_out.labels, predicted)
 # %% [markdown]
 # You should see: six held-out digits that were taken for others. Some of them you would mistake
 # as well.
+
+# %% [markdown]
+# ## Not graded · One step in five trainers
 #
+# All have gradients $G$ and $g$ of the same mean loss, step length $\alpha$ and `l2` $\lambda$.
+#
+# | trainer | new weights | new biases |
+# |---|---|---|
+# | yours, glmnet | $W - \alpha (G + \lambda W)$ | $b - \alpha g$ |
+# | PyTorch, MLX, tinygrad, PaddlePaddle: `weight_decay` | $W - \alpha (G + \lambda W)$ | $b - \alpha (g + \lambda b)$ |
+# | optax: `add_decayed_weights`, then `sgd` | as PyTorch | as PyTorch |
+# | optax: `sgd`, then `add_decayed_weights` | $W - \alpha G + \lambda W$ | $b - \alpha g + \lambda b$ |
+# | Keras: `kernel_regularizer=L2(l2)` | $W - \alpha (G + 2 \lambda W)$ | $b - \alpha g$ |
+
+# %%
+from ce_helpers.plots import libraries as more_plots
+
+fig, axes = more_plots.decays()
+
+# %% [markdown]
+# You should see: a weight and a bias that nothing but the penalty moves ($G = g = 0$). The weight
+# shrinks, twice as fast where the penalty has no half; in optax's wrong order it *grows*. The bias
+# stays at 1 where it is free, and shrinks with `weight_decay`.
+#
+# > - **Given** `W`, `b`, their gradients `G`, `g` without penalty, `rate` and `l2`
+# > - **Write** `matched(W, b, G, g, rate, l2)`: the step of PyTorch, of Keras with L2, and of optax
+# >   in the wrong order
+# > - **Shapes** a dictionary: `"PyTorch"`, `"Keras"`, `"optax"` → a pair, shaped as `W` and `b`
+# > - **Done when** each pair is that library's; no points depend on it
+#
+# <details><summary>Hint</summary>
+#
+# Start with your own step. Which of them leaves the biases alone? Where does the rate stand?
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# PyTorch is `(W - rate * (G + l2 * W), b - rate * (g + l2 * b))`.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "matched", "solution": true}
+def matched(W, b, G, g, rate, l2):
+    """Return weights and biases after one step of PyTorch, Keras and optax in the wrong order."""
+    ### BEGIN SOLUTION
+    return {
+        "PyTorch": (W - rate * (G + l2 * W), b - rate * (g + l2 * b)),
+        "Keras": (W - rate * (G + 2 * l2 * W), b - rate * g),
+        "optax": (W - rate * G + l2 * W, b - rate * g + l2 * b),
+    }
+    ### END SOLUTION
+
+
+# %%
+from ce_helpers import libraries
+
+libraries.matched_steps(matched)
+
+# %% [markdown]
 # ## You have
 #
 # - derived $\partial L/\partial w_{ij} = (a_j - y_j)\, x_i$ and carried it to

@@ -795,6 +795,67 @@ check.repairs_step(repairs, claims)
 ### HIDDEN
 
 # %% [markdown]
+# ## Not graded · The same loss in the libraries
+#
+# | library | its loss, with $L_{ic}$ that of sample $i$ and class $c$ |
+# |---|---|
+# | yours | $\frac{1}{N} \sum_i \sum_c L_{ic}$ |
+# | PyTorch, MLX, tinygrad, Keras from logits | $\frac{1}{NC} \sum_i \sum_c L_{ic}$ |
+# | optax | $L_{ic}$, one number an entry |
+# | Keras from probabilities, its default | as PyTorch, with $\sigma$ clipped to $10^{-7} \ldots 1 - 10^{-7}$ |
+# | PyTorch from probabilities | as PyTorch, with $\log \ge -100$ |
+#
+# Dividing by $C$ as well divides every step by $C$. And a library may have a *fast* sigmoid:
+
+# %%
+from ce_helpers.plots import libraries as more_plots
+
+fig, ax = more_plots.runtime_tail()
+
+# %% [markdown]
+# You should see: for scores from −10 to −20 a straight line, the softmax of $(0, s)$, and beside it
+# the float32 sigmoid of ONNX Runtime 1.32.0, which leaves the line, rises once where it should
+# fall, and is 0 from −18 on. Its logarithm is then $-\infty$: take the loss from scores.
+#
+# > - **Given** `S` and `T`, logits and targets of a batch
+# > - **Write** `matched(S, T)`: your loss as PyTorch (from logits), optax and Keras (from
+# >   probabilities) report it
+# > - **Shapes** a dictionary: `"optax"` has shape `(N, C)`, `"PyTorch"` and `"Keras"` are numbers
+# > - **Done when** each entry is that library's; no points depend on it
+#
+# <details><summary>Hint</summary>
+#
+# Two of them differ in the reduction alone. Keras clips $\sigma$ before both logarithms.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# With `a = np.clip(1 / (1 + np.exp(-S)), 1e-7, 1 - 1e-7)` Keras averages
+# `-T * np.log(a) - (1 - T) * np.log(1 - a)`.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "matched", "solution": true}
+def matched(S, T):
+    """Return the losses of PyTorch, optax and Keras for logits S and targets T."""
+    ### BEGIN SOLUTION
+    losses = np.logaddexp(0, S) - T * S
+    a = np.clip(1 / (1 + np.exp(-S)), 1e-7, 1 - 1e-7)
+    return {
+        "PyTorch": losses.mean(),
+        "optax": losses,
+        "Keras": np.mean(-T * np.log(a) - (1 - T) * np.log(1 - a)),
+    }
+    ### END SOLUTION
+
+
+# %%
+from ce_helpers import libraries
+
+libraries.matched_binary(matched)
+
+# %% [markdown]
 # ## You have
 #
 # - seen sigmoid answer separate questions and softmax one question with many answers;

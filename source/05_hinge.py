@@ -831,6 +831,70 @@ check.repairs(repairs)
 ### HIDDEN
 
 # %% [markdown]
+# ## Not graded · Three hinge losses, four subgradients
+#
+# With $h_j = \max(0, \Delta + s_j - s_y)$ of each rival:
+#
+# | library | its loss |
+# |---|---|
+# | yours, mygrad | $\frac{1}{N} \sum_i \sum_{j \ne y} h_j$, of Weston and Watkins |
+# | PyTorch, PaddlePaddle | the same, divided by $C$ |
+# | optax | $\max_{j \ne y} h_j$ a row, of Crammer and Singer |
+# | scikit-learn, CatBoost | its mean |
+# | TensorFlow.js, Keras `Hinge` | $\frac{1}{NC} \sum_i \sum_c \max(0, 1 \mp s_c)$, one versus rest; − for the true class |
+
+# %%
+from ce_helpers.plots import libraries as more_plots
+
+fig, axes = more_plots.kinds_of_hinge()
+
+# %% [markdown]
+# You should see: on the left three piecewise linear losses of the same scores. The sum falls more
+# steeply than the worst rival, and both are 0 where the margin is kept; one versus rest is not, as
+# it asks the rivals for −1. On the right, what comes back at scores $(0, 1, -1, 0)$, where two
+# rivals stand exactly at the margin: no step, or a part of one. Each four sum to 0, except
+# Keras's, where a fifth rival, of score 0, takes its share.
+#
+# > - **Given** `S`, scores `(N, C)`, and `labels`; the margin is 1
+# > - **Write** `matched(S, labels)`: the hinge losses of PyTorch, optax and TensorFlow.js
+# > - **Shapes** a dictionary: `"optax"` has shape `(N,)`, the other two are numbers
+# > - **Done when** each entry is that library's; no points depend on it
+#
+# <details><summary>Hint</summary>
+#
+# The first two start from the same `h` of shape `(N, C)`, 0 at the true class. The third needs no
+# difference of scores.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# TensorFlow.js has `np.maximum(0, 1 - sign * S).mean()`, with `sign` 1 at the true class, else −1.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "matched", "solution": true}
+def matched(S, labels):
+    """Return the hinge losses of PyTorch, optax and TensorFlow.js for scores S."""
+    ### BEGIN SOLUTION
+    rows = np.arange(len(S))
+    h = np.maximum(0, 1 + S - S[rows, labels][:, np.newaxis])
+    h[rows, labels] = 0
+    sign = 2 * np.eye(S.shape[1])[labels] - 1
+    return {
+        "PyTorch": h.sum() / S.size,
+        "optax": h.max(axis=1),
+        "TensorFlow.js": np.maximum(0, 1 - sign * S).mean(),
+    }
+    ### END SOLUTION
+
+
+# %%
+from ce_helpers import libraries
+
+libraries.matched_hinges(matched)
+
+# %% [markdown]
 # ## You have
 #
 # - seen a loss that is satisfied by a margin, and a derivative that is a choice at the kink;

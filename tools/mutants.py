@@ -197,7 +197,7 @@ def all_mutants(names: Sequence[str]) -> list[Mutant]:
     for name in names:
         nb = source_notebook(ROOT / "source" / f"{name}.py")
         for cell in nb.cells:
-            if kind(cell) == "answer":
+            if kind(cell) == "answer" and affected_tests(nb, nb, {cell.id}):
                 found += list(mutants_of(name, cell))
     return found
 

@@ -75,6 +75,8 @@ def _gradient_mistakes(Z: Array, Y: Array) -> Mistakes:
             A / N - np.roll(Y, 1, axis=1) / N
         ),
         **{name: (B - Y) / N for name, B in _wrong_softmaxes(Z).items()},
+        "is 0 in a row whose probability was clipped, as a clip has no slope: clip nothing": G
+        * (Y * A > 1e-7).any(axis=1, keepdims=True),
         "is rounded to four digits: return all of them": np.round(G, 4),
     }
 

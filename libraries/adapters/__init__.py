@@ -1,0 +1,1 @@
+"""One small module a library: its functions, each under the question that it answers."""
