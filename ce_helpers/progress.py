@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -37,6 +36,7 @@ class Progress:
     def __init__(self, topic: str) -> None:
         self.topic = topic
         self._passed: set[str] = set()
+        self._graded = False
 
     @functools.cached_property
     def _plan(self) -> dict[str, Any]:
@@ -71,12 +71,13 @@ class Progress:
             Of the check.
         """
         self._passed.add(name)
-        if _is_at_work() and name in self._plan["checks"]:
+        self._graded |= holds_hidden_tests()
+        if self._is_at_work and name in self._plan["checks"]:
             print(self.line)
 
     def summary(self) -> None:
         """Show whether all checks have passed, or the first that has not, with its exercise."""
-        if not _is_at_work():
+        if not self._is_at_work:
             return
         checks = self._plan["checks"]
         left = [name for name in checks if name not in self._passed]
@@ -89,15 +90,11 @@ class Progress:
             told += f" Written answers, {by_hand} points, are marked by hand."
         _show(told, link)
 
-
-def _is_at_work() -> bool:
-    """Return whether this is a student's notebook, not one that is being graded."""
-    graded = "CE_GRADING_SEED" in os.environ or "ce_helpers.reference" in sys.modules
-    return not graded and not holds_hidden_tests() and _shell() is not None
-
-
-def _shell() -> Any:
-    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    @property
+    def _is_at_work(self) -> bool:
+        """Whether this is a student's notebook, not an instructor's, and not one in a grader."""
+        ipython = sys.modules.get("IPython")
+        return not self._graded and ipython is not None and ipython.get_ipython() is not None
 
 
 def _show(sentence: str, heading: str) -> None:

@@ -42,7 +42,7 @@ dependencies = [
 include = ["ce_helpers*"]
 
 [tool.setuptools.package-data]
-"ce_helpers.data" = ["*.csv", "*.csv.gz", "*.md"]
+"ce_helpers.data" = ["*.csv", "*.csv.gz", "*.json", "*.md"]
 """
 
 
