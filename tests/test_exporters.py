@@ -59,6 +59,8 @@ def fill(url: str) -> None:
             gradebook.add_submission(name, student)
             gradebook.find_grade("test", "nb", name, student).auto_score = points
             notebook = gradebook.find_submission_notebook("nb", name, student)
+            for grade in notebook.grades:
+                grade.needs_manual_grade = False
             notebook.late_submission_penalty = LATE.get((student, name), 0.0)
         gradebook.find_grade("test", "nb", "a1", "mal").needs_manual_grade = True
         gradebook.find_grade("essay", "nb", "a2", "part").needs_manual_grade = True
