@@ -171,7 +171,8 @@ class _TableExporter(ExportPlugin):
         """
         path = Path(self.to or self.default_file)
         assignment = self._one_assignment(gradebook)
-        students = [s for s in gradebook.students if not self.student or s.id in self._wanted]
+        chosen = [s for s in gradebook.students if not self.student or s.id in self._wanted]
+        students = sorted(chosen, key=lambda student: student.id)
         keys = Counter(map(self._key, students))
         rows = []
         for student in students:
