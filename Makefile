@@ -6,7 +6,7 @@ GROUPED := --dist loadscope --no-loadscope-reorder
 EXTRAS := $(if $(CI),test peers,test)
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test check build lab formgrader bundle corpus mutants bench site attacks chaos differential findings libraries clean venv venv-test
+.PHONY: help grade test check build lab formgrader bundle corpus mutants bench site attacks chaos differential findings libraries pythons clean venv venv-test
 
 help:
 	@echo "make grade       build, grade the sample class, write feedback, grades.csv and the class report"
@@ -25,6 +25,7 @@ help:
 	@echo "make bench       measure, and write docs/performance.md"
 	@echo "make findings    show what is surprising in other libraries: all of it, or NAME=…"
 	@echo "make libraries   ask other libraries again what they compute: all, or LIB=…; docs/libraries.md"
+	@echo "make pythons     try other Pythons, and the oldest and newest libraries; write docs/pythons.md"
 	@echo "make clean       remove what the other targets made (never submitted/, gradebook.db, what is graded of your students, or a reader's own work)"
 
 venv:
@@ -95,6 +96,9 @@ findings:
 libraries: venv
 	@$(PY) -m libraries $(LIB)
 	@$(PY) -m libraries.page
+
+pythons: venv-test
+	@$(PY) -m tools.pythons $(VERSIONS)
 
 clean:
 	@rm -rf build dist site artifacts report.html report.csv .course/built .course/jupyter .pytest_cache .hypothesis .mypy_cache .ruff_cache *.egg-info
