@@ -42,6 +42,15 @@ def test_conda_and_pip_ask_for_the_same_ranges() -> None:
     assert set(conda_dependencies()) == wanted
 
 
+def test_conda_gets_the_file_that_makes_nbgrader_strict() -> None:
+    """An editable installation leaves it out, so that it has a package of its own."""
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text())
+    assert environment["dependencies"][-1] == {"pip": ["--editable .", "./tools/jupyter"]}
+    own = tomllib.loads((ROOT / "tools" / "jupyter" / "pyproject.toml").read_text())
+    (name,) = own["tool"]["setuptools"]["data-files"]["etc/jupyter"]
+    assert (ROOT / "tools" / "jupyter" / name).is_file()
+
+
 def all_requirements() -> list[Requirement]:
     """Return every requirement of pyproject.toml but torch and the project itself."""
     extras = PROJECT["optional-dependencies"].values()
