@@ -112,7 +112,7 @@ def test_points_are_lost_for_the_wrong_function_alone(course: Course) -> None:
 
 
 def test_exported_grades_agree_with_the_gradebook(course: Course) -> None:
-    """The CSV that nbgrader writes holds the same total, and the one for Canvas has the students."""
+    """The CSV that nbgrader writes holds the same total; Canvas gets the students."""
     with (course.folder / "grades.csv").open() as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
     for student in ("ana", get_username()):
