@@ -42,7 +42,7 @@ class NotGraded(Exception):
 
 
 @dataclass(frozen=True)
-class Cell:
+class CellResult:
     """What one graded cell of a notebook got.
 
     Parameters
@@ -199,7 +199,7 @@ def _report(name: str, result: Result, notes: list[str]) -> dict[str, Any]:
     }
 
 
-def _cells(result: Result) -> Iterator[Cell]:
+def _cells(result: Result) -> Iterator[CellResult]:
     """Yield what each graded cell got, in the notebook's order."""
     scores, verdicts = Scores(result), {verdict.grade_id: verdict for verdict in result.verdicts}
     for cell in nbformat.reads(result.notebook, as_version=4).cells:
@@ -211,7 +211,9 @@ def _cells(result: Result) -> Iterator[Cell]:
         if kind_of(cell) == "test":
             verdict = verdicts[marks["grade_id"]]
             status, said = verdict.status, verdict.reason or reason
-        yield Cell(marks["grade_id"], points, float(marks["points"]), status, said, bool(reason))
+        yield CellResult(
+            marks["grade_id"], points, float(marks["points"]), status, said, bool(reason)
+        )
 
 
 def _is_full(cell: Mapping[str, Any]) -> bool:
