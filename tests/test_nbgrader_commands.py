@@ -112,13 +112,14 @@ def test_points_are_lost_for_the_wrong_function_alone(course: Course) -> None:
 
 
 def test_exported_grades_agree_with_the_gradebook(course: Course) -> None:
-    """The CSV that nbgrader writes holds the same total; Canvas gets the students."""
+    """The CSV that nbgrader writes holds the same total; whom Canvas would not know is named."""
     with (course.folder / "grades.csv").open() as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
     for student in ("ana", get_username()):
         assert float(rows[student]["score"]) == course.score(student, NAME)
         assert float(rows[student]["max_score"]) == points(NAME)
-    assert "ana" in (course.folder / "canvas.csv").read_text()
+    assert f"Points Possible,,,,{points(NAME)}" in (course.folder / "canvas.csv").read_text()
+    assert "ana was left out: no " in (course.folder / "printed").read_text()
 
 
 def test_the_student_reads_the_diagnosis_and_no_hidden_test(course: Course) -> None:
