@@ -1,4 +1,4 @@
-"""One Chromium for all tests in a browser."""
+"""One Chromium for the tests of a file."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from playwright.sync_api import Browser
 from tests.browser.desk import chromium
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Start it once; each test opens windows of its own."""
+    """Start it once, and end it with the file: its event loop would be in the way of others."""
     with chromium() as started:
         yield started
