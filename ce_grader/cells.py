@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import builtins
 import contextlib
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
@@ -15,6 +16,33 @@ Kind = Literal["text", "student", "locked", "test"]
 # what parsing any text may raise; a student's may be nested as deeply as he likes
 NO_PYTHON = (SyntaxError, ValueError, RecursionError, MemoryError)
 _BUILTINS = frozenset(dir(builtins)) | {"__name__", "__doc__", "__file__", "get_ipython", "display"}
+
+
+# CPython 3.11 counts how deep all threads together are in the trees that they make, and raises a
+# SystemError where two of them are at work (python/cpython#106905)
+_PARSING = threading.Lock()
+
+
+def parsed(source: str) -> ast.Module:
+    """Return the syntax tree of a cell; threads take turns.
+
+    Parameters
+    ----------
+    source : str
+        The cell's text.
+
+    Returns
+    -------
+    ast.Module
+        As `ast.parse` makes it.
+
+    Raises
+    ------
+    SyntaxError, ValueError
+        If the text is no Python; see `NO_PYTHON`.
+    """
+    with _PARSING:
+        return ast.parse(source)
 
 
 def kind_of(cell: Mapping[str, Any]) -> Kind:
@@ -95,7 +123,7 @@ def free_names(source: str) -> list[str]:
     ['softmax']
     """
     try:
-        tree = ast.parse(source)
+        tree = parsed(source)
     except SyntaxError:
         return []  # running the cell says so
     bound: set[str] = set()
@@ -121,7 +149,7 @@ def bound_names(source: str) -> set[str]:
         None if the text is no Python.
     """
     try:
-        return set(_bindings(ast.parse(source).body))
+        return set(_bindings(parsed(source).body))
     except NO_PYTHON:
         return set()
 
@@ -147,7 +175,7 @@ def names_of_functions(sources: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for source in sources:
         with contextlib.suppress(SyntaxError):
-            for node in ast.walk(ast.parse(source)):
+            for node in ast.walk(parsed(source)):
                 if isinstance(node, (ast.FunctionDef, ast.Lambda, ast.ClassDef)):
                     found.update(_loads(node, frozenset()))
                 elif isinstance(node, ast.Global):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable, Iterator, Sequence
 
 from nbformat import NotebookNode
 
-from ce_grader.cells import NO_PYTHON
+from ce_grader.cells import NO_PYTHON, parsed
 from ce_grader.intake.assignment import MasterCell, Prose
 from ce_grader.intake.located import HINTS, Found, between, place_of
 
@@ -89,7 +88,7 @@ def _whole(above: Found, below: Found, cell: MasterCell) -> str | None:
 
 def _is_python(source: str) -> bool:
     try:
-        ast.parse(source)
+        parsed(source)
     except NO_PYTHON:
         return False
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from ce_grader.cells import NO_PYTHON
+from ce_grader.cells import NO_PYTHON, parsed
 
 _HIDDEN = re.compile(
     r"^[^\n]*### BEGIN HIDDEN TESTS.*?(### END HIDDEN TESTS[^\n]*\n?|\Z)", re.M | re.S
@@ -62,7 +62,7 @@ def key_of(source: str, is_code: bool) -> str:
     """
     if is_code:
         try:
-            body = ast.parse(source).body
+            body = parsed(source).body
             return "\n".join(map(ast.dump, body)) if body else source.strip()
         except NO_PYTHON:
             pass  # compared as text, like prose

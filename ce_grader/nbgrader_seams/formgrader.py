@@ -102,9 +102,12 @@ def page_settings() -> dict[str, Any]:
     dict
         Templates of ours before formgrader's, the filters that they need, and alternative texts.
     """
-    own = HTMLExporter(
-        template_name="formgrade", extra_template_basedirs=[handlers.template_path]
-    ).template_paths
+    try:
+        own = HTMLExporter(
+            template_name="formgrade", extra_template_basedirs=[handlers.template_path]
+        ).template_paths
+    except ValueError:  # nbconvert's templates are not installed; formgrader will say so
+        own = []
     return {
         "template_paths": [str(_TEMPLATES / "formgrade"), *own, handlers.template_path],
         "filters": {"markdown2html": safe_markdown, "named_boxes": named_boxes},

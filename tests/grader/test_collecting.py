@@ -47,7 +47,8 @@ class Exchange:
 
     def collect(self) -> dict[str, str]:
         """Collect; return what each student's notebook holds."""
-        Collect(coursedir=self.coursedir, config=self.config, update=True).start()
+        log = logging.getLogger(__name__)  # nbgrader's own is that of the last application
+        Collect(coursedir=self.coursedir, config=self.config, update=True, log=log).start()
         found = (self.course / "submitted").glob(f"*/{NAME}/{NAME}.ipynb")
         return {path.parts[-3]: path.read_text() for path in found}
 
