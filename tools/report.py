@@ -33,10 +33,9 @@ def score_text(work: Work) -> str:
 
 
 def page_of_a_loss(records: Sequence[ClassRecord], feedback: Path) -> Path | None:
-    """Return a feedback page that has something to tell: of the first who lost a point."""
-    for record in records:
-        for work in record.works:
-            pages = sorted((feedback / work.student / work.assignment).glob("*.html"))
-            if work.losses and pages:
-                return pages[0]
+    """Return a feedback page that has something to tell: of one who lost few points."""
+    works = [work for record in records for work in record.works if work.losses]
+    for work in sorted(works, key=lambda work: len(work.losses)):
+        if pages := sorted((feedback / work.student / work.assignment).glob("*.html")):
+            return pages[0]
     return None

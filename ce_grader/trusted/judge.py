@@ -194,7 +194,7 @@ class Judge:
     def _cut_short(self, name: str) -> str:
         kind = self._raised[name]
         if kind == "NotImplementedError":  # as a stub does
-            return f"{name} is not written yet"
+            return f"{name} is not written yet."
         there = f" ({self._modules})" if kind == "ModuleNotFoundError" else ""
         return f"the cell that sets {name} raised {kind}{there}: mend that first"
 
