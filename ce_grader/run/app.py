@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from ce_grader.run.exclusive import BusyError, ctrl_c, only_run
 from ce_grader.run.forced import Forced, made_from
 from ce_grader.run.mistyped import nothing_to_grade
 from ce_grader.run.preparation import Preparation, Prepared
-from ce_grader.run.progress import Clock, Display
+from ce_grader.run.progress import Clock, Display, make_console
 from ce_grader.run.record import Recorder, clean_up
 from ce_grader.run.schedule import Outcome, run_all
 from ce_grader.task import CannotGrade
@@ -37,7 +37,7 @@ _AHEAD = 2
 INTERRUPTED = 130
 _Results = tuple[Result, ...]
 #: What ends a run before anything is graded, with a sentence.
-REFUSALS = (UnknownAssignment, CannotGrade, executors.ClusterUnavailable)
+_REFUSALS = (UnknownAssignment, CannotGrade, executors.ClusterUnavailable)
 
 
 class ParallelAutogradeApp(AutogradeApp):
@@ -73,18 +73,26 @@ class ParallelAutogradeApp(AutogradeApp):
 
     def start(self) -> None:
         """Grade what is pending; the exit code says whether all of it came to an end."""
-        console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
+        console = make_console()
         wait_for_gradebook()
+
+        def work() -> int:
+            with only_run(Path(self.coursedir.root)):
+                return self._run(console)
+
+        sys.exit(self._in_sentences(work, console))
+
+    def _in_sentences(self, work: Callable[[], int], console: Console) -> int:
+        """Return the exit code of some work; what ends it as a whole is told in a sentence."""
         try:
-            with in_a_sentence(), only_run(Path(self.coursedir.root)):
-                code = self._run(console)
-        except (*REFUSALS, Trouble) as error:
+            with in_a_sentence():
+                return work()
+        except (*_REFUSALS, Trouble) as error:
             console.print(f"ce_grader: {error}", markup=False)
-            code = 1
+            return 1
         except BusyError as error:
             console.print(f"ce_grader: {error}", markup=False)
-            code = 2
-        sys.exit(code)
+            return 2
 
     def _run(self, console: Console) -> int:
         """Find, grade and record; return 0, 1 if some were lost, 130 if Ctrl-C stopped it."""

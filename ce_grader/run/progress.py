@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -31,6 +32,17 @@ def printable(text: str) -> str:
         With a question mark for each control character.
     """
     return "".join(char if char.isprintable() else "?" for char in text)
+
+
+def make_console() -> Console:
+    """Return the console of a command: wide where nobody sees how wide it is.
+
+    Returns
+    -------
+    Console
+        Its markup is on; what students chose is printed without.
+    """
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 160)
 
 
 class Display:

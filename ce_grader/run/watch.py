@@ -22,10 +22,11 @@ from ce_grader.nbgrader_seams.converters import FreshFeedback, ReleaseFeedback
 from ce_grader.nbgrader_seams.settings import Isolated
 from ce_grader.nbgrader_seams.troubles import Trouble, in_a_sentence, wait_for_gradebook
 from ce_grader.processes.pool import pool_for
-from ce_grader.run.app import INTERRUPTED, REFUSALS, ParallelAutogradeApp
+from ce_grader.run.app import INTERRUPTED, ParallelAutogradeApp
 from ce_grader.run.closed import open_to_others
 from ce_grader.run.exclusive import BusyError, only_run
 from ce_grader.run.mistyped import nothing_to_grade
+from ce_grader.run.progress import make_console
 from ce_grader.run.record import clean_up
 from ce_grader.run.watched import Watch, Watched
 
@@ -60,7 +61,7 @@ class WatchApp(ParallelAutogradeApp):
 
     def start(self) -> None:
         """Watch until Ctrl-C; the exit code is 0, or 1 or 2 where nothing can be graded."""
-        console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
+        console = make_console()
         names = self.extra_args or [self.coursedir.assignment_id]
         if not all(names):
             console.print(_USAGE, markup=False)
@@ -72,18 +73,15 @@ class WatchApp(ParallelAutogradeApp):
         wait_for_gradebook()
         policy = Watch(parent=self)
         self._told: dict[Submission, str] = {}  # what need not be said again
+
+        def work() -> int:
+            if readable := open_to_others(self.coursedir, self):
+                console.print(readable, markup=False)
+            self._warm(names)
+            return self._once(names, console) if policy.once else self._on(names, console)
+
         try:
-            with in_a_sentence():
-                if readable := open_to_others(self.coursedir, self):
-                    console.print(readable, markup=False)
-                self._warm(names)
-                code = self._once(names, console) if policy.once else self._on(names, console)
-        except (*REFUSALS, Trouble) as error:
-            console.print(f"ce_grader: {error}", markup=False)
-            code = 1
-        except BusyError as error:
-            console.print(f"ce_grader: {error}", markup=False)
-            code = 2
+            code = self._in_sentences(work, console)
         except KeyboardInterrupt:
             console.print("stopped; nothing that was handed in is lost")
             code = 0

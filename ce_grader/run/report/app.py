@@ -14,6 +14,7 @@ from rich.progress import track
 from traitlets import Bool, Unicode, default
 
 from ce_grader.nbgrader_seams.strict import meant
+from ce_grader.run.progress import make_console
 from ce_grader.run.report.figures import SMALL, mistakes, summary
 from ce_grader.run.report.page import page, table
 from ce_grader.run.report.records import ClassRecord, read_class
@@ -54,7 +55,7 @@ class ReportApp(NbGrader):
         The exit code is 0, 1 if nothing is graded yet, and 2 for an assignment that does not
         exist.
         """
-        console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
+        console = make_console()
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             known = sorted(assignment.name for assignment in gradebook.assignments)
         names = self.extra_args or known
