@@ -319,7 +319,7 @@ def hinge_loss(X, labels, W, margin=1.0):
     """Return the mean over samples of the sum over rivals of max(0, s_j - s_y + margin)."""
     ### BEGIN SOLUTION
     rows = np.arange(len(X))
-    scores = X @ W
+    scores = np.asarray(X, dtype=float) @ W
     costs = np.maximum(0, scores - scores[rows, labels][:, np.newaxis] + margin)
     costs[rows, labels] = 0
     return costs.sum() / len(X)
@@ -372,7 +372,7 @@ check.hinge_loss_batch(hinge_loss)
 def hinge_gradient_sample(x, label, W, margin=1.0):
     """Return the gradient of the hinge loss of one sample; column j belongs to class j."""
     ### BEGIN SOLUTION
-    scores = x @ W
+    scores = np.asarray(x, dtype=float) @ W
     dW = np.zeros(W.shape)
     for rival in range(W.shape[1]):
         if rival != label and scores[rival] - scores[label] + margin > 0:
@@ -430,7 +430,7 @@ def hinge_gradient(X, labels, W, margin=1.0):
     """Return the gradient of the mean hinge loss with respect to W."""
     ### BEGIN SOLUTION
     rows = np.arange(len(X))
-    scores = X @ W
+    scores = np.asarray(X, dtype=float) @ W
     B = (scores - scores[rows, labels][:, np.newaxis] + margin > 0).astype(float)
     B[rows, labels] = 0
     B[rows, labels] = -B.sum(axis=1)

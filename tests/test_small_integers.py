@@ -11,6 +11,7 @@ from tools.cells import kind
 Z = np.array([[100, -100, 50], [-128, 127, 0], [3, 2, 1]])
 ONE_HOT, B = np.eye(3), np.array([1, 2, 3])
 X, W = np.array([[100, -100], [127, 3], [5, 6]]), np.array([[100, 2, -3], [4, -5, 100]])
+LABELS = [2, 0, 1]
 CALLS = {
     "01_softmax": {
         "logistic": (Z,),
@@ -31,11 +32,23 @@ CALLS = {
         "multilabel_loss": (Z, ONE_HOT),
         "multilabel_gradient": (Z, ONE_HOT),
     },
+    "05_hinge": {
+        "hinge_loss": (X, LABELS, W),
+        "hinge_gradient_sample": (X[0], 2, W),
+        "hinge_gradient": (X, LABELS, W),
+    },
 }
 
 
 def parts(value: Any) -> list[Any]:
     return list(value) if isinstance(value, tuple) else [value]
+
+
+def as_small(value: Any, dtype: type) -> Any:
+    """Convert an array; labels, which are indices, stay as they are."""
+    if not isinstance(value, np.ndarray):
+        return value
+    return (np.abs(value) if dtype == np.uint8 else value).astype(dtype)
 
 
 @pytest.mark.filterwarnings("error")
@@ -48,10 +61,8 @@ def test_small_integers_give_what_the_same_floats_give(name: str) -> None:
             exec(cell.source, space)
     for answer, arrays in CALLS[name].items():
         for dtype in (np.int8, np.uint8, np.int16, np.bool_):
-            small = [
-                np.abs(a).astype(dtype) if dtype == np.uint8 else a.astype(dtype) for a in arrays
-            ]
+            small = [as_small(value, dtype) for value in arrays]
             got = space[answer](*small)
-            wanted = space[answer](*[array.astype(np.float64) for array in small])
+            wanted = space[answer](*[as_small(value, np.float64) for value in small])
             for one, other in zip(parts(got), parts(wanted), strict=True):
                 np.testing.assert_allclose(one, other, rtol=1e-9, atol=1e-12, err_msg=answer)
