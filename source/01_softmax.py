@@ -547,6 +547,12 @@ check_steps([differentiate(log(a(k)), z[j]), KroneckerDelta(j, k) - a(j)], name=
 # %% [markdown]
 # ## Exercise 7 · The Jacobian in code
 #
+# If your `softmax` takes batches alone, it takes a vector from here on as a batch of one row.
+
+# %% nbgrader={"grade_id": "softmax_for_vectors", "locked": true}
+softmax = check.for_vectors(softmax)
+
+# %% [markdown]
 # > - **Given** `z`, the logits of one sample
 # > - **Write** `softmax_jacobian(z)`; its entry `[k, j]` is $\partial a_k/\partial z_j$
 # > - **Shapes** `(C,)` → `(C, C)`

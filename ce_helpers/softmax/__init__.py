@@ -8,5 +8,6 @@ SymPy finds.
 from ce_helpers.checks import checks_of
 from ce_helpers.softmax import claims, jacobian, symbolic, values
 from ce_helpers.softmax.claims import try_claims
+from ce_helpers.softmax.values import for_vectors
 
 globals().update(checks_of(claims, jacobian, symbolic, values))
