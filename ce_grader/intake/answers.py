@@ -130,7 +130,7 @@ def with_essays(
     answers : list of MasterCell
         The answers that have taken one.
     """
-    result, found = list(parts), []
+    result, found = list(_beside_prompts(parts, master)), []
     for cell in master:
         if not cell.by_hand or any(p.name == cell.name and p.answers(cell) for p in result):
             continue
@@ -141,6 +141,30 @@ def with_essays(
             result = _filled(result, master, cell, texts, elsewhere)
             found.append(cell)
     return result, found
+
+
+def _beside_prompts(parts: Iterable[Found], master: Iterable[MasterCell]) -> Iterator[Found]:
+    """Yield the parts, and after a read-only text what was written into it, as a cell."""
+    prompts = {cell.name: cell.released for cell in master if cell.locked and not cell.is_code}
+    for part in parts:
+        yield part
+        if own := _added(part.cell.source, prompts.get(part.name, "")):
+            cell = NotebookNode(cell_type="markdown", source=own, metadata=NotebookNode())
+            yield Found(cell)
+
+
+def _added(source: str, known: str) -> str:
+    """Return what stands between the lines of a known text and at their ends.
+
+    Nothing, unless all of its lines are still there: it is another text then, such as that of an
+    older release.
+    """
+    missing, own = known.splitlines(), []
+    for line in source.splitlines():
+        if missing and line.startswith(missing[0].rstrip()):
+            line = line.removeprefix(missing.pop(0).rstrip())
+        own.append(line)
+    return "" if missing or not known else "\n".join(own).strip()
 
 
 def has_foreign_code(

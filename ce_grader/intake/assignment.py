@@ -50,10 +50,15 @@ class MasterCell:
         """Whether it is an answer that a person marks."""
         return self.grade and self.solution
 
+    @property
+    def released(self) -> str:
+        """Its text as students have it."""
+        return without_scheme(without_hidden_tests(self.source))
+
     @cached_property
     def key(self) -> str:
         """Its text as students have it, without its layout."""
-        return key_of(without_scheme(without_hidden_tests(self.source)), self.is_code)
+        return key_of(self.released, self.is_code)
 
     @cached_property
     def binds(self) -> set[str]:

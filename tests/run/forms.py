@@ -194,6 +194,16 @@ def essay_in(make: Callable[[str], NotebookNode], where: int, cell: str = "essay
     return changed(change)
 
 
+def essay_in_the_question(text: str) -> Maker:
+    """Return a maker that writes the essay into the question, which is read-only."""
+
+    def change(nb: NotebookNode) -> None:
+        the(nb, "essay").source = UNTOUCHED
+        the(nb, "question").source = text
+
+    return changed(change)
+
+
 def retyped(kind: str, *names: str) -> Callable[[NotebookNode], None]:
     """Return a change that turns cells to another type."""
 
@@ -328,6 +338,7 @@ RIGHT: dict[str, Maker] = {
     "essay_in_prose_above": essay_in(new_markdown_cell, 0),
     "essay_at_the_end": essay_in(new_markdown_cell, 2),
     "essay_on_top": essay_in(new_markdown_cell, 0, "setup"),
+    "essay_in_the_question": essay_in_the_question(f"Compare the two. {ESSAY}"),
     "essay_merged_downwards": changed(merged_into_scratch("essay")),
     "essay_split_at_the_end": changed(split("essay", 1)),
     "essay_doubled_first": doubled("essay", last=UNTOUCHED),
