@@ -16,6 +16,7 @@ from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.relational import Relational
 
 INDICES = frozenset("ijkl")
+CLASSES = "m"
 STEPS = (Relational, sp.Max, sp.Min, sp.Abs, sp.sign, sp.Heaviside, KroneckerDelta)
 
 
@@ -158,13 +159,15 @@ def _counting(nodes: set[Any], free: set[Symbol]) -> tuple[set[Symbol], set[Symb
     """Return the sizes and the indices among the free letters.
 
     A size is declared positive, and an upper limit or no index of an entry. Where no letter is,
-    upper limits are sizes. The letters i, j, k and l are indices, whatever is declared.
+    upper limits are sizes. The letters i, j, k and l are indices, whatever is declared, and m is a
+    size if it is positive, so that z[m + 1 - j] counts from the other end.
     """
     upper = _symbols(limit[-1] for limit in _limits(nodes) if len(limit) > 1)
     picking = _picking(nodes)
     whole = {s for s in free if s.is_integer}
     named = {s for s in whole if s.name in INDICES}
-    sizes = {s for s in whole - named if s.is_positive and (s in upper or s not in picking)}
+    counted = upper | {s for s in whole if s.name == CLASSES}
+    sizes = {s for s in whole - named if s.is_positive and (s in counted or s not in picking)}
     sizes = sizes or (whole & upper) - named - picking
     return sizes, whole - sizes
 

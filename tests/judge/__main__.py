@@ -39,9 +39,9 @@ HEAD = """\
 
 ## Conventions
 
-- Free indices lie within the sizes, 1 ≤ j ≤ m; i, j, k and l are indices. Letters of one name are
-  one letter. A letter without a declared sign is a real number of either sign; one that an index
-  is compared with is an index.
+- Free indices lie within the sizes, 1 ≤ j ≤ m; i, j, k and l are indices, m is a size. Letters of
+  one name are one letter. A letter without a declared sign is a real number of either sign; one
+  that an index is compared with is an index.
 - A sum from a to b has the integers a ≤ k ≤ b as its terms, as Python's `range(a, b + 1)` has: it
   is 0, and a product 1, where b < a.
 - At a kink the value of a step is a convention, and a difference there does not count: the step

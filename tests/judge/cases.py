@@ -62,6 +62,7 @@ CASES = {
         ("a renamed letter", Sum(y[k] * z[k], (k, 1, m)), Sum(y[i] * z[i], (i, 1, m)), PROVED),
         ("a shifted letter", Sum(z[k], (k, 1, m)), Sum(z[k - 1], (k, 2, m + 1)), PROVED),
         ("counted from the end", Sum(z[k], (k, 1, m)), Sum(z[m + 1 - k], (k, 1, m)), EVALUATED),
+        ("no index beyond the last", z[m + 1 - j] * indicator(j > m), sp.Integer(0), EVALUATED),
         ("the first term apart", Sum(z[k], (k, 1, m)), z[1] + Sum(z[k], (k, 2, m)), EVALUATED),
         ("a limit that is one off", Sum(z[k], (k, 1, m)), Sum(z[k], (k, 1, m - 1)), DIFFERENT),
         ("one entry for all", Sum(z[k], (k, 1, m)), m * z[1], DIFFERENT),
