@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -10,6 +11,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 
 from ce_grader import Result, grade
+from ce_grader.nbgrader_seams.extensions import Extensions
 from ce_grader.nbgrader_seams.scores import write_scores
 from ce_grader.nbgrader_seams.settings import Isolated
 
@@ -80,11 +82,12 @@ class IsolatedSaveAutoGrades(NbGraderPreprocessor):
             As they were.
         """
         result: Result = resources[_RESULT]
-        names = resources["nbgrader"]
+        names, opened = resources["nbgrader"], self.parent.opened
         with Gradebook(names["db_url"]) as gradebook:
             entry = gradebook.find_submission_notebook(
                 names["notebook"], names["assignment"], names["student"]
             )
-            write_scores(entry, result, self.parent.opened.earlier[names["notebook"]])
+            write_scores(entry, result, opened.earlier[names["notebook"]])
+            Extensions(Path(opened.assignment.coursedir.root)).grant(entry.assignment)
             gradebook.db.commit()
         return nb, resources

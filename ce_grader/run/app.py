@@ -17,6 +17,7 @@ from ce_grader import Result, grade
 from ce_grader.intake.assignment import UnknownAssignment
 from ce_grader.intake.submissions import GRADED, Records, Submission, find_submissions
 from ce_grader.nbgrader_seams.collecting import close_to_others
+from ce_grader.nbgrader_seams.extensions import UnclearExtension
 from ce_grader.nbgrader_seams.settings import Isolated
 from ce_grader.nbgrader_seams.troubles import Trouble, in_a_sentence, wait_for_gradebook
 from ce_grader.run import executors
@@ -37,7 +38,7 @@ _AHEAD = 2
 INTERRUPTED = 130
 _Results = tuple[Result, ...]
 #: What ends a run before anything is graded, with a sentence.
-_REFUSALS = (UnknownAssignment, CannotGrade, executors.ClusterUnavailable)
+_REFUSALS = (UnknownAssignment, UnclearExtension, CannotGrade, executors.ClusterUnavailable)
 
 
 class ParallelAutogradeApp(AutogradeApp):
@@ -119,6 +120,9 @@ class ParallelAutogradeApp(AutogradeApp):
         if skipped := list(reasons.values()).count(GRADED):
             which = "(--force grades them again)" if forced is None else "by the run that stopped"
             console.print(f"{skipped} of {len(found)} are graded already {which}")
+        with Recorder(self.coursedir, self.config) as recorder:
+            for line in recorder.extend(one for one, why in reasons.items() if why == GRADED):
+                console.print(line, markup=False)
         clean_up(todo)
         code = self._grade(todo, console, forced) if todo else 0
         if forced is not None and code == 0:

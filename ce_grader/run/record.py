@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -18,6 +18,7 @@ from traitlets.config import Config
 
 from ce_grader.intake.files import TIMESTAMP
 from ce_grader.intake.submissions import Submission
+from ce_grader.nbgrader_seams.extensions import Extensions
 from ce_grader.nbgrader_seams.scores import write_scores
 from ce_grader.processes.files import write_files
 from ce_grader.run.forced import Forced
@@ -59,6 +60,11 @@ class Recorder:
         nbgrader's, for the plugin for late submissions.
     forced : Forced, optional
         Told of each submission that is written, so that a stopped run can go on.
+
+    Raises
+    ------
+    ce_grader.nbgrader_seams.extensions.UnclearExtension
+        If the table of extensions cannot be read.
     """
 
     def __init__(
@@ -67,6 +73,7 @@ class Recorder:
         self._forced = forced
         self._coursedir = coursedir
         self._config = config
+        self._extensions = Extensions(Path(coursedir.root))
         self._gradebook = Gradebook(coursedir.db_url, coursedir.course_id)
 
     def __enter__(self) -> Recorder:
@@ -94,13 +101,12 @@ class Recorder:
         found = {task.notebook: result for task, result in pairs}
         try:
             entry = self._entry(prepared)
+            self._extensions.grant(entry)
             for notebook in entry.notebooks:
                 earlier = prepared.earlier[notebook.name]
                 write_scores(notebook, found[notebook.name], earlier)
             self._gradebook.db.commit()
-            penalised = any(notebook.late_submission_penalty for notebook in entry.notebooks)
-            if penalised or entry.total_seconds_late > 0:
-                self._penalise(prepared)
+            self._penalise(entry)
         finally:
             # the session would otherwise hold every submission of the run
             self._gradebook.db.remove()
@@ -121,18 +127,38 @@ class Recorder:
             submission.assignment, submission.student, **when
         )
 
-    def _penalise(self, prepared: Prepared) -> None:
+    def extend(self, graded: Iterable[Submission]) -> Iterator[str]:
+        """Give graded submissions the time that the table of extensions says by now.
+
+        Parameters
+        ----------
+        graded : iterable of Submission
+            Those that are not graded again.
+
+        Yields
+        ------
+        str
+            A line for each whose time has changed, and for each line that names nobody.
+        """
+        graded = list(graded)
+        yield from self._extensions.unknown(self._gradebook, (one.student for one in graded))
+        for submission in graded:
+            entry = self._gradebook.find_submission(submission.assignment, submission.student)
+            if self._extensions.grant(entry):
+                self._gradebook.db.commit()
+                self._penalise(entry)
+                yield f"{submission} has until {entry.duedate} UTC now"
+
+    def _penalise(self, entry: SubmittedAssignment) -> None:
         """Let nbgrader work out the penalty for lateness, or take back one that was given."""
-        submission = prepared.submission
-        for task in prepared.tasks:
-            names = {
-                "student": submission.student,
-                "assignment": submission.assignment,
-                "notebook": task.notebook,
-                "db_url": self._coursedir.db_url,
-            }
+        penalised = any(notebook.late_submission_penalty for notebook in entry.notebooks)
+        if not penalised and entry.total_seconds_late <= 0:
+            return
+        names = {"student": entry.student_id, "assignment": entry.name}
+        for notebook in [notebook.name for notebook in entry.notebooks]:
             AssignLatePenalties(config=self._config).preprocess(
-                NotebookNode(cells=[], metadata={}), {"nbgrader": names}
+                NotebookNode(cells=[], metadata={}),
+                {"nbgrader": {**names, "notebook": notebook, "db_url": self._coursedir.db_url}},
             )
 
 
