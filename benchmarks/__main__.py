@@ -23,7 +23,7 @@ RUNS = {
 
 
 def main() -> None:
-    """Measure the sections asked for, then write the report from the latest of each."""
+    """Measure the sections asked for, then write the report; the others stay."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("section", nargs="?", default="all", choices=[*RUNS, "all"])
     parser.add_argument("--quick", action="store_true", help="small sizes, no report in docs/")
@@ -40,8 +40,10 @@ def main() -> None:
         (folder / f"{name}.json").write_text(json.dumps(result, indent=1), encoding="utf-8")
     results = {path.stem: json.loads(path.read_text("utf-8")) for path in folder.glob("*.json")}
     target = folder / "performance.md" if chosen.quick else ROOT / "docs" / "performance.md"
-    target.write_text(assemble(results), encoding="utf-8")
-    print(assemble(results))
+    before = target.read_text(encoding="utf-8") if target.is_file() else ""
+    report = assemble(results, before)
+    target.write_text(report, encoding="utf-8")
+    print(report)
 
 
 if __name__ == "__main__":

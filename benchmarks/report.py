@@ -143,13 +143,17 @@ SECTIONS = {
 }
 
 
-def assemble(results: dict[str, dict[str, Any]]) -> str:
-    """Return the report; every result holds `machine`, `measured`, `command` and `data`."""
+def assemble(results: dict[str, dict[str, Any]], before: str = "") -> str:
+    """Return the report; every result holds `machine`, `measured`, `command` and `data`.
+
+    A section without a result stays as it was in the report before.
+    """
     parts = ["# Performance", "Written by `make bench`; times hold for the machine named."]
+    known = dict(part.split("\n\n", 1) for part in before.split("\n## ")[1:])
     for name, write in SECTIONS.items():
         parts.append(f"## {name.capitalize()}")
         if name not in results:
-            parts.append("Not measured.")
+            parts.append(known.get(name.capitalize(), "Not measured.").strip())
             continue
         result = results[name]
         machine = "; ".join(f"{key} {value}" for key, value in result["machine"].items())
