@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import os
 import signal
@@ -69,9 +70,14 @@ def run_cell(cell: NotebookNode, namespace: dict[str, Any]) -> str | None:
     return f"stderr: {errors.getvalue().strip()}" if errors.getvalue() else None
 
 
-def names_in(cell: NotebookNode) -> tuple[set[str], set[str]]:
+def names_in(cell: NotebookNode) -> tuple[frozenset[str], frozenset[str]]:
     """Return the names that a cell reads from others, and those that it binds for them."""
-    return set(free_names(cell.source)), bound_names(cell.source)
+    return _names_in(cell.source)
+
+
+@functools.cache
+def _names_in(source: str) -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(free_names(source)), frozenset(bound_names(source))
 
 
 def affected_tests(nb: NotebookNode, originals: NotebookNode, answered: set[str]) -> set[str]:

@@ -1,21 +1,25 @@
 """Run the corpus of right and wrong answers, without Jupyter: `python -m tools.corpus`.
 
 Each answers file of `tests/corpus/<assignment>/` replaces solution cells of the source
-notebook. The locked cells, the answers and the tests then run in a forked process, once for
-every seed; an answer must lose exactly the test cells that its `loses:` line names.
+notebook. The locked cells, the answers and the tests that use them then run in a process that is
+forked where the two notebooks part, once for every seed; an answer must lose exactly the test
+cells that its `loses:` line names.
 """
 
 from __future__ import annotations
 
 import argparse
+import copy
 import multiprocessing
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from nbformat import NotebookNode
 from rich.console import Console
@@ -74,30 +78,35 @@ def corpus_files(names: Sequence[str] = ()) -> list[Path]:
     ]
 
 
-def run_answers(path: Path, seeds: Sequence[int]) -> Outcome:
-    """Run one answers file: at the first seed the tests that it may fail, then those that draw.
+@dataclass(frozen=True)
+class _Begun:
+    """A notebook whose first cells have been run, with its own answers."""
 
-    A right answer has to pass every test of its notebook. The tests that a wrong one cannot
-    affect see the notebook's own answers, which have a file of their own; a test that draws
-    nothing from the seed says the same at all of them.
-    """
-    answers = read_answers(path)
-    text = ROOT / "source" / f"{path.parent.name}.py"
-    originals, nb = source_notebook(text), apply_answers(source_notebook(text), answers)
-    namespace = ModuleType("answers").__dict__
-    affected = affected_tests(nb, originals, set(answers.cells)) | set(answers.listed("loses"))
-    if answers.listed("loses"):
-        nb.cells = [cell for cell in nb.cells if kind(cell) != "test" or cell.id in affected]
-    os.environ[SEED] = str(seeds[0])
-    first, drawing = run_watched(nb, namespace)
-    lost = {seeds[0]: first}
-    drawing &= affected
-    same = {name: text for name, text in first.items() if name not in drawing}
-    nb.cells = [_hidden_alone(cell) for cell in nb.cells if cell.id in drawing]
-    for seed in seeds[1:]:
-        os.environ[SEED] = str(seed)
-        lost[seed] = same | run_tests(nb, namespace, {"test"})
-    return Outcome(answers, lost)
+    nb: NotebookNode
+    cells: int
+    namespace: dict[str, Any]
+
+    def run_answers(self, path: Path, seeds: Sequence[int]) -> Outcome:
+        """Run one answers file: at the first seed the tests that it may fail, then those that draw.
+
+        A test that the answers cannot affect sees the notebook's own, which have passed it; one
+        that draws nothing from the seed says the same at all of them.
+        """
+        answers = read_answers(path)
+        nb = apply_answers(copy.deepcopy(self.nb), answers)
+        affected = affected_tests(nb, self.nb, set(answers.cells)) | set(answers.listed("loses"))
+        nb.cells = [
+            cell for cell in nb.cells[self.cells :] if kind(cell) != "test" or cell.id in affected
+        ]
+        os.environ[SEED] = str(seeds[0])
+        first, drawing = run_watched(nb, self.namespace)
+        lost = {seeds[0]: first}
+        same = {name: text for name, text in first.items() if name not in drawing}
+        nb.cells = [_hidden_alone(cell) for cell in nb.cells if cell.id in drawing]
+        for seed in seeds[1:]:
+            os.environ[SEED] = str(seed)
+            lost[seed] = same | run_tests(nb, self.namespace, {"test"})
+        return Outcome(answers, lost)
 
 
 def _hidden_alone(cell: NotebookNode) -> NotebookNode:
@@ -107,9 +116,17 @@ def _hidden_alone(cell: NotebookNode) -> NotebookNode:
     return cell
 
 
+_begun: _Begun
+
+
+def _begin(begun: _Begun) -> None:
+    global _begun
+    _begun = begun
+
+
 def _run_or_explain(job: tuple[Path, Sequence[int]]) -> Outcome | str:
     try:
-        return run_answers(*job)
+        return _begun.run_answers(*job)
     except Exception:
         return f"{job[0]}:\n{traceback.format_exc()}"
 
@@ -133,6 +150,34 @@ def warm_up(names: Iterable[str]) -> None:
             raise RuntimeError(f"{name}: its own answers lose {cell}: {why}")
 
 
+def _first_change(path: Path, nb: NotebookNode) -> int:
+    """Return the place of the first cell that an answers file replaces."""
+    replaced = read_answers(path).cells
+    return next((place for place, cell in enumerate(nb.cells) if cell.id in replaced), 0)
+
+
+def _begun_where_they_part(files: Iterable[Path]) -> Iterator[tuple[_Begun, list[Path]]]:
+    """Yield answers files of one first change, with the notebook as it has been run up to there."""
+    for name, group in groupby(sorted(files), lambda path: path.parent.name):
+        nb = source_notebook(ROOT / "source" / f"{name}.py")
+        namespace, done = ModuleType("answers").__dict__, 0
+        places = {path: _first_change(path, nb) for path in group}
+        for place, some in groupby(sorted(places, key=places.__getitem__), places.__getitem__):
+            run_tests(NotebookNode(cells=nb.cells[done:place]), namespace, {"given", "answer"})
+            done = place
+            yield _Begun(nb, done, namespace), list(some)
+
+
+def _run_each(
+    seeds: Mapping[Path, Sequence[int]], jobs: int | None
+) -> Iterator[tuple[Path, Outcome | str]]:
+    context = multiprocessing.get_context("fork")
+    for begun, files in _begun_where_they_part(seeds):
+        with context.Pool(jobs, _begin, (begun,), maxtasksperchild=1) as pool:
+            results = pool.imap(_run_or_explain, [(path, seeds[path]) for path in files])
+            yield from zip(files, results, strict=True)
+
+
 def run_corpus(
     seeds: Mapping[Path, Sequence[int]], jobs: int | None = None, quiet: bool = True
 ) -> list[Outcome]:
@@ -141,15 +186,17 @@ def run_corpus(
     Raises
     ------
     RuntimeError
-        If a file cannot be run at all: not readable, or it names a cell that is not there; or if
-        the notebook's own answers lose a test cell.
+        If a file cannot be run, as one that names a cell that is not there; or if the notebook's
+        own answers lose a test cell.
+    ValueError
+        If a file is no answers file.
     """
-    context = multiprocessing.get_context("fork")
     warm_up(sorted({path.parent.name for path in seeds}))
-    with context.Pool(jobs, maxtasksperchild=1) as pool:
-        results = pool.imap(_run_or_explain, seeds.items(), chunksize=1)
-        shown = track(results, "corpus", len(seeds), console=Console(stderr=True), disable=quiet)
-        outcomes = list(shown)
+    console = Console(stderr=True)
+    results = dict(
+        track(_run_each(seeds, jobs), "corpus", len(seeds), console=console, disable=quiet)
+    )
+    outcomes = [results[path] for path in seeds]
     broken = [outcome for outcome in outcomes if isinstance(outcome, str)]
     if broken:
         raise RuntimeError("\n".join(broken))
@@ -206,7 +253,7 @@ def main(arguments: list[str] | None = None) -> int:
     seeds = dict.fromkeys(files, range(1, options.seeds + 1))
     try:
         outcomes = run_corpus(seeds, options.jobs, quiet=False)
-    except RuntimeError as error:
+    except (RuntimeError, ValueError) as error:
         print(f"ce-course: {error}", file=sys.stderr)
         return 1
     Console(width=None if sys.stdout.isatty() else 200).print(table(outcomes))
