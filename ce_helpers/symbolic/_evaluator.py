@@ -72,8 +72,8 @@ class Scope:
         self.at_kink = False  # whether two equal real numbers were put in order
 
     def spend(self, work: int) -> None:
-        """Count what the next term costs."""
-        self.spent += work
+        """Count what the next terms cost, before any of them is computed."""
+        self.spent = min(self.spent + work, self.most_work + 1)
         if self.spent > self.most_work:
             raise TooMuchWork("runs over too many terms")
 
@@ -200,12 +200,14 @@ def _loop(e: Any) -> Translation:
     def terms(scope: Scope, depth: int = 0) -> Iterator[Number]:
         """Yield the terms; the outermost limits come first."""
         if depth == len(limits):
-            scope.spend(cost)
             yield body(scope)
             return
         letter, low, high = limits[depth]
         around = scope.bound.get(letter)
-        for number in _range(low(scope), high(scope)):
+        numbers = _range(low(scope), high(scope))
+        if depth + 1 == len(limits):
+            scope.spend(cost * max(0, numbers.stop - numbers.start))
+        for number in numbers:
             scope.bound[letter] = Fraction(number)
             yield from terms(scope, depth + 1)
         scope.bound[letter] = around

@@ -6,6 +6,7 @@ The visible check hands in what is measured as the right value, the hidden test 
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -166,12 +167,11 @@ class Formula:
         """Return the point with numbers for the letters that an answer has for the indices."""
         own = [index.name for index in self.indices]
         fixed = {name for name in point.letters if name not in own}
-        free = {s.name for s in answer.free_symbols if isinstance(s, sp.Symbol)} - fixed
+        free = _free_letters(answer) - fixed
         letters = [part for symbol in self.symbols for part in pieces(symbol)]
         order = dict.fromkeys(s.name for s in letters if isinstance(s, sp.Symbol))
         used = [name for name in order if name in free and not point.is_array(name)]
-        indices = (index for entry in answer.atoms(sp.Indexed) for index in entry.indices)
-        number = next((index for index in indices if index.is_Integer), None)
+        number = _number_for_index(answer)
         missing = next((name for name in own if name not in used), None)
         require(
             number is None or len(used) >= len(own),
@@ -194,6 +194,18 @@ class Formula:
         if not answer.free_symbols:
             return f"is a number, {shown(answer)}; an expression in letters is expected"
         return self.otherwise
+
+
+# asked at every point
+@functools.lru_cache
+def _free_letters(answer: Expr) -> frozenset[str]:
+    return frozenset(s.name for s in answer.free_symbols if isinstance(s, sp.Symbol))
+
+
+@functools.lru_cache
+def _number_for_index(answer: Expr) -> Expr | None:
+    indices = (index for entry in answer.atoms(sp.Indexed) for index in entry.indices)
+    return next((index for index in indices if index.is_Integer), None)
 
 
 def _agree(values: list[Number], other: Value, points: list[Point]) -> bool:
