@@ -5,6 +5,7 @@ import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -18,19 +19,32 @@ from tools.build import ROOT, assignments, source_notebook
 from tools.corpus import Outcome, corpus_files, run_corpus
 
 SEED = 20261121
-#: How many answers of an assignment are compared; `make differential` compares all of them.
-SAMPLE = None if os.environ.get("CE_DIFFERENTIAL") == "all" else 12
+ALL = os.environ.get("CE_DIFFERENTIAL") == "all"
 SANDBOX = "auto" if shutil.which("bwrap") else "off"
 #: Answers (by assignment/file) and cells where plain nbgrader takes points for a warning alone.
 PLAIN_IS_WRONG: dict[str, set[str]] = {}
 
 
 def sample(name: str) -> list[Path]:
-    """Return answers of an assignment, evenly spread: wrong and right ones."""
+    """Return an answer to each exercise, in turn a wrong one and a right one.
+
+    `make differential` compares all of them.
+    """
     files = corpus_files([name])
-    if SAMPLE is None or len(files) <= SAMPLE:
+    if ALL:
         return files
-    return [files[place * len(files) // SAMPLE] for place in range(SAMPLE)]
+    found: dict[str, dict[str, list[Path]]] = {}
+    for path in files:
+        for cell in read_answers(path).cells:
+            found.setdefault(cell, {}).setdefault(path.stem.partition("_")[0], []).append(path)
+    both = [answers for answers in found.values() if len(answers) == 2]
+    exercises = zip(both, cycle(("wrong", "right")), strict=False)
+    return list(dict.fromkeys(middle(answers[wanted]) for answers, wanted in exercises))
+
+
+def middle(paths: list[Path]) -> Path:
+    """Return one that is neither the first nor the last by name, if there are as many."""
+    return paths[len(paths) // 2]
 
 
 def task_of(path: Path, rehearsal: Rehearsal) -> Task:
