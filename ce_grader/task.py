@@ -55,6 +55,8 @@ class Environment:
         Packages in these that student code does not see.
     seed_variable : str
         The environment variable in which the tests find the seed. Only the trusted side has it.
+    figures : bool
+        Whether the figures of students' cells are drawn.
     """
 
     sandbox: Sandbox = "auto"
@@ -64,6 +66,7 @@ class Environment:
     student_packages: tuple[str, ...] = ()
     hidden_packages: tuple[str, ...] = ()
     seed_variable: str = "GRADING_SEED"
+    figures: bool = True
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def task_of(path: Path, rehearsal: Rehearsal) -> Task:
         content=json.dumps(nb),
         seed=SEED,
         limits=Limits(cell_seconds=60, submission_seconds=600),
-        environment=replace(environment(), sandbox=SANDBOX),
+        environment=replace(environment(), sandbox=SANDBOX, figures=False),
         rehearsal=rehearsal,
     )
 

@@ -10,7 +10,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
-from traitlets import Enum, Float, Integer, List, Unicode
+from traitlets import Bool, Enum, Float, Integer, List, Unicode
 from traitlets.config import LoggingConfigurable
 
 from ce_grader.intake.admission import REFUSAL
@@ -87,6 +87,11 @@ class Isolated(LoggingConfigurable):
         Unicode(),
         list(Environment.hidden_packages),
         help="Packages that student code must not see.",
+    ).tag(config=True)
+    figures = Bool(
+        Environment.figures,
+        help="Whether the figures of students' cells are drawn, which takes much of the time; no "
+        "point depends on them.",
     ).tag(config=True)
 
     def environment(self) -> Environment:

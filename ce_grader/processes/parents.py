@@ -162,6 +162,7 @@ def start_student(environment: Environment) -> tuple[WarmParent, bool]:
     settings: dict[str, Any] = {
         "modules": environment.student_modules,
         "hidden": environment.hidden_packages,
+        "figures": environment.figures,
         "confined": True,
     }
     reason = "it is switched off"

@@ -61,7 +61,7 @@ class NotebookShell(InteractiveShell):
         _current(self).error(etype.__name__, _message(evalue), [str(line) for line in stb])
 
     def enable_matplotlib(self, gui: Any = None) -> Any:
-        """Show figures inline, or nowhere: the trusted side draws none.
+        """Show figures inline, or nowhere: the trusted side draws none, nor a course without.
 
         Parameters
         ----------

@@ -28,11 +28,13 @@ def main() -> None:
             kernel.adopt_orphans()
             folder = stack.enter_context(own_folder("student"))
             _import_from_copy(settings["parts"], folder)
+        if not settings["figures"]:
+            os.environ["MPLBACKEND"] = "agg"  # which draws when it is asked to save
         zygote.import_all(settings["modules"], settings["hidden"])
         from ce_grader.processes.shell import make_shell
         from ce_grader.student import host  # noqa: F401  (imported here, used by the children)
 
-        make_shell()
+        make_shell(settings["figures"])
         zygote.serve(control, lambda request, fds: _supervise(request, fds, settings))
         if not settings["confined"]:  # a supervisor that student code has stopped, say
             zygote.kill_children()

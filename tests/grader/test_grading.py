@@ -359,6 +359,18 @@ def test_figures_and_outputs_land_in_the_notebook():
     assert "image/png" in shown[2]["data"]
 
 
+def test_a_course_may_do_without_figures():
+    """The cells that draw run all the same, whatever they ask of IPython, and show nothing."""
+    result = graded(
+        answer("%matplotlib inline\nimport matplotlib.pyplot as plt\nn = len(plt.plot([1, 2]))"),
+        answer("fig, ax = plt.subplots()\nplt.show()", "another"),
+        check("assert n == 1"),
+        environment=Environment(figures=False),
+    )
+    assert result.verdicts[0].status == "passed"
+    assert outputs(result, "answer") == outputs(result, "another") == []
+
+
 def test_a_student_error_is_shown_and_the_next_cell_runs():
     """As nbgrader does with allow_errors."""
     result = graded(answer("1 / 0", "first"), answer("x = 1", "second"), check("assert x == 1"))
