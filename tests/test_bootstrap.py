@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -114,6 +115,36 @@ def test_a_path_that_tools_misread_is_refused_before_anything_is_done(
     with pytest.raises(SystemExit, match="move or rename the folder"):
         load(moved, monkeypatch).main(set())
     assert not (moved / ".venv").exists()
+
+
+def test_an_old_python_is_refused_before_anything_is_done(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sentence says how to name another one."""
+    monkeypatch.setattr(sys, "version_info", (3, 10, 12, "final", 0))
+    with pytest.raises(SystemExit, match=r"this is 3\.10\.12: make PYTHON=python3\.11"):
+        bootstrap.main(set())
+    assert not bootstrap.VENV.exists()
+
+
+def test_no_network_at_install_is_a_sentence(
+    bootstrap: ModuleType,
+) -> None:
+    """In pip's own words, at an index that nothing answers for."""
+    options = ["--retries", "1", "--disable-pip-version-check", "--no-deps", "--dest", "."]
+    nowhere = {**os.environ, "PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_CONFIG_FILE": ""}
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--no-cache-dir",
+        *options,
+        "ce-course-nowhere",
+    ]
+    said = subprocess.run(command, env=nowhere, cwd=bootstrap.ROOT, capture_output=True, text=True)
+    with pytest.raises(SystemExit, match="no package index can be reached; connect to the network"):
+        bootstrap.explain(said.stderr)
 
 
 def test_ctrl_c_is_a_sentence_and_the_same_command_goes_on(

@@ -1,5 +1,6 @@
 """What `make lab` and `make formgrader` make of the environment and of their options."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -36,3 +37,15 @@ def test_what_is_no_port_is_refused_in_a_sentence(text: str) -> None:
     """It names the input and the way out."""
     with pytest.raises(BuildError, match=r"a port is a number from 1024 to 65535, not .*PORT=8899"):
         lab.as_port(text)
+
+
+def test_a_busy_port_is_named_or_another_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
+    """A port that was asked for is not exchanged for another in silence."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = int(other.getsockname()[1])
+        with pytest.raises(BuildError, match=f"port {port} is busy; choose another one: make lab"):
+            lab.free_port(port, given=True)
+        assert lab.free_port(port, given=False) != port
+    assert f"port {port} is busy; taking another one" in capsys.readouterr().out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -27,6 +28,19 @@ UNCLEAR = ["EDT", "CET", "IST", "Europe/Berlin", "UTC+3", "GMT -3", "-0300 (-03)
 def test_utc_and_offsets_are_read(text: str, expected: str) -> None:
     """An offset is hours and minutes, never seconds."""
     assert parse_utc(text) == datetime.fromisoformat(expected)
+
+
+def test_the_zone_of_the_machine_plays_no_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that is set to another zone moves nobody's due date."""
+    try:
+        with monkeypatch.context() as elsewhere:
+            elsewhere.setenv("TZ", "XXX-9")  # nine hours east, in POSIX's way
+            time.tzset()
+            assert datetime(2027, 1, 1).astimezone().utcoffset() == timedelta(hours=9)
+            for text, expected in CLEAR.items():
+                assert parse_utc(text) == datetime.fromisoformat(expected)
+    finally:
+        time.tzset()
 
 
 @pytest.mark.parametrize("zone", UNCLEAR)

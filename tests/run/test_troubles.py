@@ -10,12 +10,16 @@ from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook, InvalidEntry
+from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DatabaseError
 
+from ce_grader.intake.assignment import Assignment, UnknownAssignment
 from ce_grader.intake.submissions import Submission
 from ce_grader.nbgrader_seams.troubles import Trouble, in_a_sentence, wait_for_gradebook, way_out
+from ce_grader.run.exclusive import BusyError, only_run
 from ce_grader.run.forced import Forced
+from tests.course import empty_gradebook
 from tools.build import ROOT, venv_environment
 
 
@@ -71,6 +75,35 @@ def test_a_forced_run_goes_on_only_if_it_is_the_same(tmp_path: Path) -> None:
     assert Forced(tmp_path, [b"as it was"]).done == {"ann/small"}
     assert Forced(tmp_path, [b"another test"]).done == set()
     assert Forced(tmp_path, [b"as it was"]).done == set()
+
+
+def test_a_second_run_in_a_course_is_told_to_wait(tmp_path: Path) -> None:
+    """A gradebook has one writer; once the first run has ended, another may begin."""
+    with (
+        only_run(tmp_path),
+        pytest.raises(BusyError, match="another run is grading this course; wait"),
+        only_run(tmp_path),
+    ):
+        pass
+    with only_run(tmp_path):
+        pass
+
+
+@pytest.mark.parametrize("entered", [False, True], ids=["nothing entered", "a due date alone"])
+def test_grading_before_an_assignment_is_generated_names_the_step(
+    tmp_path: Path, entered: bool
+) -> None:
+    """The gradebook is new, or knows a date and no cells."""
+    (tmp_path / "gradebook.db").write_bytes(empty_gradebook())
+    url = f"sqlite:///{tmp_path / 'gradebook.db'}"
+    if entered:
+        with Gradebook(url) as gradebook:
+            gradebook.update_or_create_assignment("small", duedate="2027-01-31 23:59 UTC")
+    course = CourseDirectory(root=str(tmp_path), db_url=url)
+    with pytest.raises(
+        UnknownAssignment, match="enter it with: nbgrader generate_assignment small"
+    ):
+        assert Assignment(course, "small").notebooks
 
 
 def test_other_troubles_of_a_gradebook_have_their_own_way_out(url: str, tmp_path: Path) -> None:
