@@ -2,13 +2,15 @@
 
 import importlib.util
 import os
-from pathlib import Path
 
 c = get_config()  # noqa: F821
 
 c.CourseDirectory.course_id = "cross-entropy"
 c.CourseDirectory.solution_directory = "solutions"
-c.Exchange.root = os.environ.get("NBGRADER_EXCHANGE", str(Path(__file__).parent / "exchange"))
+# Without the variable, the machine's own nbgrader_config.py names the exchange (deploy/jupyterhub):
+# what stands here would win over it, and a release would go where no student looks.
+if "NBGRADER_EXCHANGE" in os.environ:
+    c.Exchange.root = os.environ["NBGRADER_EXCHANGE"]
 
 # The one error a release may raise; the checks turn it into "… is not written yet".
 c.ClearSolutions.code_stub = {"python": 'raise NotImplementedError("not written yet")'}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
-from tools.system import NEEDED, find, sandbox_works
+from tools.system import NEEDED, find, machine_works, sandbox_works
 
 # answers files are run by their runners, never imported
 collect_ignore_glob = ["attacks/*", "corpus/*"]
@@ -29,9 +29,11 @@ def reason_to_skip(marker: str) -> str | None:
         return None if importlib.util.find_spec("torch") else "PyTorch (extra: peers) is missing"
     package = PACKAGE_OF[marker]
     if find(package) is None:
-        return f"{package} is not installed (apt-get install {package})"
+        return f"{package} is not installed (as root on Debian: python -m tools.system)"
     if marker == "sandbox" and not sandbox_works():
         return "this machine refuses namespaces to bubblewrap"
+    if marker == "hub" and not machine_works():
+        return "a machine of its own for the hub needs root, and namespaces"
     return None
 
 

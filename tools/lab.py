@@ -19,8 +19,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from nbgrader.api import Gradebook
+from nbgrader.apps import NbGraderAPI
 
 from tools.build import ROOT, BuildError, assignments, venv_environment
+from tools.config import load_config
 from tools.course import api, inside, require_success
 from tools.grade import register
 
@@ -86,7 +88,9 @@ def make_exchange(root: Path = ROOT) -> None:
 
 def release_to_exchange(root: Path = ROOT) -> None:
     """Release into the exchange what is not released yet."""
-    nbgrader = api(root)
+    config = load_config(root)
+    config.Exchange.root = str(exchange(root))
+    nbgrader = NbGraderAPI(config=config, log_level="ERROR")
     for name in assignments(root):
         if name not in nbgrader.get_released_assignments():
             require_success(nbgrader.release_assignment(name), f"releasing {name}")

@@ -12,6 +12,7 @@ from ce_grader.run.amend import AmendApp
 from ce_grader.run.app import ParallelAutogradeApp
 from ce_grader.run.check import CheckApp
 from ce_grader.run.give import GiveApp
+from ce_grader.run.hub import HubCheckApp
 from ce_grader.run.init import init
 from ce_grader.run.mistyped import unknown_option
 from ce_grader.run.report.app import ReportApp
@@ -28,6 +29,7 @@ _COMMANDS: dict[str, type[NbGrader]] = {
     "report": ReportApp,
     "amend": AmendApp,
     "give": GiveApp,
+    "hub-check": HubCheckApp,
 }
 _INIT = "init"
 
@@ -36,7 +38,7 @@ def _menu() -> str:
     """Return what can be done, a line a command."""
     said = {name: command.description for name, command in _COMMANDS.items()}
     said[_INIT] = "Have this folder's nbgrader_config.py grade isolated"
-    lines = [f"  {name:10} {what}" for name, what in said.items()]
+    lines = [f"  {name:11} {what}" for name, what in said.items()]
     usage = "usage: ce-grader COMMAND …            (or python -m ce_grader COMMAND …)"
     return "\n".join([usage, "", *lines, "", "ce-grader COMMAND --help says more."])
 

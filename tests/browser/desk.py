@@ -12,7 +12,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect, sync_playwright
 
 from tools.build import ROOT
 
@@ -33,10 +33,11 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def chromium() -> Iterator[Browser]:
-    """Start Debian's Chromium with a profile of its own."""
+def chromium(program: str | Path | None = None) -> Iterator[Browser]:
+    """Start Debian's Chromium, or a program that does, with a profile of its own."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        path = program or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
 
@@ -84,6 +85,15 @@ def picture(page: Page, name: str) -> None:
     page.screenshot(path=PICTURES / f"{name}.png")
 
 
+def press(page: Page, row: str, button: str) -> None:
+    """Press one of formgrader's buttons in a row, and read that it went well."""
+    page.locator("#main-table tr", has_text=row).locator(f".{button} a").click()
+    dialog = page.locator(".modal.in")
+    expect(dialog).to_contain_text("Success")
+    dialog.get_by_role("button", name="OK").click()
+    expect(page.locator(".modal")).to_have_count(0)
+
+
 class Lab:
     """What a person does in JupyterLab, and what they see there."""
 
@@ -111,6 +121,26 @@ class Lab:
     def in_list(self, list_name: str, assignment: str) -> Locator:
         """Return the row of an assignment in one of the lists."""
         return self.assignments(list_name).filter(has_text=assignment)
+
+    def fetch(self, assignment: str) -> None:
+        """Fetch a released assignment from the Assignment List."""
+        self.in_list("released", assignment).get_by_role("button", name="Fetch").click()
+        expect(self.in_list("fetched", assignment)).to_be_visible()
+
+    def submit(self, assignment: str) -> None:
+        """Submit an assignment from the Assignment List."""
+        self.in_list("fetched", assignment).get_by_role("button", name="Submit").click()
+        expect(self.in_list("submitted", assignment)).to_be_visible()
+
+    def open_feedback(self, assignment: str) -> FrameLocator:
+        """Fetch the feedback from the Assignment List and open its page."""
+        self.open_assignment_list()
+        self.page.locator("#refresh_assignments_list").click()
+        row = self.in_list("submitted", assignment)
+        row.get_by_role("button", name="Fetch Feedback").click()
+        row.get_by_text("(view feedback)").click()
+        self.page.locator(".jp-DirListing-item", has_text=f"{assignment}.html").dblclick()
+        return self.page.frame_locator(".jp-HTMLViewer iframe")
 
     def open_from_list(self, assignment: str) -> None:
         """Unfold a fetched assignment and open its notebook."""

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.desk import Lab, free_port, new_page, picture, serving
+from tests.browser.desk import Lab, free_port, new_page, picture, press, serving
 from tests.course import ROOT, Course
 from tools import lab, sample
 from tools.answers import Answers
@@ -75,15 +75,6 @@ def story(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield Story(course, learn[2], Lab(new_page(browser), address), desk)
 
 
-def press(page: Page, row: str, button: str) -> None:
-    """Press one of formgrader's buttons in a row, and read that it went well."""
-    page.locator("#main-table tr", has_text=row).locator(f".{button} a").click()
-    dialog = page.locator(".modal.in")
-    expect(dialog).to_contain_text("Success")
-    dialog.get_by_role("button", name="OK").click()
-    expect(page.locator(".modal")).to_have_count(0)
-
-
 def write_elsewhere(story: Story, name: str, cells: dict[str, str]) -> None:
     """Put right answers into the fetched notebook, but for the given cells."""
     answers = Answers(Path(f"{name}.py"), "", cells, {"base": "solution"})
@@ -96,18 +87,6 @@ def as_released(course: Course, name: str, grade_id: str) -> dict[str, str]:
     nb = nbformat.read(course.folder / "release" / name / f"{name}.ipynb", as_version=4)
     (cell,) = (c for c in nb.cells if c.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
     return {grade_id: cell.source}
-
-
-def fetch(student: Lab, name: str) -> None:
-    """Fetch a released assignment from the Assignment List."""
-    student.in_list("released", name).get_by_role("button", name="Fetch").click()
-    expect(student.in_list("fetched", name)).to_be_visible()
-
-
-def submit(student: Lab, name: str) -> None:
-    """Submit an assignment from the Assignment List."""
-    student.in_list("fetched", name).get_by_role("button", name="Submit").click()
-    expect(student.in_list("submitted", name)).to_be_visible()
 
 
 def test_the_instructor_releases_from_formgrader(story: Story) -> None:
@@ -132,7 +111,7 @@ def test_the_student_is_told_what_is_wrong_and_mends_it(story: Story) -> None:
     student.open_assignment_list()
     expect(student.assignments("released")).to_have_count(2)
     picture(page, "student-1-assignment-list")
-    fetch(student, CODE)
+    student.fetch(CODE)
     write_elsewhere(story, CODE, as_released(story.course, CODE, "softmax_vjp"))
     student.open_from_list(CODE)
     expect(student.notebook.locator("mjx-container").first).to_be_visible()
@@ -157,10 +136,10 @@ def test_the_student_is_told_what_is_wrong_and_mends_it(story: Story) -> None:
     picture(page, "student-4-validate-right")
     student.accept()
     student.open_assignment_list()
-    submit(student, CODE)
-    fetch(student, QUIZ)
+    student.submit(CODE)
+    student.fetch(QUIZ)
     write_elsewhere(story, QUIZ, {"bce_with_logits": WRONG_BCE})
-    submit(student, QUIZ)
+    student.submit(QUIZ)
     picture(page, "student-5-submitted")
     story.done = "submit"
 
@@ -218,25 +197,12 @@ def test_the_instructor_grades_by_button_and_by_hand(story: Story) -> None:
     story.done = "feedback"
 
 
-def open_feedback(student: Lab, name: str) -> FrameLocator:
-    """Fetch the feedback from the Assignment List and open its page."""
-    page = student.page
-    student.open_assignment_list()
-    page.locator("#refresh_assignments_list").click()
-    row = student.in_list("submitted", name)
-    row.get_by_role("button", name="Fetch Feedback").click()
-    row.get_by_text("(view feedback)").click()
-    file = page.locator(".jp-DirListing-item", has_text=f"{name}.html")
-    file.dblclick()
-    return page.frame_locator(".jp-HTMLViewer iframe")
-
-
 def test_the_student_reads_score_diagnosis_and_comment(story: Story) -> None:
     """The feedback says what was wrong and what the grader thinks, and hides the hidden tests."""
     story.goes_on_after("feedback")
     (student,) = (folder.name for folder in (story.course.folder / "submitted").iterdir())
     total = story.course.score(student, QUIZ)
-    text = open_feedback(story.student, QUIZ).locator("body")
+    text = story.student.open_feedback(QUIZ).locator("body")
     expect(text).to_contain_text(COMMENT)
     text.get_by_text("has the wrong sign").first.scroll_into_view_if_needed()
     picture(story.student.page, "student-6-feedback")
