@@ -69,22 +69,56 @@ class Candidate:
         """
         if not self.member:
             return read_regular(self.folder / self.name, limit)
-        try:
-            with _archive(self.folder / self.name) as archive, archive.open(self.member) as file:
-                content = file.read(limit + 1)
-        except (*BROKEN, RuntimeError) as error:  # an encrypted one raises RuntimeError
-            raise Refused(f"{self} cannot be unpacked: hand in the notebook itself.") from error
-        if len(content) > limit:
-            raise Refused(f"{self} is larger than {limit / 1e6:g} MB.")
-        return content
+        with _archive(self.folder / self.name) as archive:
+            return unpacked(archive, self.member, limit, str(self))
 
 
 #: What zipfile raises for an archive that is damaged or made to harm.
 BROKEN = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zlib.error)
+_NOT_UNPACKED = "cannot be unpacked: hand in the notebook itself."
+
+
+def unpacked(
+    archive: zipfile.ZipFile, member: str | zipfile.ZipInfo, limit: int, called: str
+) -> bytes:
+    """Return the content of one file of an archive.
+
+    Parameters
+    ----------
+    archive : ZipFile
+        Which may be damaged or made to harm.
+    member : str or ZipInfo
+        The file.
+    limit : int
+        How many bytes it may have; no more are read.
+    called : str
+        What it is called in a sentence.
+
+    Returns
+    -------
+    bytes
+        All of it.
+
+    Raises
+    ------
+    Refused
+        If it is too large, or cannot be read.
+    """
+    try:
+        with archive.open(member) as file:
+            content = file.read(limit + 1)
+    except (*BROKEN, RuntimeError) as error:  # an encrypted one raises RuntimeError
+        raise Refused(f"{called} {_NOT_UNPACKED}") from error
+    if len(content) > limit:
+        raise Refused(f"{called} is larger than {limit / 1e6:g} MB.")
+    return content
 
 
 def _archive(path: Path) -> zipfile.ZipFile:
-    return zipfile.ZipFile(io.BytesIO(read_regular(path, _ZIP_BYTES)))
+    try:
+        return zipfile.ZipFile(io.BytesIO(read_regular(path, _ZIP_BYTES)))
+    except BROKEN as error:
+        raise Refused(f"{shown(path.name)} {_NOT_UNPACKED}") from error
 
 
 def candidates(
@@ -158,7 +192,7 @@ def _members(path: Path) -> list[str]:
     try:
         with _archive(path) as archive:
             names = archive.namelist()[:_MEMBERS]
-    except (Refused, *BROKEN):
+    except Refused:
         return []
     return [name for name in names if _is_notebook(name) and "__MACOSX/" not in name]
 

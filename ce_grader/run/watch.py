@@ -71,14 +71,14 @@ class WatchApp(ParallelAutogradeApp):
             sys.exit(2)
         self.log.setLevel(logging.ERROR)  # nbgrader's converters say much
         wait_for_gradebook()
-        policy = Watch(parent=self)
+        self._policy = Watch(parent=self)
         self._told: dict[Submission, str] = {}  # what need not be said again
 
         def work() -> int:
             if readable := open_to_others(self.coursedir, self):
                 console.print(readable, markup=False)
             self._warm(names)
-            return self._once(names, console) if policy.once else self._on(names, console)
+            return self._once(names, console) if self._policy.once else self._on(names, console)
 
         try:
             code = self._in_sentences(work, console)
@@ -97,7 +97,7 @@ class WatchApp(ParallelAutogradeApp):
 
     def _on(self, names: list[str], console: Console) -> int:
         """Look again and again, and work when something has changed."""
-        policy, worked = Watch(parent=self), 0.0
+        worked = 0.0
         seen: _Seen = frozenset()
         console.print(f"waiting for {', '.join(names)}; Ctrl-C stops", markup=False)
         while True:
@@ -109,7 +109,7 @@ class WatchApp(ParallelAutogradeApp):
                 except (BusyError, Trouble) as error:  # both end by themselves, or by somebody
                     console.print(f"ce_grader: {error}; trying again", markup=False)
                     time.sleep(_LATER)
-            time.sleep(policy.seconds)
+            time.sleep(self._policy.seconds)
 
     def _look(self, names: list[str]) -> Iterator[tuple[str, int, int]]:
         """Yield the state of all that is handed in: in the exchange, and collected."""
@@ -135,7 +135,7 @@ class WatchApp(ParallelAutogradeApp):
             for name in names:
                 self._collect(name)
             found = find_submissions(self.coursedir, names)
-            watched = Watched(self.coursedir, Watch(parent=self))
+            watched = Watched(self.coursedir, self._policy)
             code = self._grade_new(names, found, watched, console)
             for submission in filter(watched.may_be_shown, found):
                 if self._show(submission, console):

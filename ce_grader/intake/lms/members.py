@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from ce_grader.intake.files import Refused, entries, read_regular, shown
-from ce_grader.intake.handed_in import BROKEN
+from ce_grader.intake.handed_in import BROKEN, unpacked
 
 _MEMBERS = 200_000  # of the download of a large class
 _DEPTH = 32
@@ -63,15 +63,7 @@ class Member:
         """
         if isinstance(self.source, Path):
             return read_regular(self.source, limit)
-        archive, info = self.source
-        try:
-            with archive.open(info) as file:
-                content = file.read(limit + 1)
-        except (*BROKEN, RuntimeError) as error:  # an encrypted one raises RuntimeError
-            raise Refused(f"{shown(self.path)} cannot be unpacked.") from error
-        if len(content) > limit:
-            raise Refused(f"{shown(self.path)} is larger than {limit / 1e6:g} MB.")
-        return content
+        return unpacked(*self.source, limit, shown(self.path))
 
     @cached_property
     def inner(self) -> list[Member]:
