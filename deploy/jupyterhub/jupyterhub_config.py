@@ -55,6 +55,7 @@ c.JupyterHub.services = [
             "PATH": f"{its['folder']}/.venv/bin:/usr/local/bin:/usr/bin:/bin",
         },
         "oauth_no_confirm": True,
+        "timeout": 300,  # the hub ends where a service is not up by then; it has 30 s by default
     }
     for course, its in COURSES.items()
 ]

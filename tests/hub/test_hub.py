@@ -83,7 +83,7 @@ def wait_for_login(machine: Machine, hub: subprocess.Popen[bytes], log: Path) ->
     """Wait until there is a login page: that is after the services have answered."""
     ask = f"import urllib.request; urllib.request.urlopen('{ADDRESS}/hub/login')"
     line = machine.command("python3", "-c", ask)
-    for _ in range(120):
+    for _ in range(200):
         assert hub.poll() is None, log.read_text()
         if subprocess.run(line, capture_output=True).returncode == 0:
             return
@@ -104,7 +104,9 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
         type_in(started, as_printed("passwd ana")[0].replace("ana", "ben").replace("ines", "eva"))
         own_course(started, made.folder, FOLDER, ACCOUNT)
         add_second_course(started, made.folder)
-        start = f"umask {unit('UMask')}; exec env {unit('Environment')} {unit('ExecStart')}"
+        assert unit("Restart") == "on-failure"
+        line = f"env {unit('Environment')} {unit('ExecStart')}"
+        start = f"umask {unit('UMask')}; until {line}; do sleep 1; done"
         command = started.command("sh", "-c", start, folder=unit("WorkingDirectory"))
         hub = subprocess.Popen(command, stdout=output, stderr=output)
         wait_for_login(started, hub, log)
