@@ -782,6 +782,48 @@ fig, axes = plots.mistaken(digits_held_out.X, digits_held_out.labels, predicted)
 # as well.
 
 # %% [markdown]
+# ## Not graded · Break it
+#
+# Six trainers learn 300 digits with $\alpha = 1$, in batches of 30 and in float32. (The ink of one
+# picture was left in 0 … 16: that spike is not theirs.) Each has one fault:
+#
+# 1. one maximum is taken from all logits of a batch, not one from each row;
+# 2. the $1/N$ is forgotten;
+# 3. the error is $y - a$;
+# 4. every batch gets the labels of the first 30 rows: `Y[:30]` for `Y[batch]`;
+# 5. softmax overwrites the logits, and the loss is computed from what stands in their place;
+# 6. the generator is seeded again before each epoch.
+#
+# Which curve is whose? Write six numbers down, then unfold.
+
+# %%
+from ce_helpers.plots import broken
+
+fig, axes = broken.curves()
+
+# %% [markdown]
+# You should see: six panels with the loss of each batch, over the thin line of a trainer without a fault; dotted,
+# $\log 10$. A hardly falls, and yet predicts well. B leaps a hundred nats high, then jumps up
+# and down. C is on the thin line until it ends at a cross, in NaN. D climbs on and on.
+# E falls like the thin line; in the end, its teeth are the same in each epoch. F stays
+# about $\log 10$ or above it.
+#
+# <details><summary>Which is which</summary>
+#
+# - **A is 5.** The slopes were taken in time, so it learns. But the loss takes probabilities for logits, and
+#   even for sure and right ones softmax of $(1, 0, …, 0)$ costs $\log (1 + 9/e) \approx 1.46$.
+# - **B is 2.** Each step is 30 times as long: the weights are soon so large that every mistake costs
+#   many nats, and everything else nothing.
+# - **C is 1.** Beside the picture that was not scaled, all exponentials of another row round to 0, and the
+#   logarithm of their sum is $-\infty$. With the row's own maximum it is at least 1.
+# - **D is 3.** Every step walks up the loss: no more right than by guessing, and no end.
+# - **E is 6.** The only fault that no loss gives away: each epoch is shuffled like the one before. Look at the teeth.
+# - **F is 4.** Pictures with the labels of others: there is nothing to learn but the classes' shares,
+#   about a tenth each.
+#
+# </details>
+
+# %% [markdown]
 # ## Not graded · One step in five trainers
 #
 # All have gradients $G$ and $g$ of the same mean loss, step length $\alpha$ and `l2` $\lambda$.
