@@ -739,6 +739,109 @@ check.repairs_sign(repairs, claims)
 # one-hot target; only the other rows show the missing sum. Test more than one entry.
 
 # %% [markdown]
+# ## Not graded · The ladder: the same gradient, rung by rung
+#
+# A program that differentiates by itself walks back through each operation. Do so once by hand. First
+# the way up: your own loss, one operation a line.
+#
+# > - **Given** `Z`, `Y` as in exercise 5; `named("exps", v)` notes $v$ under that name, and returns it
+# > - **Write** `forward(Z, Y, named)`: the loss, by way of `largest` (a row's maximum), `shifted`,
+# >   `exps`, `sums` (a row's sum) and `log_A`
+# > - **Shapes** `largest` and `sums` are `(N, 1)`, the others `(N, C)`; a number comes back
+# > - **Done when** it is `cce_loss`; no points depend on it
+#
+# <details><summary>Hint</summary>
+#
+# Begin with `largest = named("largest", Z.max(axis=1, keepdims=True))`, and go on with what it
+# returns.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# `shifted` is `Z - largest`; the last rung is `shifted` less the logarithm of `sums`. The loss needs `Y`
+# and `log_A` alone.
+#
+# </details>
+
+
+# %% nbgrader={"grade_id": "forward", "solution": true}
+def forward(Z, Y, named):
+    """Return the mean cross-entropy, one operation a line, each noted by its name."""
+    ### BEGIN SOLUTION
+    largest = named("largest", Z.max(axis=1, keepdims=True))
+    shifted = named("shifted", Z - largest)
+    exps = named("exps", np.exp(shifted))
+    sums = named("sums", exps.sum(axis=1, keepdims=True))
+    log_A = named("log_A", shifted - np.log(sums))
+    return -np.sum(Y * log_A) / len(Z)
+    ### END SOLUTION
+
+
+# %%
+from ce_helpers.cross_entropy import ladder
+
+rng = np.random.default_rng(1)
+Z_try, Y_try = rng.normal(size=(4, 3)), rng.dirichlet(np.ones(3), size=4)  # soft targets
+largest, shifted, exps, sums, log_A = ladder.values(forward, Z_try, Y_try)
+print(f"forward {forward(Z_try, Y_try, lambda name, value: value):.6f}, cce_loss {cce_loss(Z_try, Y_try):.6f}")
+
+# %% [markdown]
+# Now down, from the loss. Every operation has one rule, and a value that is used twice collects from
+# both uses.
+#
+# > - **Given** the values of the six rungs for `Z_try` and `Y_try`
+# > - **Write** the derivative of the loss with respect to each, the lower ones from the upper
+# > - **Shapes** each as its value: what was spread over a row on the way up is summed on the way down
+# > - **Done when** `compare` calls each *exact*: it moves one rung of your own `forward` and measures
+#
+# <details><summary>Hint</summary>
+#
+# `shifted` enters `log_A` directly, and again by way of `exps`. A sum hands its derivative to every
+# term. Only one entry of a row is its maximum.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# `dlog_A = -Y_try / len(Y_try)`. The logarithm: `dsums = -dlog_A.sum(axis=1, keepdims=True) / sums`. Then
+# `dexps` is `dsums`, spread over the row, and `dshifted = dlog_A + dexps * exps`.
+#
+# </details>
+
+# %% nbgrader={"grade_id": "ladder", "solution": true}
+dlog_A = dsums = dexps = dshifted = dlargest = dZ = None  # begin with dlog_A = …
+### BEGIN SOLUTION
+dlog_A = -Y_try / len(Y_try)
+dsums = -dlog_A.sum(axis=1, keepdims=True) / sums
+dexps = dsums * np.ones_like(exps)
+dshifted = dlog_A + dexps * exps
+dlargest = -dshifted.sum(axis=1, keepdims=True)
+dZ = dshifted + dlargest * (Z_try == largest)
+### END SOLUTION
+
+# %%
+ladder.compare(
+    forward, Z_try, Y_try,
+    dlog_A=dlog_A, dsums=dsums, dexps=dexps, dshifted=dshifted, dlargest=dlargest, dZ=dZ,
+)
+
+# %% [markdown]
+# Fold it up. `dlargest` is 0, since a shift of a row changes nothing. Then `dZ` is
+# `dshifted`, and with $s$ for a row's sum of the exponentials $e$
+#
+# $$
+# -\frac{Y}{N} + \frac{1}{N s}\, e = \frac{1}{N} (A - Y).
+# $$
+#
+# Six lines, or your one:
+
+# %%
+ladder.compare(forward, Z_try, Y_try, dZ=cce_gradient(Z_try, Y_try))
+
+# %% [markdown]
+# In `03_sgd` two more rungs follow below $Z = XW + b$: `dW = X.T @ dZ`, and `db`, the sum of `dZ` over
+# the rows.
+
+# %% [markdown]
 # ## Not graded · The same loss in the libraries
 #
 # | library | its loss, with $L_i$ that of row $i$ |
