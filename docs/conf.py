@@ -18,6 +18,7 @@ html_theme = "furo"
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_js_files = [("movable.js", {"defer": "defer"})]
 html_copy_source = False
 html_show_sourcelink = False
 # the summary is fetched, which browsers refuse for pages opened from disk

@@ -221,14 +221,18 @@ fig, ax = plots.layer()
 # function, not a loss.
 
 # %%
+from ce_helpers.plots import movable
+
 fig, axes = plots.simplex()
+movable.show("temperature")
 
 # %% [markdown]
 # You should see: on the left a square grid in the plane of logits; on the right the same grid
 # inside a triangle, the *simplex* of all $a$ with $a_k > 0$ and $\sum_k a_k = 1$. It is
 # squeezed towards the sides but never reaches them. The curve follows $z/T$: a high
 # temperature $T$ ends in the centre, where all classes are equal; a low one in the corner of
-# the largest score.
+# the largest score. (With sliders, in
+# JupyterLab: guess before you move them.)
 #
 # ### Step 1: softmax is a distribution
 #

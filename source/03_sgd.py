@@ -523,14 +523,18 @@ check.minibatches_order(minibatches)
 # of samples; only the batch differs.
 
 # %%
+from ce_helpers.plots import movable
+
 fig, axes = plots.paths(loss_and_gradients, minibatches)
+movable.show("step")
 
 # %% [markdown]
 # You should see: level lines of the loss and three walks from 0. All samples a
 # step: few steps, straight, not there yet. Eight a step: a little rough, and there. One a step:
 # there at once, then restless around the minimum, because no single sample agrees with the mean.
 # On average it does: a batch's gradient is *unbiased*. A constant $\alpha$ therefore never settles;
-# one that shrinks like $1/t$ does (Robbins and Monro, 1951).
+# one that shrinks like $1/t$ does (Robbins and Monro, 1951). (With
+# sliders, in JupyterLab: what does a longer step do to a batch of 1?)
 #
 # ## Exercise 7 · Stochastic gradient descent
 #

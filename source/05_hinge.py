@@ -68,12 +68,16 @@ hand_in.look()
 # $$
 
 # %%
+from ce_helpers.plots import movable
+
 fig, ax = plots.over_the_lead()
+movable.show("lead")
 
 # %% [markdown]
 # You should see: the hinge falls in a straight line and stays at exactly 0 from a lead of 1 on.
 # Cross-entropy bends towards 0 and never gets there. The hinge nowhere lies below the dotted step,
-# which charges 1 for a mistake.
+# which charges 1 for a mistake. (With a slider, in JupyterLab: watch the
+# two slopes.)
 #
 # One term, $\max(0, u)$, is two straight lines that meet at a *kink*.
 

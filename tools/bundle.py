@@ -43,6 +43,7 @@ include = ["ce_helpers*"]
 
 [tool.setuptools.package-data]
 "ce_helpers.data" = ["*.csv", "*.csv.gz", "*.json", "*.md"]
+"ce_helpers.plots" = ["*.js"]
 """
 
 

@@ -26,6 +26,8 @@ TEXT = ROOT / "build" / "site-text"
 HIDDEN = re.compile(r"^[ ]*### BEGIN HIDDEN TESTS\n.*?^[ ]*### END HIDDEN TESTS\n?", re.M | re.S)
 MARKER = re.compile(r"^[ ]*### (?:BEGIN|END) SOLUTION\n?", re.M)
 SCHEME = re.compile(r"=== BEGIN MARK SCHEME ===\n(.*?)\n=== END MARK SCHEME ===", re.S)
+MOVABLE = re.compile(r"^movable\.show\(\"(\w+)\"\)$", re.M)
+SCRIPT = ROOT / "ce_helpers" / "plots" / "movable.js"
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:)([^)#\s]+)(#[^)]*)?\)")
 NOTE = (
     "\n\n> This page is the finished notebook: answers are folded, so that you can try first. To "
@@ -61,8 +63,11 @@ def has_figure(cell: NotebookNode) -> bool:
 
 
 def presented_code(cell: NotebookNode) -> None:
-    """Drop hidden tests and markers from a code cell, and fold an answer."""
+    """Drop hidden tests and markers from a code cell, fold an answer, let a picture move."""
     cell.source = MARKER.sub("", HIDDEN.sub("", cell.source)).rstrip()
+    if found := MOVABLE.search(cell.source):
+        place = {"text/html": f'<div class="ce-movable" data-picture="{found[1]}"></div>'}
+        cell.outputs.append(nbformat.v4.new_output("display_data", data=place))
     if cell.metadata.get("nbgrader", {}).get("solution"):
         cell.metadata["tags"] = ["hide-input"]
         cell.metadata["mystnb"] = {
@@ -131,6 +136,7 @@ def write_text(root: Path, text: Path) -> None:
     shutil.rmtree(text, ignore_errors=True)
     leave = shutil.ignore_patterns("*.md", "__pycache__")
     shutil.copytree(root / "docs", text, ignore=leave)
+    shutil.copy(SCRIPT, text / "_static")
     known = pages(root)
     for name, path in known.items():
         source = path.read_text(encoding="utf-8")

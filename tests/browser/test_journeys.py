@@ -118,6 +118,8 @@ def test_the_student_is_told_what_is_wrong_and_mends_it(story: Story) -> None:
     student.run_all()
     figure = student.cell("plots.simplex()")
     expect(figure.locator(".jp-OutputArea img")).to_be_visible()
+    figure.get_by_role("slider", name="temperature T").press("ArrowRight")
+    expect(figure.locator(".ce-movable p")).to_contain_text("temperature 1.1")
     student.look_at(figure)
     picture(page, "student-2-figure")
     answer = student.cell("def softmax_vjp")
