@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from ce_helpers.plots import style
+from ce_helpers.plots import movable, style
 
 
 @pytest.fixture(autouse=True)
@@ -71,3 +71,18 @@ def test_spines_are_open_and_labels_stand_where_they_are_put():
     (text,) = ax.texts
     assert (text.get_text(), text.get_color(), text.xy) == ("loss", style.BLUE, (1.0, 2.0))
     fig.canvas.draw()
+
+
+def test_a_picture_moves_in_jupyterlab_alone(monkeypatch):
+    """Elsewhere nothing is shown; there, it needs no file and no server."""
+    from IPython import display
+
+    published = []
+    monkeypatch.setattr(display, "publish_display_data", published.append)
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    movable.show("lead")
+    assert published == []
+    monkeypatch.setenv("JPY_SESSION_NAME", "05_hinge.ipynb")
+    movable.show("lead")
+    (shown,) = published
+    assert 'data-picture="lead"' in shown["text/html"] and "src=" not in shown["text/html"]

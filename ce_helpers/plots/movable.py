@@ -13,7 +13,6 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 
 SCRIPT = Path(__file__).with_name("movable.js")
-PICTURES = ("temperature", "lead", "step")
 
 
 def html(name: str) -> str:
@@ -22,7 +21,7 @@ def html(name: str) -> str:
     Parameters
     ----------
     name : str
-        One of `PICTURES`.
+        temperature, lead or step.
 
     Returns
     -------
@@ -39,7 +38,7 @@ def show(name: str) -> None:
     Parameters
     ----------
     name : str
-        One of `PICTURES`.
+        temperature, lead or step.
     """
     ipython = sys.modules.get("IPython")
     # jupyter-server tells the kernel of a notebook that is open which it is
