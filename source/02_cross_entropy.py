@@ -20,8 +20,8 @@
 # `01_softmax` are given again.
 #
 # Run the cells from top to bottom. Write each answer in the place of the line that raises
-# `NotImplementedError`; the check below it names the first thing that it finds missing. Stuck?
-# Unfold the **hint**; still stuck? Unfold the **next step**.
+# `NotImplementedError`. The check below it names the first thing it finds missing; grading tries
+# more cases, so read *Done when* too. Stuck? Unfold the **hint**, then the **next step**.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 # NumPy, SymPy, Matplotlib and Python's own modules are there when your work is graded; no others

@@ -1,5 +1,8 @@
 """One look for all figures: its colours can be told apart, its size is that of the style."""
 
+import re
+from pathlib import Path
+
 import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
@@ -26,8 +29,19 @@ def luminance(color):
 
 @pytest.mark.parametrize("color", style.COLORS)
 def test_each_colour_stands_out_from_white(color):
-    """At least 3:1, as WCAG asks of graphics (success criterion 1.4.11)."""
-    assert 1.05 / (luminance(color) + 0.05) >= 3
+    """At least 4.5:1, as WCAG asks of words (success criterion 1.4.3): labels have it, too."""
+    assert 1.05 / (luminance(color) + 0.05) >= 4.5
+
+
+def test_no_text_in_a_figure_is_smaller_than_the_smallest():
+    """Sizes are given by that name, or are larger."""
+    texts = [
+        path.read_text(encoding="utf-8") for path in Path(style.__file__).parents[1].rglob("*.py")
+    ]
+    sizes = [size for text in texts for size in re.findall(r"fontsize=([^,)]+)", text)]
+    assert sizes.count("SMALL") > 5
+    assert all(size == "SMALL" or float(size) >= style.SMALL for size in sizes)
+    assert style.RC["font.size"] >= style.SMALL
 
 
 def test_each_colour_comes_with_a_dash_and_a_marker_of_its_own():

@@ -26,7 +26,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from ce_grader.cells import free_names
-from tools import points
+from tools import figures, points
 from tools.config import ROOT, load_config
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -121,6 +121,7 @@ def _parsed(name: str, text: str) -> NotebookNode:
     nb = jupytext.reads(text, fmt="py:percent")
     topic = TOPIC.search(text)
     modules: dict[str, str] = {}
+    figures.pack(nb)
     nb.metadata = NotebookNode(kernelspec=KERNELSPEC, language_info={"name": "python"})
     seen: set[str] = set()
     prefix = "header" if name == "header" else "cell"
@@ -222,10 +223,12 @@ def solution_notebook(name: str, root: Path = ROOT) -> NotebookNode:
             resources=resources,
             record_timing=False,
             coalesce_streams=True,
+            extra_arguments=[figures.SHARP],
         )
         env = {**os.environ, "CE_GRADING_SEED": "20260101", "SOURCE_DATE_EPOCH": "0"}
         # the kernel's own log, not what the cells write: that goes into the notebook
         client.execute(env=env, stderr=subprocess.DEVNULL)
+    figures.pack(nb)
     nb.metadata = NotebookNode(kernelspec=KERNELSPEC, language_info={"name": "python"})
     for cell in nb.cells:
         cell.metadata.pop("execution", None)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ce_helpers.binary.descent import fit, history_of
 from ce_helpers.calls import result
-from ce_helpers.plots.style import BLACK, BLUE, GREEN, ORANGE, figure
+from ce_helpers.plots.style import BLACK, BLUE, GREEN, ORANGE, SMALL, figure
 
 Array = NDArray[Any]
 Loss = Callable[[Array, Array], Any]
@@ -146,7 +146,7 @@ def labels() -> tuple[Figure, Array]:
     _bars(axes[1], places, separate, np.ones(4), ORANGE)
     background = {"color": "white", "edgecolor": BLACK, "hatch": "//", "lw": 0.8}
     axes[1].barh(places, 1 - separate, left=separate, height=0.6, **background)
-    axes[1].text(0.98, -0.5, "hatched: background", ha="right", va="top", fontsize=9)
+    axes[1].text(0.98, -0.5, "hatched: background", ha="right", va="top", fontsize=SMALL)
     axes[0].set_yticks(places, ticks)
     axes[0].set(title="Softmax: the two must share 1")
     axes[1].set(title="Sigmoid: four separate questions")
@@ -158,7 +158,7 @@ def labels() -> tuple[Figure, Array]:
 def _bars(ax: Axes, places: Array, widths: Array, ends: Array, colour: str) -> None:
     ax.barh(places, widths, height=0.6, color=colour)
     for place, width, end in zip(places, widths, ends, strict=True):
-        ax.text(end + 0.03, place, f"{width:.2f}", va="center", fontsize=10)
+        ax.text(end + 0.03, place, f"{width:.2f}", va="center", fontsize=SMALL)
 
 
 def printed_sigmoid() -> tuple[Figure, Axes]:
@@ -237,6 +237,6 @@ def _level_lines(ax: Axes, X: Array, t: Array) -> None:
     first, second = (np.linspace(*limits, 80) for limits in (ax.get_xlim(), ax.get_ylim()))
     J = surface(X, t, first, second)
     lines = ax.contour(first, second, J, levels=12, colors=BLACK, linewidths=0.5, alpha=0.6)
-    ax.clabel(lines, np.asarray(lines.levels)[::3], fontsize=7, fmt="%.2f")
+    ax.clabel(lines, np.asarray(lines.levels)[::3], fontsize=SMALL, fmt="%.2f")
     ax.plot(0, 0, "x", color=BLACK, ms=9, mew=2, zorder=5)
     ax.set(xlabel="$θ_1$", ylabel="$θ_2$")

@@ -26,6 +26,7 @@ from ce_helpers.plots.style import (
     MARKERS,
     ORANGE,
     PINK,
+    SMALL,
     figure,
     label,
     log_scale,
@@ -72,7 +73,7 @@ def kink(shown: tuple[float, ...] = (0.25, 0.5, 0.75)) -> tuple[Figure, Axes]:
     fig, ax = figure()
     for slope in shown:
         ax.plot(u, slope * u, DASHES[3], color=PINK, lw=1.4)
-        label(ax, 1.62, slope * 1.62 - 0.06, f"slope {slope:g}", BLACK, va="top", fontsize=9)
+        label(ax, 1.62, slope * 1.62 - 0.06, f"slope {slope:g}", BLACK, va="top", fontsize=SMALL)
     ax.plot(u, 0 * u, DASHES[1], color=GREEN, lw=1.6)
     ax.plot(u, np.maximum(0, u), color=BLUE, lw=3)
     ax.plot(0, 0, "o", color=BLACK, ms=8, zorder=3)
@@ -115,7 +116,7 @@ def violators(scores: Array, true_class: int, margin: float = 1.0) -> tuple[Figu
             else "left\nalone"
         )
         above = max(score, line if not over[number] else 0, 0) + 0.1
-        label(ax, number, above, text, ha="center", va="bottom", fontsize=9)
+        label(ax, number, above, text, ha="center", va="bottom", fontsize=SMALL)
     ax.axhline(line, color=BLACK, ls="--", lw=1.2)
     label(ax, scores.size - 0.45, line, "$s_y - Δ$", va="center")
     ax.axhline(0, color=BLACK, lw=0.8)
@@ -154,7 +155,7 @@ def curves(histories: Mapping[str, Any], title: str, first: float) -> tuple[Figu
         epochs = range(len(history))
         ax.plot(epochs, history, ls=DASHES[number], color=COLORS[number], **marks)
         if len(histories) > 1:
-            label(ax, longest - 0.5, history[-1], name, va="center", fontsize=9)
+            label(ax, longest - 0.5, history[-1], name, va="center", fontsize=SMALL)
     ax.plot(0, first, "*", color=BLACK, ms=14, zorder=4)
     # above the star, where no curve of a falling loss comes
     ax.annotate(f"C − 1 = {first:g}", (0, first), (0, 9), textcoords="offset points", va="bottom")
@@ -196,7 +197,7 @@ def boundaries(
         ax.plot(*X[close, :2].T, "o", mfc="none", mec=BLACK, ms=10, mew=1.0)
         ax.set(title=f"{title}: {close.sum()} within the margin", xlabel=axis_names[0])
     axes[0, 0].set_ylabel(axis_names[1])
-    axes[0, 0].legend(frameon=True, loc="upper left", fontsize=8)
+    axes[0, 0].legend(frameon=True, loc="upper left", fontsize=SMALL)
     return fig, axes[0]
 
 

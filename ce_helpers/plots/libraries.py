@@ -7,7 +7,18 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ce_helpers.checking import Array
-from ce_helpers.plots.style import BLACK, BLUE, COLORS, DASHES, GREEN, MARKERS, ORANGE, PINK, figure
+from ce_helpers.plots.style import (
+    BLACK,
+    BLUE,
+    COLORS,
+    DASHES,
+    GREEN,
+    MARKERS,
+    ORANGE,
+    PINK,
+    SMALL,
+    figure,
+)
 
 # the sigmoid of ONNX Runtime 1.32.0 at −10, −11, …, −20, in float32
 RUNTIME = (
@@ -93,7 +104,7 @@ def kinds_of_hinge() -> tuple[Figure, Array]:
     for n, (name, slopes) in enumerate(KINK.items()):
         style = {"color": (BLUE, ORANGE, GREEN, BLACK)[n], "marker": MARKERS[n]}
         axes[1].plot(np.arange(4) + 0.12 * (n - 1.5), slopes, linestyle="", label=name, **style)
-    axes[1].legend(frameon=False, fontsize="small", loc="lower right")
+    axes[1].legend(frameon=False, fontsize=SMALL, loc="lower right")
     axes[1].set(title="Exactly at the margin: four answers", xlabel="class (target: 1)")
     axes[1].set(ylabel="slope returned", xticks=range(4))
     return fig, axes

@@ -25,6 +25,7 @@ from ce_helpers.plots.style import (
     GREEN,
     ORANGE,
     PINK,
+    SMALL,
     figure,
     label,
     log_scale,
@@ -63,7 +64,7 @@ def outer_product(x: Array, a: Array, y: Array) -> tuple[Figure, Array]:
 def _bars(ax: Axes, values: Array, label: str, title: str, across: str) -> None:
     places = np.arange(1, len(values) + 1)
     bars = ax.bar(places, values, color=BLUE, width=0.6)
-    ax.bar_label(bars, [f"{value:+.2f}" for value in values], fontsize=8, padding=1)
+    ax.bar_label(bars, [f"{value:+.2f}" for value in values], fontsize=SMALL, padding=1)
     ax.axhline(0, color=BLACK, lw=0.8)
     ax.margins(y=0.15)
     ax.set(title=title, xlabel=across, ylabel=label, xticks=places)
@@ -74,7 +75,7 @@ def _signed(ax: Axes, M: Array, limit: float) -> None:
     ax.imshow(M, cmap=DIVERGING, norm=TwoSlopeNorm(0, -limit, limit))
     for (i, j), value in np.ndenumerate(M):
         ink = "white" if abs(value) > 0.7 * limit else "black"
-        ax.text(j, i, f"{value:+.2f}", ha="center", va="center", color=ink, fontsize=8)
+        ax.text(j, i, f"{value:+.2f}", ha="center", va="center", color=ink, fontsize=SMALL)
     ax.set(xticks=range(M.shape[1]), yticks=range(M.shape[0]))
     ax.set_xticklabels([str(j + 1) for j in range(M.shape[1])])
     ax.set_yticklabels([str(i + 1) for i in range(M.shape[0])])
@@ -295,6 +296,6 @@ def mistaken(X: Array, labels: Array, predicted: Array, count: int = 6) -> tuple
         ax.axis("off")
     for ax, index in zip(axes, wrong, strict=False):
         ax.imshow(X[index].reshape(8, 8), cmap="Greys")
-        ax.set_title(f"{labels[index]}, taken for {found[index]}", fontsize=9)
+        ax.set_title(f"{labels[index]}, taken for {found[index]}", fontsize=SMALL)
     fig.suptitle("A mistaken digit often looks like the class it was taken for")
     return fig, axes

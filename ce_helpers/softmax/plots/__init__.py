@@ -16,7 +16,7 @@ from ce_helpers import printed
 from ce_helpers.calls import call
 from ce_helpers.checking import Array, Function, describe, name_of, require
 from ce_helpers.numeric import central_jacobian
-from ce_helpers.plots.style import BLACK, BLUE, DIVERGING, GREEN, ORANGE, PINK, figure
+from ce_helpers.plots.style import BLACK, BLUE, DIVERGING, GREEN, ORANGE, PINK, SMALL, figure
 from ce_helpers.softmax.plots.simplex import simplex as simplex
 
 SERIES = ((BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "^", "-."))
@@ -173,7 +173,7 @@ def _heat_map(ax: Axes, J: Array, limit: float) -> AxesImage:
     for (k, j), value in np.ndenumerate(J):
         ink = "white" if abs(value) > 0.7 * limit else "black"
         text = f"{value:+.2f}" if abs(value) >= 0.005 else f"{value:+.0f}" if value else "0"
-        ax.text(j, k, text, ha="center", va="center", color=ink, fontsize=9)
+        ax.text(j, k, text, ha="center", va="center", color=ink, fontsize=SMALL)
     ticks = range(len(J))
     ax.set(xticks=ticks, yticks=ticks, xlabel="logit j", ylabel="output k")
     ax.set_xticklabels([str(t + 1) for t in ticks])
