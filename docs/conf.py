@@ -10,6 +10,7 @@ myst_enable_extensions = ["amsmath", "dollarmath"]
 myst_heading_anchors = 3
 # solutions/ is executed already, and an error there was fatal
 nb_execution_mode = "off"
+exclude_patterns = ["downloads"]
 nb_merge_streams = True
 # our notebooks step from H1 to H3 where an exercise has one step
 suppress_warnings = ["myst.header"]
@@ -18,7 +19,7 @@ html_theme = "furo"
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
-html_js_files = [("movable.js", {"defer": "defer"})]
+html_js_files = [(name, {"defer": "defer"}) for name in ("movable.js", "site.js")]
 html_copy_source = False
 html_show_sourcelink = False
 # the summary is fetched, which browsers refuse for pages opened from disk
@@ -29,6 +30,7 @@ html_show_search_summary = False
 mathjax_path = "mathjax/MathJax.js?config=TeX-AMS-MML_HTMLorMML-full"
 mathjax2_config = {
     "showMathMenu": False,
+    "menuSettings": {"inTabOrder": False},
     "messageStyle": "none",
     "HTML-CSS": {
         "availableFonts": [],

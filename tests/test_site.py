@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,6 +11,9 @@ from urllib.parse import unquote, urlsplit
 import nbformat
 import pytest
 
+from ce_helpers.plots.style import SMALL
+from tests.browser.conftest import browser as browser
+from tests.browser.desk import serious
 from tools import site
 from tools.build import ROOT, BuildError, assignments
 
@@ -26,6 +28,8 @@ RENDERED = """async () => {
     errors: [...document.querySelectorAll('.MathJax_Error, .merror, .noError')].map(
       e => e.textContent),
     unseen: [...document.images].filter(i => !i.naturalWidth).map(i => i.src),
+    stops: [...document.querySelectorAll('.MathJax, .MathJax *')].filter(
+      e => e.tabIndex >= 0).length,
     folded: [...document.querySelectorAll('details')].filter(
       d => !d.open && d.querySelector('.MathJax')).length,
   };
@@ -104,7 +108,7 @@ def test_every_figure_has_its_sentence_as_alternative_text(pages: dict[Path, Pag
         nb = nbformat.read(ROOT / "solutions" / name / f"{name}.ipynb", as_version=4)
         alts = [image["alt"] or "" for image in by_name[name].images if image.get("alt")]
         figures = [alt for alt in alts if len(alt.split()) >= 8]
-        assert len(figures) >= sum(map(site.has_figure, nb.cells)) > 0
+        assert len(figures) >= sum(len(site.figures_of(cell)) for cell in nb.cells) > 0
         assert not [alt for alt in figures if "$" in alt or "\\" in alt]
 
 
@@ -129,14 +133,15 @@ def test_answers_are_folded(built: Path) -> None:
 
 def test_a_figure_without_its_sentence_is_refused() -> None:
     """The message names the cell, and what to write below it."""
-    output = nbformat.v4.new_output("display_data", data={"image/png": "AAAA"})
+    size = {"image/png": {"width": 1, "height": 1}}
+    output = nbformat.v4.new_output("display_data", data={"image/png": "AAAA"}, metadata=size)
     cells = [
         nbformat.v4.new_markdown_cell("# Title"),
         nbformat.v4.new_code_cell("plot()", outputs=[output], id="picture"),
         nbformat.v4.new_markdown_cell("Next."),
     ]
     with pytest.raises(BuildError, match="'picture'.*You should see"):
-        site.presented(nbformat.v4.new_notebook(cells=cells))
+        site.presented(nbformat.v4.new_notebook(cells=cells), "01_softmax")
 
 
 def test_a_link_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
@@ -146,26 +151,12 @@ def test_a_link_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
         site.relinked("[other](other.md)", page, {})
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator:
-    """Start Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=options
-        )
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
 def tab(browser) -> Iterator:
     """Open a tab without a network; afterwards, nothing that a page asked for was missing."""
     context = browser.new_context(offline=True)
     tab, failed = context.new_page(), []
-    tab.set_default_timeout(60_000)
+    tab.set_default_timeout(120_000)
     tab.on("requestfailed", lambda r: failed.append(r.url))
     tab.on("pageerror", lambda e: failed.append(str(e)))
     yield tab
@@ -185,6 +176,7 @@ def test_mathematics_and_figures_render_from_disk_without_a_network(built, tab, 
     assert (found["plain"], found["errors"], found["unseen"]) == ([], [], [])
     moving = "movable.show(" in (ROOT / "source" / f"{name}.py").read_text(encoding="utf-8")
     assert tab.locator(".ce-movable svg").count() == moving
+    assert found["stops"] == 0  # the keyboard does not stop at each formula
 
 
 @pytest.mark.browser
@@ -198,12 +190,56 @@ def test_a_hint_unfolds(built, tab) -> None:
     assert text.is_visible()
 
 
+def test_each_notebook_can_be_downloaded_empty(pages: dict[Path, Page]) -> None:
+    """Beside it what it needs to run; and the text leads from one notebook to the next."""
+    by_name = {path.stem: page for path, page in pages.items()}
+    for name in assignments():
+        files = [link.rpartition("/")[2] for link in by_name[name].links if "_downloads" in link]
+        assert sorted(files) == [f"{name}.ipynb", "student.zip"]
+    assert "02_cross_entropy.html" in by_name["01_softmax"].links
+    assert "01_softmax.html" in by_name["index"].links
+
+
 @pytest.mark.browser
-def test_the_search_finds_a_word(built, tab) -> None:
-    """Search works from disk and leads to the right notebook."""
+def test_a_page_can_be_read_by_everyone(built, tab) -> None:
+    """axe finds nothing serious on a telephone, nor in the dark, where nothing is too wide."""
+    tab.set_viewport_size({"width": 390, "height": 800})
+    tab.goto((built / "01_softmax.html").as_uri())
+    tab.wait_for_function("window.MathJax && MathJax.isReady")
+    tab.evaluate(RENDERED)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+    assert serious(tab) == []
+    tab.emulate_media(color_scheme="dark")
+    assert serious(tab, {"runOnly": ["color-contrast"]}) == []
+    tab.emulate_media(media="print")
+    assert not tab.locator(".skip-to-content").is_visible()
+
+
+@pytest.mark.browser
+def test_words_in_figures_can_be_read_on_a_telephone(built, tab) -> None:
+    """The smallest are 9 pixels high, and a wide figure scrolls in its box, by keyboard, too."""
+    tab.set_viewport_size({"width": 390, "height": 800})
+    tab.goto((built / "02_cross_entropy.html").as_uri())
+    figures = tab.locator(".cell_output img")
+    shown = figures.evaluate_all("all => all.map(i => i.getBoundingClientRect().width)")
+    natural = figures.evaluate_all("all => all.map(i => i.naturalWidth / 2)")  # at 100 dpi
+    scales = [width / whole for width, whole in zip(shown, natural, strict=True)]
+    assert min(scales) * SMALL * 100 / 72 >= 9
+    boxes = "[...document.querySelectorAll('.cell_output')].filter(b => b.scrollWidth > 390)"
+    tab.wait_for_function(f"{boxes}.length && {boxes}.every(b => b.tabIndex === 0)")
+
+
+@pytest.mark.browser
+def test_the_search_finds_words_and_sections(built, tab) -> None:
+    """Search works from disk and leads to the right section; the keyboard's place is seen."""
     tab.goto((built / "index.html").as_uri())
-    tab.locator("input[name=q]").first.fill("subgradient")
+    field = tab.locator("input[name=q]").first
+    field.focus()
+    assert field.evaluate("field => getComputedStyle(field).outlineStyle") == "solid"
+    assert serious(tab) == []
+    field.fill("subgradient")
     tab.keyboard.press("Enter")
     tab.wait_for_selector("#search-results li a")
     links = tab.locator("#search-results li a").evaluate_all("all => all.map(a => a.href)")
-    assert any("05_hinge.html" in link for link in links)
+    assert any("05_hinge.html#" in link for link in links)
+    assert any(link.endswith("05_hinge.html") for link in links)

@@ -1,8 +1,9 @@
 """The self-study website, `site/`: from `solutions/` and `docs/`, with Sphinx and MyST-NB.
 
 The notebooks are not run again. On the way to the site they lose the hidden tests, their answers
-fold, and each figure gets the sentence "You should see: …" below it as alternative text. The
-site holds all that it needs, MathJax too, and works from a file system without a network.
+fold, and each figure gets the sentence "You should see: …" below it as alternative text. Each page
+of a notebook has the empty one, and what students get, to download. The site holds all that it
+needs, MathJax too, and works from a file system without a network.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from nbformat import NotebookNode
 
 from ce_grader.nbgrader_seams.figures import sentence_below
 from tools.build import ROOT, BuildError, assignments
+from tools.bundle import write_bundle
 
 TEXT = ROOT / "build" / "site-text"
 HIDDEN = re.compile(r"^[ ]*### BEGIN HIDDEN TESTS\n.*?^[ ]*### END HIDDEN TESTS\n?", re.M | re.S)
@@ -29,10 +31,21 @@ SCHEME = re.compile(r"=== BEGIN MARK SCHEME ===\n(.*?)\n=== END MARK SCHEME ==="
 MOVABLE = re.compile(r"^movable\.show\(\"(\w+)\"\)$", re.M)
 SCRIPT = ROOT / "ce_helpers" / "plots" / "movable.js"
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:)([^)#\s]+)(#[^)]*)?\)")
-NOTE = (
-    "\n\n> This page is the finished notebook: answers are folded, so that you can try first. To "
-    "write your own, open the notebook of the same name in `release/`.\n"
-)
+OTHER = re.compile(r"(?<!\[)`(\d\d_\w+)`")
+NOTE = """
+
+> This page is the finished notebook: answers are folded, so that you can try first. To write your
+> own, download {{download}}`the empty notebook <downloads/{name}.ipynb>`; the first time,
+> {{download}}`student.zip <downloads/student.zip>`, all five with what they need to run.
+"""
+#: What the theme and MyST-NB say to a screen reader, and what they should
+SPOKEN = {
+    'role="heading"': 'role="heading" aria-level="2"',
+    '<aside class="sidebar-drawer"': '<aside aria-label="All pages" class="sidebar-drawer"',
+    '<aside class="toc-drawer"': '<aside aria-label="On this page" class="toc-drawer"',
+    '<summary aria-label="Toggle hidden content">': "<summary>",
+    '<th class="head"><p></p></th>': "<td></td>",
+}
 
 
 def fold(summary: str, text: str) -> str:
@@ -57,9 +70,9 @@ def alternative_text(nb: NotebookNode, number: int) -> str:
     return sentence
 
 
-def has_figure(cell: NotebookNode) -> bool:
-    """Return whether a cell shows a picture."""
-    return any("image/png" in output.get("data", {}) for output in cell.get("outputs", []))
+def figures_of(cell: NotebookNode) -> list[NotebookNode]:
+    """Return the outputs of a cell that are pictures."""
+    return [output for output in cell.get("outputs", []) if "image/png" in output.get("data", {})]
 
 
 def presented_code(cell: NotebookNode) -> None:
@@ -77,23 +90,25 @@ def presented_code(cell: NotebookNode) -> None:
 
 
 def presented_text(cell: NotebookNode) -> None:
-    """Fold the marking scheme and a written answer of a text cell."""
+    """Fold the marking scheme and a written answer of a text cell, and link what it names."""
+    cell.source = OTHER.sub(r"[`\1`](\1.ipynb)", cell.source)
     cell.source = SCHEME.sub(lambda found: fold("Marking scheme", found[1]), cell.source)
     if cell.metadata.get("nbgrader", {}).get("solution"):
         cell.source = fold("Show an answer", cell.source)
 
 
-def presented(nb: NotebookNode) -> NotebookNode:
+def presented(nb: NotebookNode, name: str) -> NotebookNode:
     """Turn an executed solution, in place, into a page for a self-learner."""
     first = next(n for n, cell in enumerate(nb.cells) if cell.source.startswith("# "))
     del nb.cells[:first]  # the Name / Student ID header of the quiz notebooks
-    title, _, rest = nb.cells[0].source.partition("\n")
-    nb.cells[0].source = title + NOTE + rest
     for number, cell in enumerate(nb.cells):
         (presented_code if cell.cell_type == "code" else presented_text)(cell)
-        if has_figure(cell):
-            image = {"image": {"alt": alternative_text(nb, number)}}
+        for output in figures_of(cell):
+            size = output.metadata["image/png"]
+            image = {"image": {"alt": alternative_text(nb, number), "width": f"{size.width}px"}}
             cell.metadata["mystnb"] = {**cell.metadata.get("mystnb", {}), **image}
+    title, _, rest = nb.cells[0].source.partition("\n")
+    nb.cells[0].source = title + NOTE.format(name=name) + rest
     return nb
 
 
@@ -112,6 +127,7 @@ def relinked(text: str, page: Path, known: dict[str, Path]) -> str:
         If a link leads to a file that does not exist.
     """
     names = {path.resolve(): name for name, path in known.items()}
+    names |= {ROOT / "release" / n / f"{n}.ipynb": f"{n}.ipynb" for n in assignments()}
 
     def link(found: re.Match[str]) -> str:
         target = (page.parent / found[2]).resolve()
@@ -143,9 +159,11 @@ def write_text(root: Path, text: Path) -> None:
         if name == "index.md":
             source = "\n".join(lines_of_index(source, known)) + "\n"
         (text / name).write_text(relinked(source, path, known), encoding="utf-8")
+    write_bundle(text / "downloads" / "student.zip", root)
     for name in assignments(root):
+        shutil.copy(root / "release" / name / f"{name}.ipynb", text / "downloads")
         path = root / "solutions" / name / f"{name}.ipynb"
-        nbformat.write(presented(nbformat.read(path, as_version=4)), text / path.name)
+        nbformat.write(presented(nbformat.read(path, as_version=4), name), text / path.name)
 
 
 def mathjax() -> Path:
@@ -154,6 +172,14 @@ def mathjax() -> Path:
     if spec is None or spec.origin is None:
         raise BuildError("the site needs its packages: pip install -c pins.txt -e .[site]")
     return Path(spec.origin).parent / "static"
+
+
+def speak(page: Path) -> None:
+    """Say to a screen reader what the theme leaves out, in a built page."""
+    html = page.read_text(encoding="utf-8")
+    for before, after in SPOKEN.items():
+        html = html.replace(before, after)
+    page.write_text(html, encoding="utf-8")
 
 
 def build_site(output: Path, root: Path = ROOT, text: Path = TEXT) -> None:
@@ -168,6 +194,8 @@ def build_site(output: Path, root: Path = ROOT, text: Path = TEXT) -> None:
     )
     if result.returncode:
         raise BuildError(f"Sphinx cannot build the site:\n{result.stderr}")
+    for page in output.glob("*.html"):
+        speak(page)
     shutil.copytree(scripts, output / "_static" / "mathjax")
 
 
