@@ -18,6 +18,8 @@ from ce_grader.intake.restore import KEY, new_cell, restored
 _LIMITS = NotebookLimits()
 #: Under KEY in the notebook's metadata: why nothing in it has a verdict.
 REFUSAL = "refusal"
+#: The id of the cell at the top that says so, or what else the grader has to say.
+NOTE = "from-the-grader"
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ def _require_own(nb: NotebookNode, master: Sequence[MasterCell]) -> None:
 def _note_cell(notes: Collection[str]) -> NotebookNode:
     text = "\n".join(["**From the grader**", "", *(f"- {escaped(note)}" for note in notes)])
     cell = new_cell("markdown", text, {})
-    cell.id = "from-the-grader"
+    cell.id = NOTE
     return cell
 
 

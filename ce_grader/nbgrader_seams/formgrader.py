@@ -34,6 +34,10 @@ _BOXES = {
 }  # fmt: skip
 
 
+#: Without it a telephone takes every page to be 980 pixels wide.
+_NARROW = '<meta name="viewport" content="width=device-width, initial-scale=1">'
+
+
 class HandedInFiles(handlers.SubmissionFilesHandler):
     """Gives files beside a graded notebook as downloads, which run nothing."""
 
@@ -91,6 +95,7 @@ def _render(handler: Any, name: str, **names: Any) -> str:
     """Return one of formgrader's own pages, with what a screen reader needs."""
     page = str(_RENDER(handler, name, **names))
     page = page.replace("<!doctype html>", '<!doctype html>\n<html lang="en">', 1)
+    page = page.replace("<head>", f"<head>\n{_NARROW}", 1)
     return page.replace("</body>", (_TEMPLATES / "names.html").read_text() + "</body>", 1)
 
 

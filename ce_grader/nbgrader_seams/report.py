@@ -16,6 +16,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from ce_grader.cells import kind_of
+from ce_grader.intake.admission import NOTE
 from ce_grader.intake.page import piece_of_page, unset_formulas
 from ce_grader.nbgrader_seams.marks import Mark, headline, mark_of, number
 
@@ -114,6 +115,8 @@ def _shown(cell: NotebookNode, texts: _Texts) -> _Cell:
     about = cell.metadata.get("nbgrader", {})
     answer = bool(about.get("solution") or about.get("task"))
     made = _Cell("answer" if answer else "check" if kind_of(cell) == "test" else "given")
+    if cell.get("id") == NOTE:
+        made.kind = "note"
     made.name = about.get("grade_id", "")
     if cell.cell_type == "markdown":
         made.text = texts.html(cell.source, cell.get("attachments"), course=not answer)

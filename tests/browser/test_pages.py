@@ -6,25 +6,26 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.server_extensions.formgrader import handlers
 from playwright.sync_api import Browser, Page
 from traitlets.config import Config
 
+from ce_grader.intake.admission import NOTE
 from ce_grader.nbgrader_seams.feedback import StudentView
 from ce_grader.nbgrader_seams.formgrader import page_settings
 from ce_grader.nbgrader_seams.report import page_of
-from tests.browser.desk import PICTURES
+from tests.browser.desk import PICTURES, serious
 from tools.build import ROOT
 from tools.counts import points
 
 NAME = "04_binary"
 LOST = ("test_reduction_ends", "test_bce_gradient_values", "test_bce_gradient_tails")
+SAID = "**From the grader**: a person looks at this notebook."
 SENTENCE = "bce_gradient(s, t) has the wrong sign: it is the negative of the right value."
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
 def graded() -> NotebookNode:
@@ -42,6 +43,7 @@ def graded() -> NotebookNode:
             cell.outputs = [nbformat.v4.new_output("error", **failed)]
             cell.metadata["ce_grader"] = {}
     StudentView().preprocess(nb, {})
+    nb.cells.insert(0, nbformat.v4.new_markdown_cell(SAID, id=NOTE))
     return nb
 
 
@@ -68,14 +70,6 @@ def opened(browser: Browser, address: str, width: int, scheme: str) -> Page:
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=PICTURES / f"feedback-{width}-{scheme}.png")
     return page
-
-
-def serious(page: Page, options: dict | None = None) -> list[str]:
-    """Return what axe finds; it has no rule for formulas, and takes long over each letter."""
-    everything = {"exclude": [["math"]]}
-    found = Axe().run(page, everything, options).response["violations"]
-    grave = [v for v in found if v["impact"] in ("serious", "critical")]
-    return [f"{v['id']}: {node['html']}" for v in grave for node in v["nodes"]]
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
@@ -125,8 +119,10 @@ def test_headings_figures_and_links(browser: Browser, address: str) -> None:
 
 
 def test_it_prints_on_a_few_sheets(browser: Browser, address: str) -> None:
-    """Score, losses, answers and marks: less than eight pages of A4."""
+    """Score, what the grader says, losses, answers and marks: less than eight pages of A4."""
     page = opened(browser, address, 900, "light")
+    page.emulate_media(media="print")
+    assert page.get_by_text("a person looks at this notebook").is_visible()
     assert 1 < page.pdf(format="A4").count(b"/Type /Page\n") < 8
     page.close()
 
@@ -158,4 +154,6 @@ def test_a_submission_can_be_marked_by_everyone(browser: Browser, submission: st
     assert len(described) > 3 and not any("No description" in text for text in described)
     assert page.locator("math").count() > 100
     assert page.locator("script[src*=athJax], script[type*=mathjax]").count() == 0
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.close()
