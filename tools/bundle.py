@@ -1,8 +1,8 @@
 """What a student gets: `dist/student.zip`, made by `python -m tools.bundle`.
 
 Release notebooks, the student part of `ce_helpers`, `environment.yml` with what that needs, the
-tested versions and a README; no solution, no hidden test and no reference. The bytes are the same
-each time.
+tested versions, settings for JupyterLab and a README; no solution, no hidden test and no
+reference. The bytes are the same each time.
 """
 
 from __future__ import annotations
@@ -94,6 +94,9 @@ def contents(root: Path = ROOT) -> dict[str, bytes]:
         "pins.txt": (root / "pins.txt").read_bytes(),
         "pyproject.toml": student_pyproject(root).encode(),
     }
+    desk = root / "tools" / "desk"
+    for path in filter(Path.is_file, desk.rglob("*")):
+        files[path.relative_to(desk).as_posix()] = path.read_bytes()
     for path in helper_files(root):
         files[path.relative_to(root).as_posix()] = path.read_bytes()
     for name in assignments(root):

@@ -27,15 +27,16 @@ from tools.course import api, inside, require_success
 from tools.grade import register
 
 PORTS = {"student": 8888, "instructor": 8889}
-LANDING = {"student": "/lab/tree/{first}/{first}.ipynb", "instructor": "/formgrader"}
-SETTINGS = {
-    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-    # no question which kernel to take when a cell is run before the kernel is up; and cells out of
-    # sight stay in the page: the browser's search finds them, scrolling never jumps
-    "notebook-extension/tracker": {"autoStartDefaultKernel": True, "windowingMode": "defer"},
-}
+LANDING = {"student": "/lab", "instructor": "/formgrader"}
+#: What a student's folder holds beside the notebooks: settings of JupyterLab and of Validate
+DESK = ROOT / "tools" / "desk"
+#: Of JupyterLab: no news and no updates, which need a network; no question which kernel to take
+#: when a cell is run before the kernel is up; and cells out of sight stay in the page: the
+#: browser's search finds them, scrolling never jumps
+SETTINGS = json.loads((DESK / "jupyter" / "overrides.json").read_text(encoding="utf-8"))
 STUDENT_CONFIG = """\
 c = get_config()
+load_subconfig({desk!r})
 c.CourseDirectory.course_id = "cross-entropy"
 c.Exchange.root = {exchange!r}
 c.Exchange.assignment_dir = {folder!r}
@@ -52,7 +53,7 @@ def state_folder(root: Path, role: str) -> Path:
 def write_settings(folder: Path) -> None:
     """Write JupyterLab's settings: above all no news and no updates, which need a network."""
     for name, values in SETTINGS.items():
-        path = folder / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        path = folder / f"{name.replace(':', '/')}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(values))
 
@@ -111,8 +112,12 @@ def prepare_student(root: Path = ROOT, fetched: bool = True) -> Path:
     """Fetch the assignments that the student does not have yet; never overwrite one."""
     folder = root / ".course" / "student"
     folder.mkdir(parents=True, exist_ok=True)
-    config = STUDENT_CONFIG.format(exchange=str(exchange(root)), folder=str(folder))
-    (state_folder(root, "student") / "config" / "nbgrader_config.py").write_text(config)
+    state = state_folder(root, "student")
+    desk = str(DESK / "nbgrader_config.py")
+    config = STUDENT_CONFIG.format(desk=desk, exchange=str(exchange(root)), folder=str(folder))
+    (state / "config" / "nbgrader_config.py").write_text(config)
+    if fetched and not (state / "workspaces").exists():
+        shutil.copytree(DESK / "jupyter" / "workspaces", state / "workspaces")
     for name in assignments(root) if fetched else []:
         if not (folder / name).exists():
             shutil.copytree(root / "release" / name, folder / name)
@@ -192,8 +197,10 @@ def start(
             with inside(root):
                 release_to_exchange(root)
         folder = prepare_student(root, stocked)
-    landing = LANDING[role].format(first=assignments(root)[0])
-    return command(folder, chosen, landing, browser), environment(root, role), folder
+    line = command(folder, chosen, LANDING[role], browser)
+    if role == "student":
+        line.append(f"--LabApp.app_settings_dir={DESK / 'jupyter'}")
+    return line, environment(root, role), folder
 
 
 def link(line: list[str], env: Mapping[str, str]) -> str:

@@ -71,7 +71,7 @@ def story(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     with serving(*teach, folder / "teach.log"), serving(*learn, folder / "learn.log"):
         desk = new_page(browser)
         desk.goto(lab.link(teach[0], teach[1]))
-        address = lab.link(learn[0], learn[1]).replace(f"/tree/{CODE}/{CODE}.ipynb", "")
+        address = lab.link(learn[0], learn[1])
         yield Story(course, learn[2], Lab(new_page(browser), address), desk)
 
 
