@@ -40,24 +40,29 @@ hand_in.look()
 # %% [markdown]
 # ## Notation
 #
-# | here | shape | meaning | 000 Wocjan | 001 Purcell | 002 Lê | 003 sheet |
-# |---|---|---|---|---|---|---|
-# | $C$, in proofs $m$ | | classes | $m$ | | $K$, $C$ | $C$ |
-# | $D$ | | features | $n$ | | $n$ | |
-# | $N$ | | samples, one a row | | | $n$, $m$ | |
-# | $z$, `z` | $(C,)$ | logits of one sample | $z$ | $z$ | $z$ | $s$ |
-# | $a$, `a` | $(C,)$ | softmax of $z$ | $a$ | $a$, $\sigma(z_i)$ | $y$, $\varsigma(z)$ | $f(s_i)$ |
-# | $Z$, $A$ | $(N, C)$ | the same for a batch | | | $Y$ for $A$ | |
-# | $k$, $j$ | | which output, which logit | $k$, $j$ | $i$, $j$ | $i$, $j$ | $i$, $j$ |
-# | $W$, $b$ | $(D, C)$, $(C,)$ | weights, biases | $W$, $b$ | | $\theta$ | $W$ |
-# | $x$, $\theta$ | $(D,)$ | features, and parameters of one score | $x$ | | $x$, $\theta$ | $x_i$ |
-# | $y$; $t$ | | the class of a sample: of two, 0 or 1; of $m$ | $y$ | | $y$; $t$ | $t$ |
-# | $s$ | any | one score, no vector | | | $z$, $\theta^T x$ | $s_i$ |
-# | $\sigma(s)$ | as $s$ | logistic function | sigmoid | | $\sigma(z)$, $h_\theta(x)$ | $f(s_i)$ |
+# Formulas count classes from 1 to $m$, code from 0 to $C-1$. log is the natural logarithm. 000 to 003
+# are this course's notes; their letters are at the end.
 #
-# The numbered columns are the texts listed at the end. Formulas count classes from 1 to $m$, code
-# from 0 to $C-1$. log is the natural logarithm. In proofs SymPy writes `z[k]` for $z_k$ and `a(k)` for
-# $a_k$, which is
+# <details><summary>Letters, shapes and what they mean</summary>
+#
+# | here | shape | meaning |
+# |---|---|---|
+# | $C$, in proofs $m$ | | classes |
+# | $D$ | | features |
+# | $N$ | | samples, one a row |
+# | $z$, `z` | $(C,)$ | logits of one sample |
+# | $a$, `a` | $(C,)$ | softmax of $z$ |
+# | $Z$, $A$ | $(N, C)$ | the same for a batch |
+# | $k$, $j$ | | which output, which logit |
+# | $W$, $b$ | $(D, C)$, $(C,)$ | weights, biases |
+# | $x$, $\theta$ | $(D,)$ | features, and parameters of one score |
+# | $y$; $t$ | | the class of a sample: of two, 0 or 1; of $m$ |
+# | $s$ | any | one score, no vector |
+# | $\sigma(s)$ | as $s$ | logistic function |
+#
+# </details>
+#
+# In proofs SymPy writes `z[k]` for $z_k$ and `a(k)` for $a_k$, which is
 
 # %% nbgrader={"grade_id": "letters", "locked": true}
 a(k).doit()
@@ -778,6 +783,24 @@ check.repairs_log(repairs, claims)
 check.summary()
 
 # %% [markdown]
+# <details><summary>The letters of the notes</summary>
+#
+# | here | 000 Wocjan | 001 Purcell | 002 Lê | 003 sheet |
+# |---|---|---|---|---|
+# | $C$, in proofs $m$ | $m$ | | $K$, $C$ | $C$ |
+# | $D$ | $n$ | | $n$ | |
+# | $N$ | | | $n$, $m$ | |
+# | $z$, `z` | $z$ | $z$ | $z$ | $s$ |
+# | $a$, `a` | $a$ | $a$, $\sigma(z_i)$ | $y$, $\varsigma(z)$ | $f(s_i)$ |
+# | $Z$, $A$ | | | $Y$ for $A$ | |
+# | $k$, $j$ | $k$, $j$ | $i$, $j$ | $i$, $j$ | $i$, $j$ |
+# | $W$, $b$ | $W$, $b$ | | $\theta$ | $W$ |
+# | $x$, $\theta$ | $x$ | | $x$, $\theta$ | $x_i$ |
+# | $y$; $t$ | $y$ | | $y$; $t$ | $t$ |
+# | $s$ | | | $z$, $\theta^T x$ | $s_i$ |
+# | $\sigma(s)$ | sigmoid | | $\sigma(z)$, $h_\theta(x)$ | $f(s_i)$ |
+#
+# </details>
 # <details><summary>Sources, and what this notebook covers of them</summary>
 #
 # - Pawel Wocjan, *Softmax and categorical cross-entropy loss*, 2019 (000): softmax, positive

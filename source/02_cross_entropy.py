@@ -43,21 +43,24 @@ hand_in.look()
 # %% [markdown]
 # ## Notation
 #
-# | here | shape | meaning | 000 Wocjan | 001 Purcell | 002 Lê | 003 sheet |
-# |---|---|---|---|---|---|---|
-# | $C$, in proofs $m$ | | classes | $m$ | | $K$, $C$ | $C$ |
-# | $N$ | | samples, one per row | | | $n$ | |
-# | `labels` | $(N,)$ | classes as numbers | $y$ | | $t$ | $p$ |
-# | $y$, `y` | $(C,)$ | target of one sample | $y$ | $\hat a$ | $t$ | $t$ |
-# | $Y$, `Y` | $(N, C)$ | targets of a batch | | | $T$ | |
-# | $z$, $Z$ | $(C,)$, $(N, C)$ | logits | $z$ | $z$ | $z$ | $s$ |
-# | $a$, $A$ | $(C,)$, $(N, C)$ | softmax of the logits | $a$ | $a$, $\sigma(z_i)$ | $y$, $Y$ | $f(s_i)$ |
-# | $L$ | | loss, a number | $\mathcal L$ | $\lambda$ | $\xi$ | $CE$ |
-# | $p$, $q$ | $(\dots, C)$ | distributions; elsewhere the letter $p$ is the target class | $p$, $q$ | | $p$, $q$ | |
+# <details><summary>Letters, shapes and what they mean</summary>
 #
-# The numbered columns are texts, listed below; in 002 $y$ is the *output*. Formulas count
-# classes from 1 to $m$, code from 0 to $C-1$. log is the natural logarithm, so losses are in
-# *nats*.
+# | here | shape | meaning |
+# |---|---|---|
+# | $C$, in proofs $m$ | | classes |
+# | $N$ | | samples, one per row |
+# | `labels` | $(N,)$ | classes as numbers |
+# | $y$, `y` | $(C,)$ | target of one sample |
+# | $Y$, `Y` | $(N, C)$ | targets of a batch |
+# | $z$, $Z$ | $(C,)$, $(N, C)$ | logits |
+# | $a$, $A$ | $(C,)$, $(N, C)$ | softmax of the logits |
+# | $L$ | | loss, a number |
+# | $p$, $q$ | $(\dots, C)$ | distributions; elsewhere the letter $p$ is the target class |
+#
+# </details>
+#
+# Formulas count classes from 1 to $m$, code from 0 to $C-1$. log is the natural logarithm, so losses
+# are in *nats*. 000 to 003 are this course's notes; their letters are at the end.
 #
 # From `01_softmax`: $a_k = e^{z_k} / \sum_l e^{z_l}$, and
 # $\partial a_k / \partial z_j = a_k (\delta_{jk} - a_j)$, where $\delta_{jk}$ is 1 if $j = k$
@@ -915,6 +918,23 @@ libraries.matched_losses(matched)
 check.summary()
 
 # %% [markdown]
+# <details><summary>The letters of the notes</summary>
+#
+# | here | 000 Wocjan | 001 Purcell | 002 Lê | 003 sheet |
+# |---|---|---|---|---|
+# | $C$, in proofs $m$ | $m$ | | $K$, $C$ | $C$ |
+# | $N$ | | | $n$ | |
+# | `labels` | $y$ | | $t$ | $p$ |
+# | $y$, `y` | $y$ | $\hat a$ | $t$ | $t$ |
+# | $Y$, `Y` | | | $T$ | |
+# | $z$, $Z$ | $z$ | $z$ | $z$ | $s$ |
+# | $a$, $A$ | $a$ | $a$, $\sigma(z_i)$ | $y$, $Y$ | $f(s_i)$ |
+# | $L$ | $\mathcal L$ | $\lambda$ | $\xi$ | $CE$ |
+# | $p$, $q$ | $p$, $q$ | | $p$, $q$ | |
+#
+# In 002 $y$ is the *output*.
+#
+# </details>
 # <details><summary>Sources, and what this notebook covers of them</summary>
 #
 # - Pawel Wocjan, *Softmax and categorical cross-entropy loss*, 2019 (000): cross-entropy

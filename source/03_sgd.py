@@ -39,22 +39,27 @@ hand_in.look()
 # %% [markdown]
 # ## Notation
 #
-# | here | shape | meaning | 000 Wocjan | 002 Lê |
-# |---|---|---|---|---|
-# | $N$ | | samples in the data or the batch | | $n$, later $m$ |
-# | $D$ | | features | $n$ | $n$ |
-# | $C$, in proofs $m$ | | classes | $m$ | $K$, $C$ |
-# | $x$; $X$ | $(D,)$; $(N, D)$ | features of one sample; one sample a row | $x$ | $x^{(i)}$ |
-# | $y$; $Y$ | $(C,)$; $(N, C)$ | target, one-hot or any row of sum 1 | $y$ | $t$, $T$; $y^{(i)}$ |
-# | $W$, $w_{ij}$ | $(D, C)$ | weights; column $j$ belongs to class $j$ | $w_{ji}$ | $\theta$ |
-# | $b$ | $(C,)$ | biases | $b$ | |
-# | $z$; $Z$ | $(C,)$; $(N, C)$ | logits $z = W^T x + b$; $Z = XW + b$ | $z$ | $z$ |
-# | $a$; $A$ | $(C,)$; $(N, C)$ | softmax of $z$; of each row of $Z$ | $a$ | $y$ |
-# | $L$ | | loss, the mean over the $N$ samples | $\mathcal{L}$ | $\xi$, $J$ |
-# | $\alpha$, `learning_rate` | | length of a step | | $\alpha$ |
-# | $\lambda$, `l2` | | strength of the penalty | | |
+# <details><summary>Letters, shapes and what they mean</summary>
 #
-# $i$ counts features, $j$ and $k$ classes, $s$ samples: from 1 in formulas, from 0 in code.
+# | here | shape | meaning |
+# |---|---|---|
+# | $N$ | | samples in the data or the batch |
+# | $D$ | | features |
+# | $C$, in proofs $m$ | | classes |
+# | $x$; $X$ | $(D,)$; $(N, D)$ | features of one sample; one sample a row |
+# | $y$; $Y$ | $(C,)$; $(N, C)$ | target, one-hot or any row of sum 1 |
+# | $W$, $w_{ij}$ | $(D, C)$ | weights; column $j$ belongs to class $j$ |
+# | $b$ | $(C,)$ | biases |
+# | $z$; $Z$ | $(C,)$; $(N, C)$ | logits $z = W^T x + b$; $Z = XW + b$ |
+# | $a$; $A$ | $(C,)$; $(N, C)$ | softmax of $z$; of each row of $Z$ |
+# | $L$ | | loss, the mean over the $N$ samples |
+# | $\alpha$, `learning_rate` | | length of a step |
+# | $\lambda$, `l2` | | strength of the penalty |
+#
+# </details>
+#
+# $i$ counts features, $j$ and $k$ classes, $s$ samples: from 1 in formulas, from 0 in code. The
+# letters of the notes, 000 and 002, are at the end.
 
 # %% [markdown]
 # ## Exercise 1 · The derivative with respect to one weight
@@ -901,6 +906,23 @@ libraries.matched_steps(matched)
 check.summary()
 
 # %% [markdown]
+# <details><summary>The letters of the notes</summary>
+#
+# | here | 000 Wocjan | 002 Lê |
+# |---|---|---|
+# | $N$ | | $n$, later $m$ |
+# | $D$ | $n$ | $n$ |
+# | $C$, in proofs $m$ | $m$ | $K$, $C$ |
+# | $x$; $X$ | $x$ | $x^{(i)}$ |
+# | $y$; $Y$ | $y$ | $t$, $T$; $y^{(i)}$ |
+# | $W$, $w_{ij}$ | $w_{ji}$ | $\theta$ |
+# | $b$ | $b$ | |
+# | $z$; $Z$ | $z$ | $z$ |
+# | $a$; $A$ | $a$ | $y$ |
+# | $L$ | $\mathcal{L}$ | $\xi$, $J$ |
+# | $\alpha$, `learning_rate` | | $\alpha$ |
+#
+# </details>
 # <details><summary>Sources, and what this notebook covers of them</summary>
 #
 # - Pawel Wocjan, *Softmax and categorical cross-entropy loss*, 2019 (000): the network (9); the

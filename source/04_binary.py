@@ -39,23 +39,27 @@ hand_in.look()
 # %% [markdown]
 # ## Notation
 #
-# | here | shape | meaning | 000 Wocjan | 001 Purcell | 002 Lê | 003 sheet |
-# |---|---|---|---|---|---|---|
-# | $C$, $N$, $D$ | | classes, samples, features | $m$, –, $n$ | | $K$ or $C$, $n$ or $m$, $n$ | $C$ |
-# | $s$, `s` | any | scores (logits), one a question | $z$ | $z$ | $z$, $\theta^T x$ | $s_i$ |
-# | $\sigma(s)$ | as $s$ | sigmoid, the logistic function | sigmoid | | $\sigma(z)$, $h_\theta(x)$ | $f(s_i)$ |
-# | $a_1$, $a_2$ | one number each | softmax of $(s_1, s_2)$ | $a$ | $a$, $\sigma(z_i)$ | $y$, $\varsigma(z)$ | $f(s_i)$ |
-# | $t$, `t` | as $s$ | targets in $[0, 1]$, one a question | $y$ | $\hat a$ | $t$, $y$ | $t_1$ |
-# | $p$ | one index | the right class | | | | $p$ |
-# | $u$ | one number | argument of $\sigma$: $s_1 - s_2$ in exercise 1 | | | | |
-# | $L$ | as $s$; one number for a batch | loss | | | | CE |
-# | $S$, $T$ | $(N, C)$ | logits and targets of a batch | | | | $s$, $t$ |
-# | $X$, $\theta$ | $(N, D)$, $(D,)$ | samples, parameters | $x$, $w$ | | $x^{(i)}$, $\theta$ | |
-# | $h$ | as $s$; $(N,)$ | the probability $\sigma(s)$; $\sigma(X\theta)$ of the samples | | | $h_\theta(x)$ | |
-# | $J$, $\alpha$ | one number each | mean loss, `learning_rate` | | | $J$, $\alpha$ | |
+# <details><summary>Letters, shapes and what they mean</summary>
 #
-# 003 writes $f(s_i)$ for sigmoid and for softmax alike; here they have two names. log is the
-# natural logarithm, so losses are in *nats*.
+# | here | shape | meaning |
+# |---|---|---|
+# | $C$, $N$, $D$ | | classes, samples, features |
+# | $s$, `s` | any | scores (logits), one a question |
+# | $\sigma(s)$ | as $s$ | sigmoid, the logistic function |
+# | $a_1$, $a_2$ | one number each | softmax of $(s_1, s_2)$ |
+# | $t$, `t` | as $s$ | targets in $[0, 1]$, one a question |
+# | $p$ | one index | the right class |
+# | $u$ | one number | argument of $\sigma$: $s_1 - s_2$ in exercise 1 |
+# | $L$ | as $s$; one number for a batch | loss |
+# | $S$, $T$ | $(N, C)$ | logits and targets of a batch |
+# | $X$, $\theta$ | $(N, D)$, $(D,)$ | samples, parameters |
+# | $h$ | as $s$; $(N,)$ | the probability $\sigma(s)$; $\sigma(X\theta)$ of the samples |
+# | $J$, $\alpha$ | one number each | mean loss, `learning_rate` |
+#
+# </details>
+#
+# log is the natural logarithm, so losses are in *nats*. 000 to 003 are this course's notes; their
+# letters are at the end.
 
 # %% [markdown]
 # ## Two activations
@@ -870,6 +874,25 @@ libraries.matched_binary(matched)
 check.summary()
 
 # %% [markdown]
+# <details><summary>The letters of the notes</summary>
+#
+# | here | 000 Wocjan | 001 Purcell | 002 Lê | 003 sheet |
+# |---|---|---|---|---|
+# | $C$, $N$, $D$ | $m$, –, $n$ | | $K$ or $C$, $n$ or $m$, $n$ | $C$ |
+# | $s$, `s` | $z$ | $z$ | $z$, $\theta^T x$ | $s_i$ |
+# | $\sigma(s)$ | sigmoid | | $\sigma(z)$, $h_\theta(x)$ | $f(s_i)$ |
+# | $a_1$, $a_2$ | $a$ | $a$, $\sigma(z_i)$ | $y$, $\varsigma(z)$ | $f(s_i)$ |
+# | $t$, `t` | $y$ | $\hat a$ | $t$, $y$ | $t_1$ |
+# | $p$ | | | | $p$ |
+# | $L$ | | | | CE |
+# | $S$, $T$ | | | | $s$, $t$ |
+# | $X$, $\theta$ | $x$, $w$ | | $x^{(i)}$, $\theta$ | |
+# | $h$ | | | $h_\theta(x)$ | |
+# | $J$, $\alpha$ | | | $J$, $\alpha$ | |
+#
+# 003 writes $f(s_i)$ for sigmoid and for softmax alike; here they have two names.
+#
+# </details>
 # <details><summary>Sources, and what this notebook covers of them</summary>
 #
 # - Pawel Wocjan, *Softmax and categorical cross-entropy loss*, 2019 (000): the table of problem,

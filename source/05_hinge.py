@@ -40,22 +40,26 @@ hand_in.look()
 # %% [markdown]
 # ## Notation
 #
-# | here | shape | meaning | 000 Wocjan | 001 Purcell | 002 Lê | 003 sheet |
-# |---|---|---|---|---|---|---|
-# | $C$, in proofs $m$ | | classes | $m$ | | $K$, $C$ | $C$ |
-# | $N$, $D$ | | samples, features | $n$ for $D$ | | $m$, $n$ | |
-# | $x$; `X` | $(D,)$; $(N, D)$ | one sample; one a row | $x$ | | $x$ | $x_i$ |
-# | $y$; `labels` | one number; $(N,)$ | the true class | $y$ | | $y$ | $y_i$ |
-# | $W$; $w_j$ | $(D, C)$; $(D,)$ | weights; column of class $j$ | rows of $W$ | | rows | $W$; $w_j$ |
-# | $s = W^T x$ | $(C,)$ | scores of one sample | $z$ | $z$ | $z$ | $s$ |
-# | $\Delta$; `margin` | | lead that costs nothing | | | | 1 |
-# | $u_j = s_j - s_y + \Delta$ | | shortfall against rival $j$ | | | | $w_j^T x_i - w_{y_i}^T x_i + 1$ |
-# | $L$; `loss` | | loss; a mean over samples | $\mathcal{L}$ | $\lambda$ | $\xi$, $J$ | $L_i$ |
-# | $\lambda$; `l2` | | strength of the penalty | | | | |
+# <details><summary>Letters, shapes and what they mean</summary>
+#
+# | here | shape | meaning |
+# |---|---|---|
+# | $C$, in proofs $m$ | | classes |
+# | $N$, $D$ | | samples, features |
+# | $x$; `X` | $(D,)$; $(N, D)$ | one sample; one a row |
+# | $y$; `labels` | one number; $(N,)$ | the true class |
+# | $W$; $w_j$ | $(D, C)$; $(D,)$ | weights; column of class $j$ |
+# | $s = W^T x$ | $(C,)$ | scores of one sample |
+# | $\Delta$; `margin` | | lead that costs nothing |
+# | $u_j = s_j - s_y + \Delta$ | | shortfall against rival $j$ |
+# | $L$; `loss` | | loss; a mean over samples |
+# | $\lambda$; `l2` | | strength of the penalty |
+#
+# </details>
 #
 # A *rival* is a class other than the true one. It *violates* the margin where $u_j > 0$.
-# Formulas count classes from 1, code from 0. The numbered columns are the course texts; 003 is the
-# quiz sheet.
+# Formulas count classes from 1, code from 0. 000 to 003 are this course's notes, 003 the quiz sheet;
+# their letters are at the end.
 
 # %% [markdown]
 # ## Exercise 1 · One feature: a piecewise linear loss
@@ -913,6 +917,21 @@ libraries.matched_hinges(matched)
 check.summary()
 
 # %% [markdown]
+# <details><summary>The letters of the notes</summary>
+#
+# | here | 000 Wocjan | 001 Purcell | 002 Lê | 003 sheet |
+# |---|---|---|---|---|
+# | $C$, in proofs $m$ | $m$ | | $K$, $C$ | $C$ |
+# | $N$, $D$ | $n$ for $D$ | | $m$, $n$ | |
+# | $x$; `X` | $x$ | | $x$ | $x_i$ |
+# | $y$; `labels` | $y$ | | $y$ | $y_i$ |
+# | $W$; $w_j$ | rows of $W$ | | rows | $W$; $w_j$ |
+# | $s = W^T x$ | $z$ | $z$ | $z$ | $s$ |
+# | $\Delta$; `margin` | | | | 1 |
+# | $u_j = s_j - s_y + \Delta$ | | | | $w_j^T x_i - w_{y_i}^T x_i + 1$ |
+# | $L$; `loss` | $\mathcal{L}$ | $\lambda$ | $\xi$, $J$ | $L_i$ |
+#
+# </details>
 # <details><summary>Sources, and what this notebook covers of them</summary>
 #
 # - *Understanding Cross-Entropy Loss …*, unsigned, after Raúl Gómez (003): the header with Name and Student ID;
