@@ -17,7 +17,7 @@ from tests.run.small import NAME, notebook
 from tools.build import venv_environment, write_notebook
 from tools.config import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 NEEDED = ("pyproject.toml", "README.md", "LICENSE", "tools/jupyter", "ce_helpers", "ce_grader")
 
 
