@@ -1,7 +1,7 @@
 // Pictures that move: native sliders and SVG, no library and no network. Used by the site, and by
 // movable.py in JupyterLab. Each picture has its sliders, and draws itself from their values.
 (() => {
-  const BLUE = "#0072B2", ORANGE = "#D55E00", BLACK = "#000", GREY = "#999";
+  const BLUE = "#0072B2", ORANGE = "#C05500", BLACK = "#000", GREY = "#999";
   const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
   const softmax = (z) => {
     const e = z.map((value) => Math.exp(value - Math.max(...z)));
