@@ -175,7 +175,7 @@ def test_mathematics_and_figures_render_from_disk_without_a_network(built, tab, 
     assert found["formulas"] > 50 and found["folded"] > 3
     assert (found["plain"], found["errors"], found["unseen"]) == ([], [], [])
     moving = "movable.show(" in (ROOT / "source" / f"{name}.py").read_text(encoding="utf-8")
-    assert tab.locator(".ce-movable svg").count() == moving
+    assert tab.locator(".ce-movable > svg").count() == moving
     assert found["stops"] == 0  # the keyboard does not stop at each formula
 
 
