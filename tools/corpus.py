@@ -85,22 +85,28 @@ class _Begun:
     nb: NotebookNode
     cells: int
     namespace: dict[str, Any]
+    whole: bool
 
     def run_answers(self, path: Path, seeds: Sequence[int]) -> Outcome:
         """Run one answers file: at the first seed the tests that it may fail, then those that draw.
 
-        A test that the answers cannot affect sees the notebook's own, which have passed it; one
-        that draws nothing from the seed says the same at all of them.
+        A test that the answers cannot affect sees the notebook's own, which have passed it; it is
+        run for a right answer where the whole of the notebook is. One that draws nothing from the
+        seed says the same at all of them.
         """
         answers = read_answers(path)
         nb = apply_answers(copy.deepcopy(self.nb), answers)
         affected = affected_tests(nb, self.nb, set(answers.cells)) | set(answers.listed("loses"))
+        run = None if self.whole and not answers.listed("loses") else affected
         nb.cells = [
-            cell for cell in nb.cells[self.cells :] if kind(cell) != "test" or cell.id in affected
+            cell
+            for cell in nb.cells[self.cells :]
+            if run is None or kind(cell) != "test" or cell.id in run
         ]
         os.environ[SEED] = str(seeds[0])
         first, drawing = run_watched(nb, self.namespace)
         lost = {seeds[0]: first}
+        drawing &= affected
         same = {name: text for name, text in first.items() if name not in drawing}
         nb.cells = [_hidden_alone(cell) for cell in nb.cells if cell.id in drawing]
         for seed in seeds[1:]:
@@ -156,7 +162,9 @@ def _first_change(path: Path, nb: NotebookNode) -> int:
     return next((place for place, cell in enumerate(nb.cells) if cell.id in replaced), 0)
 
 
-def _begun_where_they_part(files: Iterable[Path]) -> Iterator[tuple[_Begun, list[Path]]]:
+def _begun_where_they_part(
+    files: Iterable[Path], whole: bool
+) -> Iterator[tuple[_Begun, list[Path]]]:
     """Yield answers files of one first change, with the notebook as it has been run up to there."""
     for name, group in groupby(sorted(files), lambda path: path.parent.name):
         nb = source_notebook(ROOT / "source" / f"{name}.py")
@@ -165,23 +173,28 @@ def _begun_where_they_part(files: Iterable[Path]) -> Iterator[tuple[_Begun, list
         for place, some in groupby(sorted(places, key=places.__getitem__), places.__getitem__):
             run_tests(NotebookNode(cells=nb.cells[done:place]), namespace, {"given", "answer"})
             done = place
-            yield _Begun(nb, done, namespace), list(some)
+            yield _Begun(nb, done, namespace, whole), list(some)
 
 
 def _run_each(
-    seeds: Mapping[Path, Sequence[int]], jobs: int | None
+    seeds: Mapping[Path, Sequence[int]], jobs: int | None, whole: bool
 ) -> Iterator[tuple[Path, Outcome | str]]:
     context = multiprocessing.get_context("fork")
-    for begun, files in _begun_where_they_part(seeds):
+    for begun, files in _begun_where_they_part(seeds, whole):
         with context.Pool(jobs, _begin, (begun,), maxtasksperchild=1) as pool:
             results = pool.imap(_run_or_explain, [(path, seeds[path]) for path in files])
             yield from zip(files, results, strict=True)
 
 
 def run_corpus(
-    seeds: Mapping[Path, Sequence[int]], jobs: int | None = None, quiet: bool = True
+    seeds: Mapping[Path, Sequence[int]],
+    jobs: int | None = None,
+    quiet: bool = True,
+    whole: bool = False,
 ) -> list[Outcome]:
     """Run answers files, each at its seeds, each in a forked process of its own.
+
+    With `whole`, right ones run every test below them, not only those that they can affect.
 
     Raises
     ------
@@ -194,7 +207,7 @@ def run_corpus(
     warm_up(sorted({path.parent.name for path in seeds}))
     console = Console(stderr=True)
     results = dict(
-        track(_run_each(seeds, jobs), "corpus", len(seeds), console=console, disable=quiet)
+        track(_run_each(seeds, jobs, whole), "corpus", len(seeds), console=console, disable=quiet)
     )
     outcomes = [results[path] for path in seeds]
     broken = [outcome for outcome in outcomes if isinstance(outcome, str)]
@@ -252,7 +265,7 @@ def main(arguments: list[str] | None = None) -> int:
     files = paths + (corpus_files(names) if names or not paths else [])
     seeds = dict.fromkeys(files, range(1, options.seeds + 1))
     try:
-        outcomes = run_corpus(seeds, options.jobs, quiet=False)
+        outcomes = run_corpus(seeds, options.jobs, quiet=False, whole=True)
     except (RuntimeError, ValueError) as error:
         print(f"ce-course: {error}", file=sys.stderr)
         return 1
