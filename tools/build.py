@@ -121,7 +121,6 @@ def _parsed(name: str, text: str) -> NotebookNode:
     nb = jupytext.reads(text, fmt="py:percent")
     topic = TOPIC.search(text)
     modules: dict[str, str] = {}
-    figures.pack(nb)
     nb.metadata = NotebookNode(kernelspec=KERNELSPEC, language_info={"name": "python"})
     seen: set[str] = set()
     prefix = "header" if name == "header" else "cell"

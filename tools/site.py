@@ -104,8 +104,9 @@ def presented(nb: NotebookNode, name: str) -> NotebookNode:
     for number, cell in enumerate(nb.cells):
         (presented_code if cell.cell_type == "code" else presented_text)(cell)
         for output in figures_of(cell):
-            size = output.metadata["image/png"]
-            image = {"image": {"alt": alternative_text(nb, number), "width": f"{size.width}px"}}
+            size = output.metadata.get("image/png", {})  # a picture from elsewhere has none
+            width = {"width": f"{size['width']}px"} if "width" in size else {}
+            image = {"image": {"alt": alternative_text(nb, number), **width}}
             cell.metadata["mystnb"] = {**cell.metadata.get("mystnb", {}), **image}
     title, _, rest = nb.cells[0].source.partition("\n")
     nb.cells[0].source = title + NOTE.format(name=name) + rest
