@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import builtins
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 _PATCHED = ("input", "print")
@@ -34,6 +34,7 @@ class SharedNames:
         self._stdin = sys.stdin
         self._found: dict[str, Any] = {}
         self._seen: dict[str, Any] = {}
+        self._lent: list[str] = []
         self.watched: list[str] = []
 
     def enter(self, asked: Iterable[str], found: Mapping[str, Any]) -> None:
@@ -50,6 +51,8 @@ class SharedNames:
         self._found = dict(found)
         self._namespace.update(found)
         self.sent()
+        for name in self._lent:
+            self._seen.pop(name, None)  # it goes over again
 
     def leave(self) -> None:
         """Take the student's names back, but not those that the test has bound anew."""
@@ -57,6 +60,31 @@ class SharedNames:
             if self._namespace.get(name) is value:
                 del self._namespace[name]
         self._found, self.watched = {}, []
+
+    def put_back(self, is_own: Callable[[Any], bool]) -> tuple[dict[str, Any], list[str]]:
+        """Return how the functions of a test that ends are taken from the student's side.
+
+        Between tests nobody answers, were one called. One that stands in the place of the
+        student's own ends with the test; others go over again with the next.
+
+        Parameters
+        ----------
+        is_own : callable
+            Whether a value is a function of the test's.
+
+        Returns
+        -------
+        bound : dict of str to object
+            The student's own values, where such functions have taken their names.
+        gone : list of str
+            Names that were not the student's.
+        """
+        own = [name for name, value in self._now().items() if is_own(value)]
+        bound = {name: self._found[name] for name in own if name in self._found}
+        for name in bound:
+            self._namespace.pop(name, None)
+        self._lent = [name for name in own if name not in bound]
+        return bound, self._lent
 
     def update(self, name: str, value: Any) -> None:
         """Bind a name anew that the student's function has bound anew.
