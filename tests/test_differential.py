@@ -8,11 +8,13 @@ from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from ce_grader import Result, Task, grade
 from ce_grader.intake.assignment import rehearsal_of
-from ce_grader.task import Limits, Rehearsal
+from ce_grader.nbgrader_seams.precedents import learn
+from ce_grader.task import Limits, Precedent
 from tests.course import environment
 from tools.answers import apply_answers, read_answers
 from tools.build import ROOT, assignments, source_notebook
@@ -47,20 +49,25 @@ def middle(paths: list[Path]) -> Path:
     return paths[len(paths) // 2]
 
 
-def task_of(path: Path, rehearsal: Rehearsal) -> Task:
-    """Return the grading task of one answers file, as in a run over a class."""
-    nb = source_notebook(ROOT / "source" / f"{path.parent.name}.py")
-    nb = apply_answers(nb, read_answers(path))
+def own_task(name: str) -> Task:
+    """Return the grading task of an assignment's own answers, as in a run over a class."""
+    nb = source_notebook(ROOT / "source" / f"{name}.py")
     return Task(
-        assignment=path.parent.name,
-        student=path.stem,
-        notebook=path.parent.name,
+        assignment=name,
+        student="solution",
+        notebook=name,
         content=json.dumps(nb),
         seed=SEED,
         limits=Limits(cell_seconds=60, submission_seconds=600),
         environment=replace(environment(), sandbox=SANDBOX, figures=False),
-        rehearsal=rehearsal,
+        rehearsal=rehearsal_of(ROOT / "source" / name / f"{name}.ipynb", {}),
     )
+
+
+def task_of(path: Path, own: Task, precedent: Precedent) -> Task:
+    """Return the grading task of one answers file."""
+    nb = apply_answers(nbformat.reads(own.content, as_version=4), read_answers(path))
+    return replace(own, student=path.stem, content=json.dumps(nb), precedent=precedent)
 
 
 def lost_by(result: Result) -> dict[str, str]:
@@ -86,9 +93,10 @@ def test_both_graders_give_the_same_points(name: str) -> None:
     """For every answer of the corpus, the same cells are lost, and every cell has a verdict."""
     files = sample(name)
     plain = run_corpus(dict.fromkeys(files, [SEED]))
-    rehearsal = rehearsal_of(ROOT / "source" / name / f"{name}.ipynb", {})
+    own = own_task(name)
+    precedent, _ = learn(own)
     with ThreadPoolExecutor(2) as pool:
-        results = list(pool.map(lambda path: grade(task_of(path, rehearsal)), files))
+        results = list(pool.map(lambda path: grade(task_of(path, own, precedent)), files))
     found = {}
     for path, outcome, result in zip(files, plain, results, strict=True):
         if text := difference(outcome, result):

@@ -158,6 +158,20 @@ def test_a_callback_of_a_gradient_checker_may_call_the_answer() -> None:
     assert judged(model, model, test).verdicts[0].status == "passed"
 
 
+def test_a_function_put_in_the_students_place_ends_with_the_test() -> None:
+    """A cell below may call its own function again, and is no cause for a question."""
+    made = task(
+        answer("def scaled(x):\n    return 2 * x\n\ndef twice(x):\n    return scaled(scaled(x))"),
+        check("own = scaled\nscaled = lambda x: own(x) + 1\nassert twice(1) == 7", "replaced"),
+        answer("four = twice(1)", "below"),
+        check("assert four == 4 and twice(2) == 8", "after"),
+    )
+    precedent, own = learn(made)
+    for result in (own, grade(replace(made, precedent=precedent))):
+        assert [verdict.status for verdict in result.verdicts] == ["passed", "passed"]
+        assert not result.events
+
+
 @pytest.mark.parametrize("path", ["../stolen.txt", "/tmp/stolen.txt", "other.txt"])
 def test_only_files_of_the_precedent_are_written(path: str) -> None:
     """By their path, in the folder of the tests."""
