@@ -35,6 +35,7 @@ class SharedNames:
         self._found: dict[str, Any] = {}
         self._seen: dict[str, Any] = {}
         self._lent: list[str] = []
+        self._gone_over: set[str] = set()  # since the test began
         self.watched: list[str] = []
 
     def enter(self, asked: Iterable[str], found: Mapping[str, Any]) -> None:
@@ -50,6 +51,7 @@ class SharedNames:
         self.watched = sorted(self._shared.intersection(asked))
         self._found = dict(found)
         self._namespace.update(found)
+        self._gone_over = set()
         self.sent()
         for name in self._lent:
             self._seen.pop(name, None)  # it goes over again
@@ -79,7 +81,8 @@ class SharedNames:
         gone : list of str
             Names that were not the student's.
         """
-        own = [name for name, value in self._now().items() if is_own(value)]
+        now = self._now()
+        own = [name for name in sorted(self._gone_over & now.keys()) if is_own(now[name])]
         bound = {name: self._found[name] for name in own if name in self._found}
         for name in bound:
             self._namespace.pop(name, None)
@@ -112,6 +115,7 @@ class SharedNames:
         """
         now = self._now()
         new = {name: value for name, value in now.items() if value is not self._seen.get(name)}
+        self._gone_over |= new.keys()
         return new, [name for name in self._seen if name not in now]
 
     def sent(self) -> None:
