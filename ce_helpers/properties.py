@@ -29,17 +29,6 @@ def _cut(expected: ArrayLike, inputs: Sequence[Any]) -> Mistakes:
     return {way_on: np.trunc(expected)} if integers else {}
 
 
-def _rounded(expected: ArrayLike) -> Mistakes:
-    """Return the right value to a few digits, where these still tell its entries from 0."""
-    right = np.asarray(expected, dtype=float)
-    found = {digits: right.round(digits) for digits in range(2, 7)}
-    return {
-        f"is rounded to {digits} digits: keep all": value
-        for digits, value in found.items()
-        if np.array_equal(value == 0, right == 0)
-    }
-
-
 @dataclass(frozen=True)
 class Property:
     """What a value is, how exact it has to be, and which mistakes are known.
@@ -109,10 +98,6 @@ class Property:
             rtol=self.rtol if rtol is None else rtol,
             atol=self.atol if atol is None else atol,
             n_samples=n_samples,
-            mistakes=lambda: {
-                **_cut(expected, inputs),
-                **self.mistakes(*inputs),
-                **_rounded(expected),
-            },
+            mistakes=lambda: {**_cut(expected, inputs), **self.mistakes(*inputs)},
             otherwise=self.otherwise,
         )

@@ -66,6 +66,13 @@ def hardened(t: Array) -> dict[str, Array]:
     }
 
 
+def _rounded(right: Array) -> Mistakes:
+    return {
+        f"is rounded to {places} places: leave that to whoever prints it": np.round(right, places)
+        for places in range(2, 7)
+    }
+
+
 def _of_loss(right: Array, s: Array, t: Array, guards: Sequence[float] = LARGE_GUARDS) -> Mistakes:
     if_0, if_1 = right + t * s, right - (1 - t) * s  # for both targets: they differ by s
     return {
@@ -80,6 +87,7 @@ def _of_loss(right: Array, s: Array, t: Array, guards: Sequence[float] = LARGE_G
             for part, hard in hardened(t).items()
         },
         **_of_guards(s, t, guards),
+        **_rounded(right),
     }
 
 
@@ -115,6 +123,7 @@ def _of_gradient(right: Array, s: Array, t: Array) -> Mistakes:
             for part, hard in hardened(t).items()
         },
         **_clipped(p, t),
+        **_rounded(right),
     }
 
 
