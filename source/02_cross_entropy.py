@@ -19,9 +19,9 @@
 # About 2¾ hours, 20 points. You need derivatives, sums and NumPy broadcasting; two formulas of
 # `01_softmax` are given again.
 #
-# Run the cells from top to bottom. Write each answer in the place of the line that raises
-# `NotImplementedError`. The check below it names the first thing it finds missing; grading tries
-# more cases, so read *Done when* too. Stuck? Unfold the **hint**, then the **next step**.
+# Run the cells in order. Write each answer where `NotImplementedError` is raised. The check below
+# names what it first finds missing; grading tries more cases: read *Done when*. Stuck? Unfold
+# **hint**, then **next step**.
 
 # %% nbgrader={"grade_id": "setup", "locked": true}
 # NumPy, SymPy, Matplotlib and Python's own modules are there when your work is graded; no others

@@ -6,6 +6,7 @@ import os
 import re
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
@@ -84,3 +85,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             pytest.fail(f"in CI nothing may be missing: {reason}", pytrace=False)
         if reason:
             pytest.skip(reason)
+
+
+@pytest.fixture(autouse=True)
+def numpys_own_errors() -> None:
+    """Take back what an answer of the corpus has set: `np.seterr(all="raise")` is right, too."""
+    np.seterr(divide="warn", over="warn", under="ignore", invalid="warn")

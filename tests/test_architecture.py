@@ -101,6 +101,8 @@ def test_only_pictures_import_pictures(module):
 @pytest.mark.parametrize("module", INSTRUCTOR)
 def test_grader_and_tools_do_not_import_the_course(module):
     """They work for any course, and never run its content in their own process."""
+    if module.startswith("tools/desk/"):  # copied into the students' bundle, of which it is a part
+        return
     assert not reaches(module, "ce_helpers")
 
 

@@ -11,7 +11,7 @@ from ce_helpers.cascade import builds_on
 from ce_helpers.checking import CheckFailed
 from tools.answers import apply_answers, read_answers
 from tools.build import source_notebook
-from tools.cells import kind
+from tools.cells import run_tests
 from tools.corpus import CORPUS, ROOT
 
 # what is judged, and which answers of the corpus stand in the place of the notebook's own
@@ -61,9 +61,7 @@ def namespace(assignment: str, files: str) -> dict[str, Any]:
     for name in files.split():
         apply_answers(nb, read_answers(CORPUS / assignment / f"{name}.py"))
     space: dict[str, Any] = {}
-    for cell in nb.cells:
-        if kind(cell) in ("given", "answer"):
-            exec(cell.source, space)
+    run_tests(nb, space, {"given", "answer"})
     return space
 
 

@@ -218,9 +218,11 @@ def test_the_search_finds_words_and_sections(built, tab) -> None:
     field.focus()
     assert field.evaluate("field => getComputedStyle(field).outlineStyle") == "solid"
     assert serious(tab) == []
+    tab.wait_for_load_state("networkidle")
     field.fill("subgradient")
     tab.keyboard.press("Enter")
     tab.wait_for_selector("#search-results li a")
     links = tab.locator("#search-results li a").evaluate_all("all => all.map(a => a.href)")
     assert any("05_hinge.html#" in link for link in links)
     assert any(link.endswith("05_hinge.html") for link in links)
+    tab.wait_for_load_state("networkidle")  # what is cut off by the end would count as missing

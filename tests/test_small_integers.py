@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tools.build import ROOT, source_notebook
-from tools.cells import kind
+from tools.cells import run_tests
 
 Z = np.array([[100, -100, 50], [-128, 127, 0], [3, 2, 1]])
 ONE_HOT, B = np.eye(3), np.array([1, 2, 3])
@@ -56,9 +56,7 @@ def as_small(value: Any, dtype: type) -> Any:
 def test_small_integers_give_what_the_same_floats_give(name: str) -> None:
     """The negative of an int8 or a product of two may not fit its type; nothing warns."""
     space: dict[str, Any] = {}
-    for cell in source_notebook(ROOT / "source" / f"{name}.py").cells:
-        if kind(cell) in ("given", "answer"):
-            exec(cell.source, space)
+    run_tests(source_notebook(ROOT / "source" / f"{name}.py"), space, {"given", "answer"})
     for answer, arrays in CALLS[name].items():
         for dtype in (np.int8, np.uint8, np.int16, np.bool_):
             small = [as_small(value, dtype) for value in arrays]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, SubmittedAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
+from rich.console import Console
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
@@ -127,27 +128,26 @@ class Recorder:
             submission.assignment, submission.student, **when
         )
 
-    def extend(self, graded: Iterable[Submission]) -> Iterator[str]:
+    def extend(self, graded: Iterable[Submission], console: Console) -> None:
         """Give graded submissions the time that the table of extensions says by now.
 
         Parameters
         ----------
         graded : iterable of Submission
             Those that are not graded again.
-
-        Yields
-        ------
-        str
-            A line for each whose time has changed, and for each line that names nobody.
+        console : Console
+            Shows a line for each whose time has changed, and for each line that names nobody.
         """
         graded = list(graded)
-        yield from self._extensions.unknown(self._gradebook, (one.student for one in graded))
+        students = [submission.student for submission in graded]
+        for line in self._extensions.unknown(self._gradebook, students):
+            console.print(line, markup=False)
         for submission in graded:
             entry = self._gradebook.find_submission(submission.assignment, submission.student)
             if self._extensions.grant(entry):
                 self._gradebook.db.commit()
                 self._penalise(entry)
-                yield f"{submission} has until {entry.duedate} UTC now"
+                console.print(f"{submission} has until {entry.duedate} UTC now", markup=False)
 
     def _penalise(self, entry: SubmittedAssignment) -> None:
         """Let nbgrader work out the penalty for lateness, or take back one that was given."""

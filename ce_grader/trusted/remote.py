@@ -99,10 +99,7 @@ class Caller:
 
     def leave(self) -> None:
         """Take the student's names back; what the test made of shared ones goes over."""
-        bound, gone = self._changes()
-        back, lent = self._shared.put_back(_is_tests_own)
-        bound = {name: value for name, value in bound.items() if name not in lent} | back
-        gone += lent
+        bound, gone = self._shared.put_back(*self._changes())
         with contextlib.suppress(errors.NoAnswer):
             if bound or gone:
                 encoder = Encoder(handle_of=self._handle_of)
@@ -313,10 +310,6 @@ _GIVEN = "given to "
 _CHANGED = "changed by"
 #: Of a function, what is always asked on: its calls, and what Python says of functions.
 _ON_FUNCTIONS = ("()", "__")
-
-
-def _is_tests_own(value: Any) -> bool:
-    return callable(value) and seat_of(value) is None
 
 
 def _path(path: str, operation: str, args: tuple[Any, ...]) -> str:

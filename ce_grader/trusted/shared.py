@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import builtins
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from ce_grader.trusted.handles import seat_of
 
 _PATCHED = ("input", "print")
 _MISSING = object()
@@ -63,31 +65,35 @@ class SharedNames:
                 del self._namespace[name]
         self._found, self.watched = {}, []
 
-    def put_back(self, is_own: Callable[[Any], bool]) -> tuple[dict[str, Any], list[str]]:
-        """Return how the functions of a test that ends are taken from the student's side.
+    def put_back(self, bound: dict[str, Any], gone: list[str]) -> tuple[dict[str, Any], list[str]]:
+        """Return changes with those that take a test's functions from the student's side.
 
         Between tests nobody answers, were one called. One that stands in the place of the
         student's own ends with the test; others go over again with the next.
 
         Parameters
         ----------
-        is_own : callable
-            Whether a value is a function of the test's.
+        bound : dict of str to object
+            Names with new values, as the test leaves them.
+        gone : list of str
+            Names that it has deleted.
 
         Returns
         -------
         bound : dict of str to object
-            The student's own values, where such functions have taken their names.
+            With the student's own values, where functions of the test's have taken their names.
         gone : list of str
-            Names that were not the student's.
+            With names that were not the student's.
         """
         now = self._now()
-        own = [name for name in sorted(self._gone_over & now.keys()) if is_own(now[name])]
-        bound = {name: self._found[name] for name in own if name in self._found}
-        for name in bound:
+        mine = (name for name in sorted(self._gone_over & now.keys()) if _is_tests_own(now[name]))
+        own = {name: self._found.get(name, _MISSING) for name in mine}
+        back = {name: value for name, value in own.items() if value is not _MISSING}
+        for name in back:
             self._namespace.pop(name, None)
-        self._lent = [name for name in own if name not in bound]
-        return bound, self._lent
+        self._lent = [name for name in own if name not in back]
+        kept = {name: value for name, value in bound.items() if name not in own}
+        return kept | back, gone + self._lent
 
     def update(self, name: str, value: Any) -> None:
         """Bind a name anew that the student's function has bound anew.
@@ -130,3 +136,7 @@ class SharedNames:
             patched.setdefault("input", own["input"])
         patched |= {name: self._namespace[name] for name in _PATCHED if name in self._namespace}
         return known | patched
+
+
+def _is_tests_own(value: Any) -> bool:
+    return callable(value) and seat_of(value) is None
