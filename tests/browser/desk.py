@@ -98,6 +98,7 @@ def press(page: Page, row: str, button: str) -> None:
 def serious(page: Page, options: dict | None = None) -> list[str]:
     """Return what axe finds; it has no rule for formulas, and takes long over each letter."""
     everything = {"exclude": [["math"], [".MathJax"]]}
+    options = {"preload": False, **(options or {})}  # it would fetch style sheets, even of a file
     found = Axe().run(page, everything, options).response["violations"]
     grave = [v for v in found if v["impact"] in ("serious", "critical")]
     return [f"{v['id']}: {node['html']}" for v in grave for node in v["nodes"]]
