@@ -90,7 +90,7 @@ class Extensions:
         for key, extension in self._granted.items():
             for what, name, known in zip(("student", "assignment"), key, there, strict=True):
                 if name not in known:
-                    hint = meant(name, known, "")
+                    hint = meant(name, known)
                     yield f"{NAME}, line {extension.line}: there is no {what} {name}{hint}"
 
 

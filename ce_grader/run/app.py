@@ -121,7 +121,7 @@ class ParallelAutogradeApp(AutogradeApp):
             which = "(--force grades them again)" if forced is None else "by the run that stopped"
             console.print(f"{skipped} of {len(found)} are graded already {which}")
         with Recorder(self.coursedir, self.config) as recorder:
-            recorder.extend((one for one, why in reasons.items() if why == GRADED), console)
+            recorder.extend(reasons, console)
         clean_up(todo)
         code = self._grade(todo, console, forced) if todo else 0
         if forced is not None and code == 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -18,7 +18,7 @@ from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from ce_grader.intake.files import TIMESTAMP
-from ce_grader.intake.submissions import Submission
+from ce_grader.intake.submissions import GRADED, Submission
 from ce_grader.nbgrader_seams.extensions import Extensions
 from ce_grader.nbgrader_seams.scores import write_scores
 from ce_grader.processes.files import write_files
@@ -128,21 +128,20 @@ class Recorder:
             submission.assignment, submission.student, **when
         )
 
-    def extend(self, graded: Iterable[Submission], console: Console) -> None:
+    def extend(self, reasons: Mapping[Submission, str], console: Console) -> None:
         """Give graded submissions the time that the table of extensions says by now.
 
         Parameters
         ----------
-        graded : iterable of Submission
-            Those that are not graded again.
+        reasons : mapping of Submission to str
+            All that was handed in, and why it is not graded now: `GRADED`, or something else.
         console : Console
             Shows a line for each whose time has changed, and for each line that names nobody.
         """
-        graded = list(graded)
-        students = [submission.student for submission in graded]
+        students = [submission.student for submission in reasons]
         for line in self._extensions.unknown(self._gradebook, students):
             console.print(line, markup=False)
-        for submission in graded:
+        for submission in (one for one, why in reasons.items() if why == GRADED):
             entry = self._gradebook.find_submission(submission.assignment, submission.student)
             if self._extensions.grant(entry):
                 self._gradebook.db.commit()

@@ -86,9 +86,8 @@ class SharedNames:
             With names that were not the student's.
         """
         now = self._now()
-        mine = (name for name in sorted(self._gone_over & now.keys()) if _is_tests_own(now[name]))
-        own = {name: self._found.get(name, _MISSING) for name in mine}
-        back = {name: value for name, value in own.items() if value is not _MISSING}
+        own = [name for name in self._gone_over & now.keys() if _is_tests_own(now[name])]
+        back = {name: self._found[name] for name in own if name in self._found}
         for name in back:
             self._namespace.pop(name, None)
         self._lent = [name for name in own if name not in back]

@@ -38,7 +38,8 @@ def values(forward: Function, Z: Array, Y: Array) -> tuple[Array, ...]:
     CheckFailed
         If `forward` fails, or leaves one of them out.
     """
-    return tuple(_seen(forward, Z, Y)[name] for name in RUNGS)
+    seen = _seen(forward, Z, Y)
+    return tuple(seen[name] for name in RUNGS)
 
 
 def _seen(forward: Function, Z: Array, Y: Array) -> dict[str, Array]:
@@ -79,10 +80,9 @@ def compare(forward: Function, Z: Array, Y: Array, **derived: Any) -> None:
     seen = _seen(forward, Z, Y)
     exact = []
     for name, got in derived.items():
-        at = seen[name.removeprefix("d")]
-        told = "not written yet"
+        rung, told = name.removeprefix("d"), "not written yet"
         if got is not None:
-            told = _told(got, _measured(forward, Z, Y, name.removeprefix("d"), at))
+            told = _told(got, _measured(forward, Z, Y, rung, seen[rung]))
         exact.append(told == "exact")
         print(f"{name:>9}  {told}")
     if all(exact):
