@@ -37,6 +37,7 @@ class _Findings:
     problems: list[str] = field(default_factory=list)
     noticed: list[tuple[int, tuple[str, int]]] = field(default_factory=list)
     uses: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    drawn: dict[str, str] = field(default_factory=dict)
     cpu_seconds: float = 0.0
     begun: bool = False
     done: bool = False
@@ -53,6 +54,7 @@ class _Findings:
             self.uses[verdict.grade_id] = tuple(event["learned"])
         if "problem" in event:
             self.problems.append(event["problem"])
+        self.drawn |= event.get("drawn", {})
         self.noticed += [(event["cell"], found) for found in event.get("noticed", {}).items()]
         self.lost |= event.get("lost", False)
         self.done = event.get("done", False)
@@ -107,6 +109,7 @@ def grade_task(task: Task) -> Result:
         problems=tuple(findings.problems),
         events=tuple(events),
         uses={name: uses for name, uses in findings.uses.items() if uses},
+        drawn=findings.drawn,
     )
 
 

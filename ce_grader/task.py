@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 Sandbox = Literal["auto", "required", "off"]
 Status = Literal["passed", "partial", "undecided", "failed", "no-verdict"]
-# the outputs of given cells that no answer can change, by the source of the cell
-Pictures = Mapping[str, list[dict[str, Any]]]
 
 MIB = 2**20
 GIB = 2**30
@@ -100,11 +98,15 @@ class Precedent:
         Global names that functions of the answer read: what a test makes of them, they see.
     untestable : mapping of str to str
         The test cells that the answer itself loses, with the reason: no verdict for anybody.
+    drawn : mapping of str to str, optional
+        Figures that need not be drawn again, as PNG in base64, by what they show (see
+        `ce_grader.processes.drawings`). None has those of this grading reported.
     """
 
     uses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     untestable: Mapping[str, str] = field(default_factory=dict)
+    drawn: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -130,12 +132,9 @@ class Task:
         Which warm processes it is forked from.
     refusal : str
         If not empty, nothing is executed and every test cell has no verdict, for this reason.
-    pictures : mapping of str to list of dict
-        What cells with this source show if they end without an error; their figures are not
-        drawn again. A rehearsal finds them; nobody else need give them.
     rehearsal : Rehearsal
         Equal ones share warm processes in which these cells have run, so that what SymPy
-        simplified and Matplotlib drew in them need not be done again.
+        simplified in them need not be done again.
     precedent : Precedent
         What grading the instructor's own answer has shown.
     learning : bool
@@ -152,7 +151,6 @@ class Task:
     limits: Limits = field(default_factory=Limits)
     environment: Environment = field(default_factory=Environment)
     refusal: str = ""
-    pictures: Pictures = field(default_factory=dict)
     rehearsal: Rehearsal = field(default_factory=Rehearsal)
     precedent: Precedent = field(default_factory=Precedent)
     learning: bool = False
@@ -254,6 +252,8 @@ class Result:
         What the instructor may want to ask the student about.
     uses : mapping of str to tuple of str
         By test cell, where the answer gave other than plain data, if it was the instructor's.
+    drawn : mapping of str to str
+        The figures that were drawn, by what they show, if none were known.
     """
 
     notebook: str
@@ -264,3 +264,4 @@ class Result:
     problems: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
     uses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    drawn: Mapping[str, str] = field(default_factory=dict)

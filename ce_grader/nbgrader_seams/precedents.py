@@ -15,10 +15,8 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, replace
+from importlib.metadata import version
 from pathlib import Path
-
-import numpy as np
-import sympy
 
 from ce_grader import Result, Task, grade
 from ce_grader.cells import kind_of, names_of_functions, source_of
@@ -70,6 +68,7 @@ def learn(task: Task) -> tuple[Precedent, Result]:
     sources = [source_of(cell) for cell in cells if kind_of(cell) in ("student", "locked")]
     known = Precedent(names=tuple(sorted(names_of_functions(sources))))
     result = grade(replace(task, precedent=known))
+    known = replace(known, drawn=result.drawn)
     if lost := _lost(result):
         found = grade(replace(task, precedent=known, learning=True)).uses
         known = replace(known, uses={test: found[test] for test in lost if test in found})
@@ -101,7 +100,7 @@ def digest_of_task(task: Task) -> str:
         for cell in json.loads(task.content)["cells"]
     ]
     parts = [cells, asdict(task.limits), asdict(task.environment)]
-    versions = [sys.version, np.__version__, sympy.__version__]
+    versions = [sys.version, *map(version, ("numpy", "sympy", "matplotlib"))]
     found = hashlib.sha256(json.dumps([parts, versions], sort_keys=True).encode())
     packages = {"ce_grader", *task.environment.student_packages, *task.environment.hidden_packages}
     for name, content in [*sorted(task.files.items()), *_modules(sorted(packages))]:
@@ -125,7 +124,7 @@ def _read(digest: str) -> Precedent | None:
     with contextlib.suppress(OSError, ValueError, TypeError, RuntimeError):
         record = json.loads((_folder() / digest).read_text(encoding="utf-8"))
         uses = {name: tuple(found) for name, found in record["uses"].items()}
-        return Precedent(uses=uses, names=tuple(record["names"]))
+        return Precedent(uses=uses, names=tuple(record["names"]), drawn=record["drawn"])
     return None
 
 

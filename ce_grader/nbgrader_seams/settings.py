@@ -198,7 +198,9 @@ class Isolated(LoggingConfigurable):
         """
         if notebook not in assignment.precedents:
             own = self.make_own_task(assignment, notebook)
-            assignment.precedents[notebook] = Precedent() if own is None else precedent_of(own)
+            assignment.precedents[notebook] = (
+                Precedent(drawn={}) if own is None else precedent_of(own)
+            )
         return assignment.precedents[notebook]
 
     def _values(self, kind: type) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import pickle
 import socket
@@ -11,7 +10,7 @@ import time
 from dataclasses import dataclass, field, replace
 
 from ce_grader.processes import zygote
-from ce_grader.task import Pictures, Rehearsal, Task
+from ce_grader.task import Rehearsal, Task
 from ce_grader.wire.errors import WireError
 from ce_grader.wire.frames import Channel
 
@@ -63,10 +62,9 @@ class Pair:
 
 @dataclass
 class _Branch:
-    """The pair of processes that remember one rehearsal, and its figures, once it was held."""
+    """The pair of processes that remember one rehearsal, once it was held."""
 
     pair: Pair | None = None
-    pictures: Pictures = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -103,9 +101,8 @@ class Branches:
         branch = self._branch_for(task.rehearsal)
         with branch.lock:  # others may rehearse another assignment meanwhile
             if branch.pair is None:
-                branch.pair, branch.pictures = self._rehearsed(task.rehearsal)
-            known = replace(task, rehearsal=Rehearsal(), pictures=branch.pictures)
-            return branch.pair.begin(known)
+                branch.pair = self._rehearsed(task.rehearsal)
+            return branch.pair.begin(replace(task, rehearsal=Rehearsal()))
 
     def _branch_for(self, rehearsal: Rehearsal) -> _Branch:
         """Return the branch of a rehearsal; hang up on the oldest when there are too many."""
@@ -114,20 +111,20 @@ class Branches:
                 self._drop(next(iter(self._known)))
             return self._known.setdefault(rehearsal, _Branch())
 
-    def _rehearsed(self, rehearsal: Rehearsal) -> tuple[Pair, Pictures]:
-        """Return a new pair and its figures, or the parents if the rehearsal goes wrong."""
+    def _rehearsed(self, rehearsal: Rehearsal) -> Pair:
+        """Return a new pair, or the parents if the rehearsal goes wrong."""
         files = rehearsal.files
         started = [
             _start_branch(self.parents.trusted, rehearsal.trusted, files),
             _start_branch(self.parents.student, rehearsal.student, files),
         ]  # and only now wait for both
-        (problem, _), (other, pictures) = (_report_of(channel) for _, channel in started)
+        problems = [_problem_of(channel) for _, channel in started]
         pair = Pair(started[0][0], started[1][0])
-        if not problem and not other:
-            return pair, pictures
+        if not any(problems):
+            return pair
         pair.close()
-        _log.info("graded without a rehearsal: %s", problem or other)
-        return self.parents, {}
+        _log.info("graded without a rehearsal: %s", problems[0] or problems[1])
+        return self.parents
 
     def _drop(self, rehearsal: Rehearsal) -> None:
         """Hang up on a branch; what it forked ends in its own time."""
@@ -157,14 +154,13 @@ def _start_branch(
     return control, channel
 
 
-def _report_of(channel: Channel) -> tuple[str, Pictures]:
-    """Return why no submission can be forked from a new branch, or nothing, and its figures."""
+def _problem_of(channel: Channel) -> str:
+    """Return why no submission can be forked from a new branch, or nothing."""
     try:
         # longer than a branch gives itself: a cell may hang where no signal reaches it
         deadline = time.monotonic() + zygote.REHEARSAL_SECONDS + 5
-        problem, pictures = json.loads(channel.receive(deadline))
-        return problem, pictures
+        return channel.receive(deadline).decode()
     except WireError as error:
-        return str(error), {}
+        return str(error)
     finally:
         channel.close()

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 Output = dict[str, Any]
+#: Between what a figure comes to and its PNG, which is left out where it is known.
+_MARK = ":"
+_PNG = "image/png"
 _TRUNCATED = "\n… the rest of the output was cut off\n"
 
 
@@ -88,6 +91,50 @@ def _as_text(value: Any) -> str:
     if isinstance(value, bytes):
         return base64.b64encode(value).decode("ascii")
     return value if isinstance(value, str) else str(value)
+
+
+def marked(digest: str, png: str | None) -> str:
+    """Return a figure as it travels from the student's side.
+
+    Parameters
+    ----------
+    digest : str
+        What it comes to (see `ce_grader.processes.drawings`).
+    png : str, optional
+        The PNG in base64; None if it is known.
+
+    Returns
+    -------
+    str
+        Both in one.
+    """
+    return f"{digest}{_MARK}{png or ''}"
+
+
+def complete(outputs: Any, known: Mapping[str, str]) -> dict[str, str]:
+    """Put PNGs into the place of figures as they travel.
+
+    Parameters
+    ----------
+    outputs : object
+        What a student's process sent as its list of outputs; changed.
+    known : mapping of str to str
+        The figures that need not be drawn, by what they come to.
+
+    Returns
+    -------
+    dict of str to str
+        Those that were drawn.
+    """
+    drawn: dict[str, str] = {}
+    for output in outputs if type(outputs) is list else ():
+        data = output.get("data") if type(output) is dict else None
+        text = data.get(_PNG) if type(data) is dict else None
+        if type(data) is dict and type(text) is str and _MARK in text:
+            digest, _, png = text.partition(_MARK)
+            data[_PNG] = png or known.get(digest, "")
+            drawn |= {digest: png} if png else {}
+    return drawn
 
 
 class CappedStream(io.TextIOBase):

@@ -3,10 +3,6 @@
 SymPy keeps what it has simplified, Matplotlib what it has typeset. A branch of each warm parent
 runs the instructor's cells, forgets their names and keeps those memories; the processes that
 grade the assignment are forked from it. No student code runs in a branch.
-
-On the student's side the figures are kept as well. A given cell that reads no answer, and nothing
-that was made from one, shows the same to everybody: it is run in every submission all the same,
-as later cells may use what it binds, but it is not drawn again.
 """
 
 from __future__ import annotations
@@ -21,7 +17,6 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from ce_grader.processes.files import own_folder, write_files
-from ce_grader.processes.outputs import Output
 from ce_grader.processes.shell import NotebookShell, alarm, run_cell
 
 _PYPLOT = "matplotlib.pyplot"
@@ -32,9 +27,7 @@ class _RehearsalTimeout(BaseException):
     """The cells did not come to an end. Not an `Exception`, so that no cell catches it."""
 
 
-def rehearse(
-    sources: list[str], files: Iterable[tuple[str, bytes]], seconds: float
-) -> tuple[str, dict[str, list[Output]]]:
+def rehearse(sources: list[str], files: Iterable[tuple[str, bytes]], seconds: float) -> str:
     """Run cells in this process and forget their names.
 
     A cell that fails is passed over: it will fail in the submissions, which say so.
@@ -50,45 +43,24 @@ def rehearse(
 
     Returns
     -------
-    problem : str
+    str
         Why no submission may be forked from this process, or nothing.
-    pictures : dict of str to list of dict
-        What the cells with figures showed, by their source.
     """
     shell = NotebookShell.instance()
     threads = threading.active_count()
-    pictures = {}
     try:
         with _as_before(files), alarm(seconds, _RehearsalTimeout()):
             for source in sources:
-                outputs, error, _ = run_cell(shell, source, _OUTPUT_BYTES)
+                error = run_cell(shell, source, _OUTPUT_BYTES).error
                 if isinstance(error, _RehearsalTimeout):
                     raise error
-                if error is None and drew(outputs.items):
-                    pictures[source] = outputs.items
     except _RehearsalTimeout:
-        return f"the given cells did not come to an end within {seconds:g} s", {}
+        return f"the given cells did not come to an end within {seconds:g} s"
     shell.reset(new_session=True)
     shell.execution_count = 1
     if threading.active_count() > threads:
-        return "the given cells leave a thread running", {}
-    return "", pictures
-
-
-def drew(outputs: Iterable[Output]) -> bool:
-    """Return whether a cell showed a figure.
-
-    Parameters
-    ----------
-    outputs : iterable of dict
-        What it showed.
-
-    Returns
-    -------
-    bool
-        True if a PNG is among them.
-    """
-    return any("image/png" in output.get("data", {}) for output in outputs)
+        return "the given cells leave a thread running"
+    return ""
 
 
 @contextlib.contextmanager

@@ -19,7 +19,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from ce_grader.processes.outputs import CappedStream, Outputs
+from ce_grader.processes.outputs import CappedStream, Outputs, marked
 
 
 class _Publisher(DisplayPublisher):
@@ -49,6 +49,8 @@ class NotebookShell(InteractiveShell):
 
     outputs: Outputs | None = None
     figures = True
+    source = ""  # of the cell that is running
+    known: frozenset[str] = frozenset()  # what figures come to that need not be drawn
 
     def init_display_formatter(self) -> None:
         """Offer what a notebook can show, not only text."""
@@ -81,8 +83,16 @@ class NotebookShell(InteractiveShell):
         # it redraws windows after each cell; without windows, each figure would be drawn twice
         pyplot.uninstall_repl_displayhook()
         if self.display_formatter is not None:
-            self.display_formatter.formatters["image/png"].for_type(pyplot.Figure, _png_of)
+            self.display_formatter.formatters["image/png"].for_type(pyplot.Figure, self._png_of)
         return result
+
+    def _png_of(self, figure: Any) -> str | None:
+        """Return what a figure comes to, and its PNG unless that is known."""
+        from ce_grader.processes.drawings import digest_of
+
+        digest = digest_of(figure, self.source)
+        png = None if digest in self.known else _png_of(figure)
+        return marked(digest, png) if digest else png
 
     def ask_exit(self) -> None:
         """End the code that calls `exit()` or `quit()`, and not the notebook.
@@ -223,6 +233,7 @@ def run_cell(shell: NotebookShell, source: str, limit: int) -> Ran:
     Ran
         How it ended.
     """
+    shell.source = source
     with running(shell, limit) as outputs:
         result = shell.run_cell(source, store_history=True)
     return Ran(outputs, result.error_before_exec or result.error_in_exec, result.result)

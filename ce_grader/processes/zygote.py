@@ -127,8 +127,8 @@ def _branch(child: _Child, request: dict[str, Any], fds: list[int]) -> None:
     channel = Channel(other, MAX_CELLS)
     # written by the coordinator, which is as trusted as this process
     sources, files = pickle.loads(channel.receive())
-    problem, pictures = rehearse(sources, files, REHEARSAL_SECONDS)
-    channel.send(json.dumps([problem, pictures]).encode())
+    problem = rehearse(sources, files, REHEARSAL_SECONDS)
+    channel.send(problem.encode())
     channel.close()
     if not problem:
         serve(control, child)

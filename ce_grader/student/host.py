@@ -116,8 +116,8 @@ class Host:
 
     def _do_run(self, request: dict[str, Any], decoder: Decoder) -> bytes:
         """Run a cell."""
-        drawn = contextlib.nullcontext() if request["figures"] else undrawn(self._shell)
-        with drawn:
+        self._shell.known = frozenset(request["drawn"])
+        with contextlib.nullcontext() if request["figures"] else undrawn(self._shell):
             outputs, error, _ = run_cell(self._shell, request["code"], self._output_limit)
         name = "" if error is None else type(error).__name__
         reply = {"id": request["id"], "outputs": outputs.items, "error": name}

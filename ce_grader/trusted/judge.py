@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from ce_grader.cells import bound_names, free_names, kind_of, marks_of, source_of
-from ce_grader.processes.outputs import Outputs
+from ce_grader.processes.outputs import Outputs, complete
 from ce_grader.processes.shell import NotebookShell, Ran, alarm, run_cell
 from ce_grader.task import Environment, Status, Task, Verdict
 from ce_grader.trusted.clean import clean_outputs, size_of
@@ -30,7 +30,7 @@ class Judge:
     Parameters
     ----------
     task : Task
-        What is graded, with its limits and known figures.
+        What is graded, with its limits and what is known.
     session : Session
         The student's side.
     shell : NotebookShell
@@ -42,7 +42,7 @@ class Judge:
 
     def __init__(self, task: Task, session: Session, shell: NotebookShell, emit: Emit) -> None:
         self._files = dict(task.files)
-        self._pictures = task.pictures
+        self._drawn = task.precedent.drawn
         self._limits = task.limits
         self._session = session
         self._shell = shell
@@ -105,13 +105,14 @@ class Judge:
         return not self._session.alive and tries_left and self._session.time_left() > 0
 
     def _run(self, source: str, figures: bool) -> dict[str, Any]:
-        return self._session.ask("run", self._limits.cell_seconds, code=source, figures=figures)
+        known = sorted(self._drawn or {})
+        seconds = self._limits.cell_seconds
+        return self._session.ask("run", seconds, code=source, figures=figures, drawn=known)
 
     def _on_student_side(self, source: str) -> list[dict[str, Any]]:
         self._revive()
-        known = self._pictures.get(source)
         try:
-            reply = self._run(source, figures=known is None)
+            reply = self._run(source, figures=True)
         except StudentStopped as error:  # the cell is not run again
             self._given_up = f"a cell before this one was given up: {error}"
             self._machine |= is_machines(error)
@@ -123,8 +124,10 @@ class Judge:
             return [_stopped(f"The cell was given up: {error}")]
         self._done.append(source)
         self._remember(source, reply.get("error"))
-        shown = reply.get("outputs") if known is None or reply.get("error") else list(known)
-        outputs = clean_outputs(shown, min(self._limits.output, self._room))
+        drawn = complete(reply.get("outputs"), self._drawn or {})
+        if self._drawn is None and drawn:
+            self._emit(drawn=drawn)
+        outputs = clean_outputs(reply.get("outputs"), min(self._limits.output, self._room))
         self._room -= size_of(outputs)
         return outputs
 

@@ -1,4 +1,4 @@
-"""Given cells that no answer can change are rehearsed, and their figures drawn once."""
+"""Given cells that no answer can change are rehearsed; what looks the same is drawn once."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from ce_grader import Task, grade
 from ce_grader.cells import untouched_by_answers
 from ce_grader.intake.assignment import rehearsal_of
-from ce_grader.processes.rehearsal import drew
-from ce_grader.task import Environment, Rehearsal
+from ce_grader.task import Environment, Precedent, Rehearsal, Result
 from tools.build import ROOT, assignments, full_metadata, source_notebook
 
 DRAW = "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nline = ax.plot([1, 2])"
@@ -31,9 +30,14 @@ def cell(source: str, marks: dict[str, Any] | None = None) -> nbformat.NotebookN
     return made
 
 
-def outputs_of(task: Task) -> list[list[dict[str, Any]]]:
-    """Grade, and return what each cell showed."""
-    return [c["outputs"] for c in json.loads(grade(task).notebook)["cells"]]
+def shown(result: Result) -> list[list[dict[str, Any]]]:
+    """Return what each cell showed."""
+    return [c["outputs"] for c in json.loads(result.notebook)["cells"]]
+
+
+def drew(outputs: list[dict[str, Any]]) -> bool:
+    """Return whether a cell showed a figure."""
+    return any("image/png" in output.get("data", {}) for output in outputs)
 
 
 def task(*sources: str) -> Task:
@@ -69,50 +73,54 @@ def test_every_notebook_has_given_figures_and_answered_ones(name: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_known_figure_is_shown_without_being_drawn() -> None:
-    """It is the one that was handed over; the cell has run all the same."""
-    shown = [{"output_type": "display_data", "data": {"image/png": PNG}, "metadata": {}}]
-    plain = replace(task(DRAW, "print(len(line))"), pictures={DRAW: shown})
-    first, second = outputs_of(plain)
-    assert first == shown
-    assert second[0]["text"] == "1\n"
+def test_a_figure_that_is_known_is_not_drawn_again() -> None:
+    """The instructor's own grading reports it; where it comes out equal, it is shown."""
+    first = grade(task(DRAW))
+    (digest,) = first.drawn
+    (drawn,) = shown(first)
+    assert drew(drawn) and first.drawn == {digest: drawn[0]["data"]["image/png"]}
+    known = replace(task(DRAW, "print(len(line))"), precedent=Precedent(drawn={digest: PNG}))
+    second = grade(known)
+    figure, printed = shown(second)
+    assert figure[0]["data"]["image/png"] == PNG and not second.drawn
+    assert printed[0]["text"] == "1\n"
 
 
 @pytest.mark.slow
-def test_a_cell_that_fails_or_was_edited_shows_what_it_did() -> None:
-    """The error of a broken cell; the figure of a cell with another source."""
-    broken = "plt = None\n" + DRAW.splitlines()[1]
-    shown = [{"output_type": "display_data", "data": {"image/png": PNG}, "metadata": {}}]
-    edited = DRAW.replace("[1, 2]", "[2, 1]")
-    asked = replace(task(broken, edited), pictures={DRAW: shown, broken: shown})
-    first, second = outputs_of(asked)
-    assert [output["output_type"] for output in first] == ["error"]
-    assert second[0]["data"]["image/png"] != PNG and drew(second)
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("[1, 2]", "[1, 2.02]"),
+        ("line = ", "line =  "),
+        ("plot([1, 2])", "plot([1, 2], 'r')"),
+        ("plot([1, 2])", "plot([1, 2]); _ = ax.set_title('b')"),
+        ("plt.subplots()", "plt.subplots(figsize=(3, 2))"),
+    ],
+    ids=["data", "source", "colour", "title", "size"],
+)
+def test_another_figure_is_drawn(change: tuple[str, str]) -> None:
+    """What a student sees is what the student's own work has drawn."""
+    known = Precedent(drawn=dict.fromkeys(grade(task(DRAW)).drawn, PNG))
+    (figure,) = shown(grade(replace(task(DRAW.replace(*change)), precedent=known)))
+    assert drew(figure) and figure[0]["data"]["image/png"] != PNG
 
 
 @pytest.mark.slow
-def test_a_rehearsal_draws_for_all() -> None:
-    """The figure that a submission shows is the one of the rehearsal, to the byte."""
-    mine = DRAW.replace("[1, 2]", "[1, plt.rehearsed]")  # shows who drew it
-    cells = ("import matplotlib.pyplot as plt\nplt.rehearsed = 2", mine, "1/0")
-    (found,) = outputs_of(replace(task(mine), rehearsal=Rehearsal(student=cells)))
-    assert drew(found)
-    later = "import matplotlib.pyplot as plt\nplt.rehearsed = 5"
-    both = outputs_of(replace(task(later, mine), rehearsal=Rehearsal(student=cells)))
-    assert both[1] == found
-    alone = outputs_of(task(later, mine))
-    assert drew(alone[1]) and alone[1] != found
+def test_a_claimed_figure_that_nobody_drew_is_none() -> None:
+    """The student's side can name a figure of the course, and no other."""
+    claims = "from IPython.display import display\ndisplay({'image/png': 'made-up:'}, raw=True)"
+    (figure,) = shown(grade(replace(task(claims), precedent=Precedent(drawn={"digest": PNG}))))
+    assert not drew(figure)
 
 
 @pytest.mark.slow
 def test_a_rehearsed_cell_finds_the_files_of_its_notebook() -> None:
-    """As it does in a submission."""
-    reads = f"height = float(open('data.txt').read())\n{DRAW.replace('[1, 2]', '[1, height]')}"
+    """As it does in a submission; what a rehearsal leaves in a module tells that it has run."""
+    reads = "import fractions\nfractions.read = open('data.txt').read()"
     rehearsal = Rehearsal(student=(reads,), files=(("data.txt", b"7"),))
-    job = replace(task(reads), rehearsal=rehearsal, files={"data.txt": b"3"})
-    (shown,) = outputs_of(job)
-    (drawn,) = outputs_of(replace(job, rehearsal=Rehearsal()))
-    assert drew(shown) and drew(drawn) and shown != drawn
+    job = task("import fractions\nprint(getattr(fractions, 'read', None))")
+    assert shown(grade(replace(job, rehearsal=rehearsal)))[0][0]["text"] == "7\n"
+    assert shown(grade(job))[0][0]["text"] == "None\n"
 
 
 @pytest.mark.parametrize("name", assignments())
