@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from nbformat import NotebookNode
 
 from ce_grader.intake.admission import escaped
-from ce_grader.intake.assignment import MasterCell
+from ce_grader.intake.assignment import MasterCell, Prose
 from ce_grader.intake.files import FileLimits, Refused, read_files
 from ce_grader.intake.markup import fenced, harmless, is_plain
 from ce_grader.intake.notebook import NotebookLimits, parse_notebook, read_notebook
@@ -444,13 +444,28 @@ def test_the_assignment_is_restored_from_any_order_of_cells(
     )
 
 
-def test_an_untouched_notebook_needs_no_repair() -> None:
-    """A repair that is reported for honest work would be noise."""
+def untouched() -> NotebookNode:
+    """Return the assignment as it was released."""
     nb = nbformat.v4.new_notebook()
     for master in MASTER:
         cell_of = {"cell_type": master.cell_type, "source": master.source}
         nb.cells.append(nbformat.from_dict({**cell_of, "metadata": {"nbgrader": master.metadata}}))
-    assert restored(nb, MASTER)[1] == []
+    return nb
+
+
+def test_an_untouched_notebook_needs_no_repair() -> None:
+    """A repair that is reported for honest work would be noise."""
+    assert restored(untouched(), MASTER)[1] == []
+
+
+def test_the_instructors_own_words_are_taken_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every submission holds them, and rendering takes a process; a student's are looked at."""
+    looked_at = []
+    monkeypatch.setattr("ce_grader.intake.restore.harmless", lambda s, _: looked_at.append(s) or s)
+    nb = untouched()
+    nb.cells[:0] = [nbformat.v4.new_markdown_cell(text) for text in ("# Title", "# Title ", "mine")]
+    restored(nb, MASTER, Prose(sources=frozenset({"# Title"})))
+    assert "# Title" not in looked_at and {"# Title ", "mine"} <= set(looked_at)
 
 
 def test_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:

@@ -92,10 +92,13 @@ class Prose:
         What they say, without layout.
     ids : frozenset of str
         Their ids, which tell a paragraph that a student has edited.
+    sources : frozenset of str
+        What they say, to the letter.
     """
 
     texts: frozenset[str] = frozenset()
     ids: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
 
 
 class Assignment:
@@ -279,7 +282,8 @@ def _prose_of(paths: Iterable[Path]) -> Prose:
     cells = [cell for path in paths for cell in nbformat.read(path, as_version=4).cells]
     plain = [cell for cell in cells if grade_id(cell) is None]
     texts = (key_of(cell.source, cell.cell_type == "code") for cell in plain)
-    return Prose(frozenset(texts), frozenset(cell.get("id", "") for cell in plain))
+    ids = (cell.get("id", "") for cell in plain)
+    return Prose(frozenset(texts), frozenset(ids), frozenset(cell.source for cell in plain))
 
 
 def grade_id(cell: NotebookNode) -> str | None:

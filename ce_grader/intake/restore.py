@@ -57,7 +57,7 @@ def restored(
     notes = [*_described(names, master, essays), *_conflicts(parts)]
     marks = dict(_marks(parts, master, prose))
     parts = ordered(_completed(parts, master, marks), master)
-    result = nbformat.from_dict({**nb, "cells": list(_filled(parts, master, marks))})
+    result = nbformat.from_dict({**nb, "cells": list(_filled(parts, master, marks, prose))})
     for number, cell in enumerate(result.cells):
         cell.id = grade_id(cell) or f"cell-{number}"
     return _with_unique_ids(result), notes
@@ -137,7 +137,7 @@ def _completed(
 
 
 def _filled(
-    parts: Sequence[Found], master: Sequence[MasterCell], marks: dict[str, str]
+    parts: Sequence[Found], master: Sequence[MasterCell], marks: dict[str, str], prose: Prose
 ) -> Iterator[NotebookNode]:
     """Yield the assignment's cells with the student's text, and ordinary cells of theirs."""
     by_name = {cell.name: cell for cell in master}
@@ -145,7 +145,7 @@ def _filled(
     for part in parts:
         cell = by_name.get(part.name)
         if cell is None:
-            yield _plain(part.cell)
+            yield _plain(part.cell, prose)
             continue
         own = {"answer": marks.get(cell.name), "of": answer_of.get(cell.name)}
         metadata = {"nbgrader": cell.metadata, KEY: {k: v for k, v in own.items() if v}}
@@ -167,10 +167,12 @@ def _answers_before(master: Sequence[MasterCell]) -> Iterator[tuple[str, str]]:
             yield cell.name, answer
 
 
-def _plain(cell: NotebookNode) -> NotebookNode:
-    """Return an ordinary cell of the student's, with no claim to be the assignment's."""
+def _plain(cell: NotebookNode, prose: Prose) -> NotebookNode:
+    """Return an ordinary cell, with no claim to be the assignment's."""
     if cell.cell_type == "raw":  # nbconvert copies raw cells into the page as they are
         return new_cell("markdown", fenced(cell.source), {})
+    if cell.source in prose.sources and not cell.get("attachments"):
+        return new_cell(cell.cell_type, cell.source, {})  # the instructor's own words
     return _written(cell.cell_type, cell, {})
 
 
