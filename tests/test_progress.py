@@ -72,11 +72,13 @@ def test_the_summary_says_when_all_have_passed(at_work):
     assert at_work[-1]["text/plain"] == sentence
 
 
-@pytest.mark.parametrize("graded", [True, False])
-def test_nothing_is_said_where_a_notebook_is_graded(at_work, capsys, monkeypatch, graded):
+@pytest.mark.parametrize("where", ["hidden tests", "grader", "no notebook"])
+def test_nothing_is_said_where_a_notebook_is_graded(at_work, capsys, monkeypatch, where):
     """There the hidden tests decide; and without a notebook there is nobody to tell."""
-    if graded:
+    if where == "hidden tests":
         monkeypatch.setattr(progress, "holds_hidden_tests", lambda: True)
+    elif where == "grader":  # the isolated one: no test runs on the student's side
+        monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     else:
         monkeypatch.delitem(progress.sys.modules, "IPython")
     softmax.logistic_values(logistic)

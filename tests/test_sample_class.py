@@ -78,3 +78,10 @@ def test_every_failed_test_says_why_in_a_sentence(course: Course) -> None:
             for output in cell.get("outputs", []):
                 if output.output_type == "error" and cell.metadata.get("nbgrader", {}).get("grade"):
                     assert len(output.evalue.split()) >= 3, (student, name, cell.id, output.evalue)
+
+
+@pytest.mark.slow
+def test_no_graded_notebook_counts_visible_checks(course: Course) -> None:
+    """None of them has run on the student's side: "0 of 20" would be said of a right answer."""
+    for student, name, _ in FILES:
+        assert "checks passed" not in str(course.autograded(student, name).cells), (student, name)
