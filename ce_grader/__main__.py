@@ -3,9 +3,6 @@
 import sys
 
 _STOPPED = 130  # as a shell has it for Ctrl-C
-# jsonschema, which nbformat imports, would spend a second on building a grammar for international
-# web addresses; no schema of a notebook has any
-_SLOW_AND_UNUSED = "rfc3987_syntax"
 
 
 def main() -> int:
@@ -18,7 +15,6 @@ def main() -> int:
     """
     if sys.platform == "win32":
         sys.exit("ce_grader: grading needs Linux, macOS or WSL; the notebooks themselves work here")
-    sys.modules[_SLOW_AND_UNUSED] = None  # type: ignore[assignment]
     try:
         from ce_grader.run.commands import main as run  # some seconds, in which Ctrl-C may come
 

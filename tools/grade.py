@@ -8,12 +8,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from ce_grader.run.report.records import read_class
 from tools import build, sample
@@ -79,25 +76,10 @@ def autograde(names: list[str]) -> None:
 
 
 def write_feedback(names: list[str]) -> None:
-    """Generate the feedback pages of every graded submission, showing progress."""
-    nbgrader = api()
-    jobs = [(name, who) for name in names for who in sorted(nbgrader.get_autograded_students(name))]
-    columns = (TextColumn("feedback"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    # fresh interpreters: nbgrader's API and its gradebook are not made for threads or forks
-    with (
-        ProcessPoolExecutor(mp_context=get_context("spawn")) as pool,
-        Progress(*columns) as progress,
-    ):
-        for _ in progress.track(pool.map(feedback_page, jobs), total=len(jobs)):
-            pass
-
-
-def feedback_page(job: tuple[str, str]) -> None:
-    """Generate one page unless it is up to date; runs in a process of its own."""
-    name, student = job
-    with inside(ROOT):
-        result = api().generate_feedback(name, student, force=False)
-    require_success(result, f"feedback for {student}")
+    """Write the feedback pages of every graded submission, where they are not up to date."""
+    command = [sys.executable, "-m", "ce_grader", "feedback", *names]
+    if subprocess.run(command, cwd=ROOT, env=venv_environment()).returncode:
+        raise BuildError("some feedback could not be written; why stands above")
 
 
 def export(console: Console) -> None:

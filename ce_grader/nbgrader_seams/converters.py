@@ -106,11 +106,12 @@ class FreshFeedback(GenerateFeedback):
             False if the pages fit what they are made from.
         """
         # before the pages are made: what changes meanwhile makes them stale
-        self._shown = self._digest(assignment_id, student_id)
-        shows = Path(self._format_dest(assignment_id, student_id), _SHOWS)
-        if not shows.parent.exists() or self.force or self.coursedir.notebook_id != "*":
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            self._shown = self._digest(gradebook, assignment_id, student_id)
+        pages = Path(self._format_dest(assignment_id, student_id))
+        if not pages.exists() or self.force or self.coursedir.notebook_id != "*":
             return bool(super().init_destination(assignment_id, student_id))
-        if shows.exists() and shows.read_text() == self._shown:
+        if _shown_in(pages) == self._shown:
             self.log.info("Feedback of %s for %s is up to date", assignment_id, student_id)
             return False
         self.set_trait("force", True)
@@ -132,17 +133,40 @@ class FreshFeedback(GenerateFeedback):
             shows.write_text(self._shown)
         super().set_permissions(assignment_id, student_id)
 
-    def _digest(self, assignment_id: str, student_id: str) -> str:
+    def is_fresh(self, gradebook: Gradebook, assignment_id: str, student_id: str) -> bool:
+        """Return whether a student's pages are there and fit what they are made from.
+
+        Parameters
+        ----------
+        gradebook : Gradebook
+            The course's.
+        assignment_id, student_id : str
+            Names.
+
+        Returns
+        -------
+        bool
+            False where they have to be written.
+        """
+        pages = Path(self._format_dest(assignment_id, student_id))
+        return _shown_in(pages) == self._digest(gradebook, assignment_id, student_id)
+
+    def _digest(self, gradebook: Gradebook, assignment_id: str, student_id: str) -> str:
         """Return a digest of all that a student's pages are made from."""
         parts = [f"{name} {metadata.version(name)}" for name in ("ce-course", "nbgrader")]
-        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
-            with contextlib.suppress(MissingEntry):
-                parts += _marks(gradebook.find_submission(assignment_id, student_id))
+        with contextlib.suppress(MissingEntry):
+            parts += _marks(gradebook.find_submission(assignment_id, student_id))
         work = Path(self._format_source(assignment_id, student_id))
         for path in sorted(path for path in work.rglob("*") if path.is_file()):
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             parts.append(f"{path.relative_to(work)} {digest}")
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _shown_in(pages: Path) -> str | None:
+    """Return the digest of what the pages in a folder show, if they are finished."""
+    shows = pages / _SHOWS
+    return shows.read_text() if shows.exists() else None
 
 
 def _marks(submission: SubmittedAssignment) -> list[str]:

@@ -11,6 +11,7 @@ from ce_grader.nbgrader_seams.strict import initialize, meant
 from ce_grader.run.amend import AmendApp
 from ce_grader.run.app import ParallelAutogradeApp
 from ce_grader.run.check import CheckApp
+from ce_grader.run.feedback import FeedbackApp
 from ce_grader.run.give import GiveApp
 from ce_grader.run.hub import HubCheckApp
 from ce_grader.run.init import init
@@ -23,6 +24,7 @@ from ce_grader.run.watch import WatchApp
 _COMMANDS: dict[str, type[NbGrader]] = {
     "take": TakeApp,
     "autograde": ParallelAutogradeApp,
+    "feedback": FeedbackApp,
     "watch": WatchApp,
     "grade": GradeApp,
     "check": CheckApp,

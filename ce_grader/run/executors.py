@@ -50,7 +50,7 @@ def local(submissions: int, jobs: int = 0) -> Workers:
     Workers
         At most one a submission.
     """
-    width = min(jobs or _cores(), submissions)
+    width = min(jobs or cores(), submissions)
     executor = ThreadPoolExecutor(width, thread_name_prefix="grading")
 
     def close(finished: bool) -> None:
@@ -61,8 +61,14 @@ def local(submissions: int, jobs: int = 0) -> Workers:
     return Workers(executor, width, close)
 
 
-def _cores() -> int:
-    """Return how many cores this process may use."""
+def cores() -> int:
+    """Return how many cores this process may use.
+
+    Returns
+    -------
+    int
+        At least 1.
+    """
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

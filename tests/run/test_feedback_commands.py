@@ -46,6 +46,20 @@ def test_pages_are_written_again_where_the_marks_have_changed(course: SmallCours
     assert "2.25" in _page(course, "ann").read_text(encoding="utf-8")
 
 
+def test_the_parallel_command_writes_the_same_pages(course: SmallCourse) -> None:
+    """To the byte, as nbgrader's own command; and none of them twice."""
+    pages = [_page(course, who) for who in ("ann", "by_mail")]
+    course.run("nbgrader", "generate_feedback", NAME, "--force")
+    expected = [page.read_bytes() for page in pages]
+    pages[0].unlink()
+    (pages[1].parent / ".shows").unlink()  # as of a run that was killed
+    output = course.run("ce_grader", "feedback", NAME, "--force")
+    assert "0 of 2 are up to date" in output
+    assert [page.read_bytes() for page in pages] == expected
+    assert "2 of 2 are up to date" in course.run("ce_grader", "feedback", NAME)
+    assert "is small meant?" in course.run("ce_grader", "feedback", "smal", code=2)
+
+
 def test_feedback_is_released_past_a_student_who_cannot_fetch_it(course: SmallCourse) -> None:
     """nbgrader stops the whole class at the first submission without a secret."""
     (course.folder / "exchange").mkdir(exist_ok=True)
