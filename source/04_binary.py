@@ -817,7 +817,7 @@ from ce_helpers.plots import libraries as more_plots
 fig, ax = more_plots.runtime_tail()
 
 # %% [markdown]
-# You should see, from the right: a straight line that falls, the softmax of $(0, s)$. The float32
+# You should see: from the right, a straight line that falls, the softmax of $(0, s)$. The float32
 # sigmoid of ONNX Runtime 1.32.0 follows it down to −14, rises from −16 to −17, and is 0 from −18
 # on. Its logarithm is then $-\infty$: take the loss from scores.
 #
