@@ -48,7 +48,8 @@ def asked_by_script(key: str, library: dict[str, Any]) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     command = ["Rscript", adapter] if adapter.endswith(".R") else ["node", adapter]
     if library.get("npm"):
-        subprocess.run(["npm", "install", "--silent", "--prefix", ".", *library["npm"]], cwd=folder)
+        install = ["npm", "install", "--silent", "--prefix", ".", *library["npm"]]
+        subprocess.run(install, cwd=folder, check=True)
     questions = json.dumps(plain(QUESTIONS))
     options: dict[str, Any] = {"cwd": folder, "check": True, "stdout": subprocess.PIPE}
     return subprocess.run(command, input=questions, text=True, **options).stdout

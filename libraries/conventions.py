@@ -59,12 +59,12 @@ CROSS_ENTROPY = {
     "rows, clipped to 1e−7": Convention(
         partial(cross_entropy, reduce="rows", low=E7, high=NEARLY_1, flat=True),
         r"$L_i$, $a$ clipped to $10^{-7} \ldots 1 - 10^{-7}$",
-        "$0$ where clipped",
+        r"$\Sigma y'\, a - y'$",
     ),
     "mean, clipped to 1e−7": Convention(
         partial(cross_entropy, low=E7, high=NEARLY_1, flat=True),
         r"$\frac1N \sum_i L_i$, $a$ clipped to $10^{-7} \ldots 1 - 10^{-7}$",
-        "$0$ where clipped",
+        r"$\frac1N (\Sigma y'\, a - y')$",
     ),
     "mean, a − y, log ≥ −64": Convention(
         partial(cross_entropy, low=-64.0, short=True),
@@ -83,25 +83,40 @@ CROSS_ENTROPY = {
     ),
 }
 
+SHARED = r"$1 / (k + 1)$, if $k$ have it"
+WESTON_WATKINS = r"\sum_i \sum_{j \ne t} h_j"
+SIGNED = r"\sum_i \sum_c \max(0, \Delta - \sigma_c z_c)$, $\sigma_t = 1$, else $-1"
 HINGE = {
-    "Weston–Watkins": Convention(hinge, r"$\frac1N \sum_i \sum_{j \ne t} h_j$"),
+    "Weston–Watkins": Convention(hinge, rf"$\frac1N {WESTON_WATKINS}$", "0"),
     "Weston–Watkins ÷ C": Convention(
-        partial(hinge, divisor=True), r"$\frac1{NC} \sum_i \sum_{j \ne t} h_j$"
+        partial(hinge, divisor=True), rf"$\frac1{{NC}} {WESTON_WATKINS}$", "0"
     ),
-    "Crammer–Singer": Convention(partial(hinge, kind="cs"), r"$\frac1N \sum_i \max_{j \ne t} h_j$"),
+    "Weston–Watkins ÷ C, ≥": Convention(
+        partial(hinge, divisor=True, at_kink=1.0), rf"$\frac1{{NC}} {WESTON_WATKINS}$", "1"
+    ),
+    "Crammer–Singer": Convention(
+        partial(hinge, kind="cs"), r"$\frac1N \sum_i \max_{j \ne t} h_j$", SHARED
+    ),
     "Crammer–Singer, rows": Convention(
-        partial(hinge, kind="cs", reduce="rows"), r"$\max_{j \ne t} h_j$"
+        partial(hinge, kind="cs", reduce="rows"), r"$\max_{j \ne t} h_j$", SHARED
     ),
     "perceptron, rows": Convention(
-        partial(hinge, kind="cs", reduce="rows", margin=0.0), r"$\max_{j \ne t} h_j$, $\Delta = 0$"
+        partial(hinge, kind="cs", reduce="rows", margin=0.0),
+        r"$\max_{j \ne t} h_j$, $\Delta = 0$",
+        SHARED,
     ),
     "Crammer–Singer, a rival of score 0": Convention(
-        partial(hinge, kind="cs", floor=True),
+        partial(hinge, kind="cs0", at_kink=0.5),
         r"$\frac1N \sum_i \max(\max_{j \ne t} h_j,\ \Delta - z_t)$",
+        r"$\frac12$ of its share",
     ),
     "one-versus-rest ÷ C": Convention(
-        partial(hinge, kind="ovr", divisor=True),
-        r"$\frac1{NC} \sum_i \sum_c \max(0, \Delta - \sigma_c z_c)$, $\sigma_t = 1$, else $-1$",
+        partial(hinge, kind="ovr", divisor=True), rf"$\frac1{{NC}} {SIGNED}$", "0"
+    ),
+    "one-versus-rest ÷ C, half": Convention(
+        partial(hinge, kind="ovr", divisor=True, at_kink=0.5),
+        rf"$\frac1{{NC}} {SIGNED}$",
+        r"$\frac12$",
     ),
 }
 
@@ -112,29 +127,33 @@ BINARY = {
     "mean over all": Convention(binary, r"$\frac1{NC} \sum_i \sum_c$", r"$\frac1{NC} (s - y)$"),
     "elements": Convention(partial(binary, reduce="elements"), "each", "$s - y$"),
     "mean over all, log ≥ −100": Convention(
-        partial(binary, low=-100.0), r"$\frac1{NC} \sum_i \sum_c$, $\log \ge -100$", "$0$ there"
+        partial(binary, low=-100.0, dtype=float, least=float(np.float32(1e-12))),
+        r"$\frac1{NC} \sum_i \sum_c$, $s$ rounded, $\log \ge -100$",
+        r"$\frac1{NC} (s - y) \min(1, 10^{12} s (1 - s))$",
     ),
     "mean over all, clipped to 1e−7": Convention(
-        partial(binary, low=E7, high=NEARLY_1),
+        partial(binary, low=E7, high=NEARLY_1, flat=True),
         r"$\frac1{NC} \sum_i \sum_c$, $s$ clipped to $10^{-7} \ldots 1 - 10^{-7}$",
-        "$0$ where clipped",
+        r"$\frac1{NC} (s - y)$, $0$ where clipped",
     ),
     "mean over all, wrong at 0": Convention(
         partial(binary, wrong_at_zero=True),
         r"$\frac1{NC} \sum_i \sum_c$",
-        r"$\frac1{NC} (s - y)$, but $-\frac12 - y$ at $z = 0$",
+        r"$\frac1{NC} (s - y)$, but $\frac1{NC} (-\frac12 - y)$ at $z = 0$",
     ),
-    "mean, float32 a ≥ 1e−16": Convention(
-        partial(binary, low=float(np.log(1e-16))), r"$\frac1{NC} \sum_i \sum_c$, $s \ge 10^{-16}$"
+    "mean, float32 s and 1 − s ≥ 1e−16": Convention(
+        partial(binary, low=float(np.log(1e-16)), dtype=np.float32),
+        r"$\frac1{NC} \sum_i \sum_c$, $s$ rounded to float32, then $s, 1 - s \ge 10^{-16}$",
     ),
-    "mean, a ≥ 1e−15": Convention(
-        partial(binary, low=float(np.log(1e-15))), r"$\frac1{NC} \sum_i \sum_c$, $s \ge 10^{-15}$"
+    "mean, s and 1 − s ≥ 1e−15": Convention(
+        partial(binary, low=float(np.log(1e-15)), dtype=float),
+        r"$\frac1{NC} \sum_i \sum_c$, $s$ rounded, then $s, 1 - s \ge 10^{-15}$",
     ),
 }
 
 
 def _weighted(z: Array, y: Array, w: Array, by: str) -> float:
-    total = (y * w).sum() if by == "weights" else len(z)
+    total = {"weights": (y * w).sum(), "rows": len(z), "heavy": np.count_nonzero(y @ w)}[by]
     return float(-(w * y * log_softmax(z)).sum() / total)
 
 
@@ -146,6 +165,9 @@ def _weighted_rows(z: Array, y: Array, w: Array) -> float:
 WEIGHTED = {
     "÷ Σw": Convention(partial(_weighted, by="weights"), r"$\sum_i w_t L_i / \sum_i w_t$"),
     "÷ N": Convention(partial(_weighted, by="rows"), r"$\frac1N \sum_i \sum_c -w_c y_c \log a_c$"),
+    "÷ rows of weight": Convention(
+        partial(_weighted, by="heavy"), r"$\sum_i w_t L_i$ ÷ the rows with $w_t \ne 0$"
+    ),
     "w·y a row, ÷ Σ w·y": Convention(
         _weighted_rows, r"$\sum_i (w \cdot y_i) L_i / \sum_i w \cdot y_i$"
     ),

@@ -16,6 +16,8 @@ SMOOTHING = 0.1
 FAR, FAR_TRUE = np.array([[1000.0, -1000.0, 0.0, 500.0]]), np.array([1])
 KINK, KINK_TRUE = np.array([[0.0, 1.0, -1.0, 0.0]]), np.array([1])
 TWO, TWO_TRUE = np.array([[1.5, -0.5], [0.2, 0.9]]), np.array([1, 0])
+# of the two targets behind, a clip at 1e−7 reaches one
+PARTLY, PARTLY_SOFT = np.array([[9.0, -8.0, -9.0, 1.0]]), np.array([[0.3, 0.2, 0.0, 0.5]])
 TIE, TIE_TRUE = np.array([[1.0, 1.0, 0.0, 1.0]]), np.array([2])
 
 X = np.array([[1.0, 2.0], [0.5, -1.0], [-1.5, 0.5]])
@@ -53,6 +55,7 @@ def _cross_entropy() -> dict[str, dict[str, Any]]:
         "two classes": {"z": TWO, "y": one_hot(TWO_TRUE, 2)},
         "tie": {"z": TIE, "y": one_hot(TIE_TRUE, 4)},
         "far": {"z": FAR, "y": one_hot(FAR_TRUE, 4)},
+        "partly clipped": {"z": PARTLY, "y": PARTLY_SOFT},
     }
 
 
@@ -64,6 +67,7 @@ def _hinge() -> dict[str, dict[str, Any]]:
         "far": {"z": FAR, "t": FAR_TRUE},
         "all won": {"z": np.array([[-3.0, -2.0, -4.0, -1.0]]), "t": np.array([3])},
         "kink": {"z": KINK, "t": KINK_TRUE},
+        "one rival at the kink": {"z": np.array([[0.5, 1.5, -2.0, 2.5]]), "t": np.array([3])},
     }
 
 
@@ -74,12 +78,16 @@ def _binary() -> dict[str, dict[str, Any]]:
         "far, missed": {"z": np.array([[-1000.0]]), "y": np.array([[1.0]])},
         "zero": {"z": np.array([[0.0]]), "y": np.array([[1.0]])},
         "tail": {"z": np.array([[-20.0]]), "y": np.array([[1.0]])},
+        "other tail": {"z": np.array([[20.0], [30.0], [40.0]]), "y": np.zeros((3, 1))},
     }
 
 
 QUESTIONS: dict[str, dict[str, dict[str, Any]]] = {
     "cross_entropy": _cross_entropy(),
-    "weighted": {"labels": {"z": Z, "y": one_hot(T, 4), "w": CLASS_WEIGHTS}},
+    "weighted": {
+        "labels": {"z": Z, "y": one_hot(T, 4), "w": CLASS_WEIGHTS},
+        "one weight 0": {"z": Z, "y": one_hot(T, 4), "w": CLASS_WEIGHTS * (1, 1, 0, 1)},
+    },
     "weighted_soft": {
         "one-hot": {"z": Z, "y": one_hot(T, 4), "w": CLASS_WEIGHTS},
         "soft": {"z": Z, "y": SOFT, "w": CLASS_WEIGHTS},

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from libraries.__main__ import RESULTS, ROOT, described
 from libraries.conventions import CONVENTIONS
-from libraries.inputs import CLASS_WEIGHTS, SMOOTHING, T, Z
+from libraries.inputs import CLASS_WEIGHTS, L2, RATE, SMOOTHING, B, T, W, X, Z
 
 PAGE = ROOT / "docs" / "libraries.md"
 TEXT = ROOT / "libraries" / "page.md"
@@ -123,19 +123,25 @@ def hinge() -> str:
     """Return the table of multiclass hinge losses, with the subgradient at the kink."""
     cases = ("ordinary", "two classes", "all won")
     return table(
-        ["library", "call", "loss", *cases, "gradient at the kink"],
+        ["library", "call", "loss", *cases, "a term of 0 counts", "gradient at the kink"],
         [
             [name, call_of(call), formula("hinge", call)]
             + [loss(call["answers"][case]) for case in cases]
-            + [gradient(call["answers"]["kink"])]
+            + _at_kink(call)
             for name, call in rows_of("hinge")
         ],
     )
 
 
+def _at_kink(call: dict[str, Any]) -> list[str]:
+    """Return how a term of exactly 0 counts, and what that makes of the kink; a metric has none."""
+    found = gradient(call["answers"]["kink"])
+    return [found if found == "–" else formula("hinge", call, "gradient"), found]
+
+
 def binary() -> str:
     """Return the table of binary cross-entropy."""
-    cases = ("far", "far, missed", "tail")
+    cases = ("far", "tail", "other tail")
     return table(
         ["library", "call", "loss", "gradient", "ordinary", *cases, "gradient at 0"],
         [
@@ -172,9 +178,9 @@ def _slope(value: list[float] | None) -> str:
 
 
 def step() -> str:
-    """Return the last weight and bias after one step of descent with a penalty."""
+    """Return one weight and one bias after a step of descent with a penalty."""
     return table(
-        ["library", "call", "one step", "last weight", "last bias"],
+        ["library", "call", "one step", "$w_{1C}$", "$b_C$"],
         [
             [name, call_of(call), formula("step", call)]
             + [number(part) for part in _last(call["answers"]["one"])]
@@ -184,9 +190,9 @@ def step() -> str:
 
 
 def fit() -> str:
-    """Return what a trainer minimises, and the last weight and bias that it found."""
+    """Return what a trainer minimises, and a weight and a bias that it found."""
     return table(
-        ["library", "call", "objective", "last weight", "last bias"],
+        ["library", "call", "objective", "$w_{1C}$", "$b_C$"],
         [
             [name, call_of(call), formula("fit", call)]
             + [number(part) for part in _last([*call["answers"]["three clouds"].values()])]
@@ -196,7 +202,8 @@ def fit() -> str:
 
 
 def _last(theta: list[Any]) -> tuple[float, float]:
-    return theta[0][-1][-1], theta[1][-1]
+    """Return the last class's weight of the first feature, and its bias."""
+    return theta[0][0][-1], theta[1][-1]
 
 
 def versions() -> str:
@@ -211,10 +218,20 @@ def versions() -> str:
 
 def inputs() -> str:
     """Return the shared logits, labels, weights and smoothing."""
-    rows = ", ".join("(" + ", ".join(f"{z:g}" for z in row) + ")" for row in Z)
     labels, weights = (", ".join(f"{x:g}" for x in row) for row in (T, CLASS_WEIGHTS))
-    shown = rows.replace("-", "−")
-    return f"{shown}; labels {labels}; weights {weights}; smoothing $e$ = {SMOOTHING}"
+    return f"{matrix(Z)}; labels {labels}; weights {weights}; smoothing $e$ = {SMOOTHING}"
+
+
+def step_inputs() -> str:
+    """Return where the one step starts."""
+    start = f"$X$ = {matrix(X)}, $W$ = {matrix(W)}, $b$ = {matrix([B])}"
+    return f"{start}, $\\eta$ = {RATE}, $\\lambda$ = {L2}"
+
+
+def matrix(rows: Iterable[Any]) -> str:
+    """Return the rows in parentheses."""
+    shown = ", ".join("(" + ", ".join(f"{x:g}" for x in row) + ")" for row in rows)
+    return shown.replace("-", "−")
 
 
 def text() -> str:
@@ -228,7 +245,7 @@ def text() -> str:
     parts = {
         "cross_entropy": cross_entropy(),
         "far_gradients": far_gradients(),
-        "weighted": options("weighted", "labels"),
+        "weighted": options("weighted", "labels", "one weight 0"),
         "weighted_soft": options("weighted_soft", "one-hot", "soft"),
         "smoothed": options("smoothed", "labels"),
         "ignored": options("ignored", "one of three", "all"),
@@ -240,6 +257,7 @@ def text() -> str:
         "fit": fit(),
         "versions": versions(),
         "inputs": inputs(),
+        "step_inputs": step_inputs(),
     }
     page = TEXT.read_text(encoding="utf-8")
     for name, part in parts.items():

@@ -866,7 +866,7 @@ fig, ax = more_plots.limits()
 # 36.8 and 16.1 nats. A loss on its plateau costs the same however wrong the network is; where the
 # probability was clipped, the slope is 0 as well, and that row teaches nothing.
 #
-# > - **Given** `Z`, logits up to 60 apart, and one-hot `Y`
+# > - **Given** `Z`, logits of which some lie 60 and more apart, and one-hot `Y`
 # > - **Write** `matched(Z, Y)`: your loss as optax, Keras (from probabilities) and XGBoost report it
 # > - **Shapes** a dictionary: `"optax"` has shape `(N,)`, `"Keras"` and `"XGBoost"` are numbers
 # > - **Done when** each entry is that library's; no points depend on it

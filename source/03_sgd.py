@@ -852,8 +852,9 @@ fig, axes = more_plots.decays()
 
 # %% [markdown]
 # You should see: a weight and a bias that nothing but the penalty moves ($G = g = 0$). The weight
-# shrinks, twice as fast where the penalty has no half; in optax's wrong order it *grows*. The bias
-# stays at 1 where it is free, and shrinks with `weight_decay`.
+# shrinks, twice as fast where the penalty has no half; in optax's wrong order both *grow*. The bias
+# stays at 1 where it is free, and shrinks with `weight_decay`. Curves on each other are trainers
+# that agree: you and PyTorch on the weight, you and Keras on the bias.
 #
 # > - **Given** `W`, `b`, their gradients `G`, `g` without penalty, `rate` and `l2`
 # > - **Write** `matched(W, b, G, g, rate, l2)`: the step of PyTorch, of Keras with L2, and of optax

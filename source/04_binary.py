@@ -817,9 +817,9 @@ from ce_helpers.plots import libraries as more_plots
 fig, ax = more_plots.runtime_tail()
 
 # %% [markdown]
-# You should see: for scores from −10 to −20 a straight line, the softmax of $(0, s)$, and beside it
-# the float32 sigmoid of ONNX Runtime 1.32.0, which leaves the line, rises once where it should
-# fall, and is 0 from −18 on. Its logarithm is then $-\infty$: take the loss from scores.
+# You should see: from the right, a straight line that falls, the softmax of $(0, s)$. The float32
+# sigmoid of ONNX Runtime 1.32.0 follows it down to −14, rises from −16 to −17, and is 0 from −18
+# on. Its logarithm is then $-\infty$: take the loss from scores.
 #
 # > - **Given** `S` and `T`, logits and targets of a batch
 # > - **Write** `matched(S, T)`: your loss as PyTorch (from logits), optax and Keras (from

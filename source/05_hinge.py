@@ -849,6 +849,7 @@ check.repairs(repairs)
 # | PyTorch, PaddlePaddle | the same, divided by $C$ |
 # | optax | $\max_{j \ne y} h_j$ a row, of Crammer and Singer |
 # | scikit-learn, CatBoost | its mean |
+# | Keras `CategoricalHinge` | its mean, with one rival more, of score 0 |
 # | TensorFlow.js, Keras `Hinge` | $\frac{1}{NC} \sum_i \sum_c \max(0, 1 \mp s_c)$, one versus rest; − for the true class |
 
 # %%
@@ -860,8 +861,8 @@ fig, axes = more_plots.kinds_of_hinge()
 # You should see: on the left three piecewise linear losses of the same scores. The sum falls more
 # steeply than the worst rival, and both are 0 where the margin is kept; one versus rest is not, as
 # it asks the rivals for −1. On the right, what comes back at scores $(0, 1, -1, 0)$, where two
-# rivals stand exactly at the margin: no step, or a part of one. Each four sum to 0, except
-# Keras's, where a fifth rival, of score 0, takes its share.
+# rivals stand exactly at the margin: no step, or a part of one. Each library's four slopes sum to 0,
+# except those of Keras, where the rival of score 0 takes its share.
 #
 # > - **Given** `S`, scores `(N, C)`, and `labels`; the margin is 1
 # > - **Write** `matched(S, labels)`: the hinge losses of PyTorch, optax and TensorFlow.js

@@ -32,6 +32,7 @@ def _of_loss(right: AtMargin, X: Array, W: Array, labels: Labels, margin: float)
     u, own = _shortfalls(scores, labels, margin)
     costs = np.maximum(u, 0) * ~own
     loss = np.asarray(right(margin))
+    rest = np.maximum(0, margin - np.where(own, scores, -scores)).sum() / n
     return {
         "holds the term j = y, which is always the margin: leave it out": loss + margin,
         "has the difference the wrong way round: s_j − s_y": (
@@ -53,9 +54,8 @@ def _of_loss(right: AtMargin, X: Array, W: Array, labels: Labels, margin: float)
         "does not use its argument margin, but always 1": right(1.0),
         "adds negative terms as well: max(0, …) is missing": u[~own].sum() / n,
         "counts violations instead of adding what they cost": (costs > 0).sum() / n,
-        f"is that {_ONE_AGAINST_REST}": (
-            np.maximum(0, margin - np.where(own, scores, -scores)).sum() / n
-        ),
+        f"is that {_ONE_AGAINST_REST}": rest,
+        f"is 1/C of that {_ONE_AGAINST_REST}": rest / c,
     }
 
 

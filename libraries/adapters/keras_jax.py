@@ -67,7 +67,7 @@ def hinge(z: Array, t: Array) -> Any:
     return differentiated(lambda s: keras.losses.CategoricalHinge()(y, s), z)
 
 
-@answers("hinge", "Hinge()(y, z)", "one-versus-rest ÷ C")
+@answers("hinge", "Hinge()(y, z)", "one-versus-rest ÷ C, half")
 def one_versus_rest(z: Array, t: Array) -> Any:
     y = one_hot(t, z.shape[1])
     return differentiated(lambda s: keras.losses.Hinge()(y, s), z)

@@ -35,6 +35,6 @@ def weighted(z: Array, y: Array, w: Array) -> Any:
     return metric("multiclass", "multi_logloss", z, t, num_class=z.shape[1], weights=w[t])
 
 
-@answers("binary", "objective binary, metric binary_logloss", "mean, a ≥ 1e−15")
+@answers("binary", "objective binary, metric binary_logloss", "mean, s and 1 − s ≥ 1e−15")
 def binary(z: Array, y: Array) -> Any:
     return metric("binary", "binary_logloss", z.ravel(), y.ravel()), None

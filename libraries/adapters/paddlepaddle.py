@@ -65,7 +65,7 @@ def label(z: Array, t: Array) -> Any:
     return F.cross_entropy(paddle.to_tensor(z), paddle.to_tensor(t)).numpy()
 
 
-@answers("hinge", "F.multi_margin_loss(z, t)", "Weston–Watkins ÷ C")
+@answers("hinge", "F.multi_margin_loss(z, t)", "Weston–Watkins ÷ C, ≥")
 def hinge(z: Array, t: Array) -> Any:
     return differentiated(lambda s: F.multi_margin_loss(s, paddle.to_tensor(t)), z)
 

@@ -37,7 +37,7 @@ answers(
   },
 );
 
-answers("weighted", "tf.losses.softmaxCrossEntropy(y, z, w_t)", "÷ N", ({ z, y, w }) => {
+answers("weighted", "tf.losses.softmaxCrossEntropy(y, z, w_t)", "÷ rows of weight", ({ z, y, w }) => {
   const rows = y.map((row) => w[row.indexOf(1)]);
   return tf.losses.softmaxCrossEntropy(matrix(y), matrix(z), tf.tensor1d(rows)).arraySync();
 });

@@ -30,6 +30,6 @@ def weighted(z: Array, y: Array, w: Array) -> Any:
     return metric("multi:softprob", "mlogloss", z, t, num_class=z.shape[1], weights=w[t])
 
 
-@answers("binary", "objective binary:logistic, metric logloss", "mean, float32 a ≥ 1e−16")
+@answers("binary", "objective binary:logistic, metric logloss", "mean, float32 s and 1 − s ≥ 1e−16")
 def binary(z: Array, y: Array) -> Any:
     return metric("binary:logistic", "logloss", z.ravel(), y.ravel()), None
