@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -145,7 +146,7 @@ MIMES = st.sampled_from(
     ["text/plain", "text/html", "text/latex", "text/markdown", "image/png", "image/svg+xml", "x"]
 )
 VALUE = st.recursive(
-    st.none() | st.integers() | st.text(max_size=30) | st.binary(max_size=9),
+    st.none() | st.integers() | st.text(max_size=30) | st.binary(max_size=9) | st.just(np.ones(2)),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(MIMES, inner, max_size=3),
     max_leaves=8,
 )

@@ -16,7 +16,8 @@ from ce_grader.sandbox.notices import SENTENCES, sentence
 from ce_grader.task import Limits
 from ce_grader.trusted.endings import ending, without_subject
 from ce_grader.trusted.errors import MachineBusy, MachineFailed, StudentStopped, StudentTimeout
-from ce_grader.wire.codec import Decoder, Encoder
+from ce_grader.trusted.reading import Reading
+from ce_grader.wire.codec import Encoder
 from ce_grader.wire.errors import DecodeError
 from ce_grader.wire.frames import Channel, ChannelClosed, ChannelTimeout
 
@@ -243,7 +244,7 @@ class Session:
 
     def _decoded(self, frame: bytes) -> Reply:
         try:
-            reply = Decoder().decode(frame)
+            reply = Reading().decode(frame)
         except DecodeError as error:
             self.distrust(error)
         if type(reply) is not dict:

@@ -285,6 +285,18 @@ def f(n):
     assert found["own"].status == "passed"
 
 
+@pytest.mark.parametrize("error", ["np.zeros(2)", "None", "sympy.Symbol('x') < 1"])
+def test_a_forged_reply_about_a_cell_ends_that_process(error):
+    """What is no name of an error would answer `if error` with an exception, in the judge."""
+    source = f"""
+from ce_grader.student.host import Host
+from ce_grader.wire.codec import encode
+Host._do_run = lambda self, request, decoder: encode({{"id": request["id"], "error": {error}}})
+"""
+    found = verdicts(answer(source), answer("f = 1", "next"), check("assert f == 1"))
+    assert found["test"].status == "failed"
+
+
 def test_garbage_on_the_channel_is_a_broken_process():
     """Bytes that are no frame at all, and an announcement of more than fits."""
     for data in ("b'garbage' * 100", "b'\\xff' * 8", "b''"):
