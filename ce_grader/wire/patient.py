@@ -1,4 +1,4 @@
-"""Reading what a student's process sends: within bounds of computing time, too."""
+"""Decoding with a bound of computing time, for what a student's process sends."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import signal
 from collections.abc import Iterator
 from typing import Any
 
-from ce_grader.wire.codec import Decoder
+from ce_grader.wire.decoder import Decoder
 from ce_grader.wire.errors import DecodeError
 
 #: Of computing time, for one message: the largest that an honest process sends takes a second.
 SECONDS = 10.0
 
 
-class Reading(Decoder):
-    """A decoder that gives up on a message that takes too long.
+class PatientDecoder(Decoder):
+    """A decoder whose patience ends: it gives up on a message that takes too long.
 
     A test has an alarm of its own; what is read between tests has this one alone. Memory is
     bounded by the limit of the whole process.
