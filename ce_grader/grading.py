@@ -12,6 +12,7 @@ from typing import Any
 
 from ce_grader.cells import kind_of, marks_of
 from ce_grader.processes.pool import pool_for
+from ce_grader.sandbox.groups import delegated
 from ce_grader.task import CannotGrade, Event, Rehearsal, Result, Task, Verdict
 from ce_grader.trusted.session import MOST_WAITING
 from ce_grader.wire.errors import WireError
@@ -96,6 +97,7 @@ def grade_task(task: Task) -> Result:
     about = {
         "seed": seed,
         "sandboxed": sandboxed,
+        "control_groups": delegated().controllers,
         "events": list(map(asdict, events)),
         "cpu_seconds": round(findings.cpu_seconds, 2),
     }

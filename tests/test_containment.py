@@ -19,7 +19,7 @@ from ce_grader.intake.assignment import MasterCell, Prose
 from ce_grader.intake.files import FileLimits, Refused, read_files
 from ce_grader.intake.markup import fenced, harmless, is_plain
 from ce_grader.intake.notebook import NotebookLimits, parse_notebook, read_notebook
-from ce_grader.intake.renderer import RENDERER, Renderer
+from ce_grader.intake.renderer import RENDERER, Renderer, one_notebook
 from ce_grader.intake.restore import restored
 from ce_grader.intake.tex import foreign
 from tests.attacked.batch import Batch
@@ -571,6 +571,22 @@ def test_markdown_that_takes_too_long_is_shown_as_text(monkeypatch: pytest.Monke
     monkeypatch.setattr("ce_grader.intake.markup.RENDERER", Renderer("-c", slow))
     for source, shown in {"ok": "ok", "slow": fenced("slow"), "fine": "fine"}.items():
         assert harmless(source) == shown
+
+
+def test_many_slow_cells_are_no_slower_than_a_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the time of a whole notebook is up, the rest of it is shown as text, at once."""
+    busy = (
+        "from ce_grader.intake.renderer import serve\n"
+        "def page(source, **_):\n"
+        "    sum(range(2 * 10**6))\n"
+        "    return source\n"
+        "serve(page, 60)"
+    )
+    monkeypatch.setattr("ce_grader.intake.markup.RENDERER", Renderer("-c", busy))
+    monkeypatch.setattr("ce_grader.intake.renderer.ALL_SECONDS", 0.01)
+    for _ in range(2):  # each notebook has its own time
+        with one_notebook():
+            assert [harmless("a"), harmless("a")] == ["a", fenced("a")]
 
 
 @pytest.mark.parametrize(

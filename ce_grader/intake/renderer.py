@@ -6,19 +6,41 @@ worse. `python -m ce_grader.intake.renderer` reads a cell a line and answers wit
 
 from __future__ import annotations
 
+import contextlib
 import json
 import resource
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextvars import ContextVar
 from typing import Any
 
 from ce_grader.task import GIB
 
 #: Of computing time, for one cell; a long essay takes some hundredths.
 SECONDS = 2.0
+#: For all cells of a notebook.
+ALL_SECONDS = 20.0
+_left: ContextVar[list[float] | None] = ContextVar("_left", default=None)
+
+
+@contextlib.contextmanager
+def one_notebook() -> Iterator[None]:
+    """Bound what the cells in the block may take together: there may be thousands.
+
+    Yields
+    ------
+    None
+        While the notebook is rendered; once the time is up, no more of it is.
+    """
+    token = _left.set([ALL_SECONDS])
+    try:
+        yield
+    finally:
+        _left.reset(token)
 
 
 class Renderer:
@@ -52,8 +74,11 @@ class Renderer:
         Returns
         -------
         str or None
-            None where nbconvert fails, or does not come to an end.
+            None where nbconvert fails, or does not come to an end in time.
         """
+        left = _left.get() or [ALL_SECONDS]
+        if left[0] <= 0:
+            return None
         with self._lock:
             if self._process is None:
                 self._process = self._start()
@@ -63,8 +88,9 @@ class Renderer:
                 self._process.kill()
                 self._process.communicate()
                 self._process = None
-            page: str | None = json.loads(answer) if answer else None
-            return page
+            page, seconds = json.loads(answer) if answer else (None, SECONDS)
+            left[0] -= seconds
+            return str(page) if page is not None else None
 
     def _start(self) -> subprocess.Popen[str]:
         pipe = subprocess.PIPE
@@ -97,12 +123,13 @@ def serve(render: Callable[..., str], seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (GIB, GIB))
     for line in sys.stdin:
         signal.setitimer(signal.ITIMER_PROF, seconds)
+        began = time.process_time()
         try:
             page = render(**json.loads(line))
         except Exception:  # a missing picture, or anything else that nbconvert stumbles over
             page = None
         signal.setitimer(signal.ITIMER_PROF, 0)
-        print(json.dumps(page), flush=True)
+        print(json.dumps([page, time.process_time() - began]), flush=True)
 
 
 def _nbconvert() -> Callable[..., str]:

@@ -20,6 +20,7 @@ from ce_grader.intake.assignment import MasterCell, Prose, grade_id
 from ce_grader.intake.located import Found, located, place_of
 from ce_grader.intake.markup import fenced, harmless
 from ce_grader.intake.order import ordered
+from ce_grader.intake.renderer import one_notebook
 
 #: Of a restored cell's metadata: which answer a test is of, and where an answer stands.
 KEY = "ce_grader"
@@ -57,7 +58,9 @@ def restored(
     notes = [*_described(names, master, essays), *_conflicts(parts)]
     marks = dict(_marks(parts, master, prose))
     parts = ordered(_completed(parts, master, marks), master)
-    result = nbformat.from_dict({**nb, "cells": list(_filled(parts, master, marks, prose))})
+    with one_notebook():
+        cells = list(_filled(parts, master, marks, prose))
+    result = nbformat.from_dict({**nb, "cells": cells})
     for number, cell in enumerate(result.cells):
         cell.id = grade_id(cell) or f"cell-{number}"
     return _with_unique_ids(result), notes

@@ -20,6 +20,7 @@ from traitlets import Bool
 
 from ce_grader.cells import kind_of
 from ce_grader.intake.released import without_hidden_tests, without_scheme
+from ce_grader.intake.renderer import one_notebook
 from ce_grader.nbgrader_seams.figures import describe_figures
 from ce_grader.nbgrader_seams.marks import is_open
 from ce_grader.nbgrader_seams.report import page_of
@@ -200,8 +201,9 @@ class FeedbackExporter(Exporter):
         resources : dict
             nbgrader's.
         """
-        nb, resources = super().from_notebook_node(nb, resources, **kw)
-        page, unset = page_of(nb, resources["nbgrader"])
+        with one_notebook():
+            nb, resources = super().from_notebook_node(nb, resources, **kw)
+            page, unset = page_of(nb, resources["nbgrader"])
         for tex in unset:
             self.log.warning("a formula is shown as its TeX, as it cannot be set: %s", tex)
         return page, resources

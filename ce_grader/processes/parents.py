@@ -11,14 +11,19 @@ import signal
 import socket
 import subprocess
 import tempfile
+import time
 from dataclasses import asdict, dataclass
 from typing import IO, Any
 
 from ce_grader.processes import zygote
 from ce_grader.processes.files import own_folder
 from ce_grader.sandbox import SandboxUnavailable, bubblewrap, interpreter
+from ce_grader.sandbox.groups import Group
 from ce_grader.sandbox.shown import student_parts
 from ce_grader.task import CannotGrade, Environment, Limits
+from ce_grader.wire.codec import encode
+from ce_grader.wire.errors import WireError
+from ce_grader.wire.frames import Channel
 
 _log = logging.getLogger("ce_grader")
 _START_SECONDS = 60.0
@@ -116,34 +121,47 @@ def start(line: list[str], module: str, settings: dict[str, Any], **options: Any
     return WarmParent(process, mine, errors)
 
 
-def _try_student(parent: WarmParent) -> str:
+def _try_student(parent: WarmParent, groups: str) -> str:
     """Have the parent make a student's process; return why that failed, or nothing."""
     mine, its = socket.socketpair()
     lifeline, held = zygote.lifeline()
-    with mine, lifeline:
-        with its, held, own_folder("start") as folder:
+    channel, group = Channel(mine, 2**16), Group(groups, Limits())
+    with own_folder("start") as folder, contextlib.closing(channel), lifeline:
+        with its, held, group.entrance() as entrance:
             request = {"limits": asdict(Limits()), "folder": folder}
+            descriptors = [its.fileno(), held.fileno(), *entrance]
             try:
-                zygote.send_request(parent.control, request, [its.fileno(), held.fileno()])
+                zygote.send_request(parent.control, request, descriptors)
             except OSError:
                 parent.process.wait(_START_SECONDS)
                 return parent.complaint()
-        lifeline.settimeout(_START_SECONDS)
+        try:  # it answers when its walls stand
+            channel.send(encode({"id": 1, "op": "files", "files": {}, "environment": {}}))
+            channel.receive(time.monotonic() + _START_SECONDS)
+        except WireError:
+            return _last_words(lifeline).get("failed") or parent.complaint()
+    group.remove()
+    return ""
+
+
+def _last_words(lifeline: socket.socket) -> dict[str, Any]:
+    """Return what the supervisor of a process that does not answer says of its end."""
+    lifeline.settimeout(_START_SECONDS)
+    with contextlib.suppress(OSError, ValueError):
         lifeline.shutdown(socket.SHUT_WR)
-        try:
-            report = json.loads(lifeline.recv(65_536) or b"{}")
-        except (OSError, ValueError) as error:
-            return str(error)
-    return "" if "code" in report else report.get("failed", parent.complaint())
+        return dict(json.loads(lifeline.recv(65_536)))
+    return {}
 
 
-def start_student(environment: Environment) -> tuple[WarmParent, bool]:
+def start_student(environment: Environment, groups: str = "") -> tuple[WarmParent, bool]:
     """Start the student's warm parent, in the sandbox where that is wanted and can be had.
 
     Parameters
     ----------
     environment : Environment
         What the student's side needs.
+    groups : str
+        Where control groups are made, if they are.
 
     Returns
     -------
@@ -169,7 +187,7 @@ def start_student(environment: Environment) -> tuple[WarmParent, bool]:
     if environment.sandbox != "off":
         for line, reason in _sandbox_lines(environment):
             parent = start(line, "ce_grader.student", settings) if line else None
-            if parent is not None and not (reason := _try_student(parent)):
+            if parent is not None and not (reason := _try_student(parent, groups)):
                 return parent, True
         if environment.sandbox == "required" or bubblewrap.is_possible():
             raise SandboxUnavailable(
@@ -180,7 +198,7 @@ def start_student(environment: Environment) -> tuple[WarmParent, bool]:
     plain = {**settings, "confined": False, "parts": student_parts(environment)}
     variables = bubblewrap.variables(tempfile.gettempdir()) | {"HOME": tempfile.gettempdir()}
     parent = start([], "ce_grader.student", plain, env=variables)
-    if reason := _try_student(parent):
+    if reason := _try_student(parent, groups):
         parent.close()
         raise CannotGrade(f"no process for the student's code could be started: {reason}")
     return parent, False

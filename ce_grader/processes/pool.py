@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import logging
 import os
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from ce_grader.processes.branches import Branches, Pair
 from ce_grader.processes.parents import WarmParent, start, start_student
+from ce_grader.sandbox.groups import delegated
 from ce_grader.sandbox.shown import package_folders
 from ce_grader.task import CannotGrade, Environment, Rehearsal, Task
 from ce_grader.wire.frames import Channel
@@ -161,10 +163,12 @@ def _make_pool(environment: Environment) -> Pool:
     """Start both parents, which import at the same time."""
     variables = {name: v for name, v in os.environ.items() if name != environment.seed_variable}
     variables |= {"MPLBACKEND": "agg", "PYTHONDONTWRITEBYTECODE": "1"}
-    settings = {"modules": environment.trusted_modules}
+    groups = delegated()
+    logging.getLogger("ce_grader.run").info("%s", groups)
+    settings = {"modules": environment.trusted_modules, "groups": groups.folder}
     trusted = start([], "ce_grader.trusted", settings, env=variables)
     try:
-        student, sandboxed = start_student(environment)
+        student, sandboxed = start_student(environment, groups.folder)
     except CannotGrade:
         trusted.close()
         raise

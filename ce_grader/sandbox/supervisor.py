@@ -23,6 +23,8 @@ from ce_grader.sandbox.notices import Listener
 from ce_grader.sandbox.watch import MemoryWatch
 
 _LOOK_SECONDS = 0.25
+#: What the process says when it is confined, and before it runs anything of the student's.
+WALLS_STAND = b"\0"
 _HUNG_UP = "the grader, which needs it no more"
 
 
@@ -40,7 +42,8 @@ class Supervisor:
     memory : int
         How many bytes its descendants may use together.
     filtered : socket.socket
-        Where the filter's listener may come from.
+        Where the process says that its walls stand, or why not; the filter's listener may come
+        with it.
     """
 
     def __init__(
@@ -54,6 +57,7 @@ class Supervisor:
         self._filtered = filtered
         self._ended = os.pidfd_open(pid)
         self._listener: Listener | None = None
+        self._said = b""
         self._noticed: Counter[str] = Counter()
         self._poll = select.poll()
         for source in (self._ended, lifeline, filtered):
@@ -74,9 +78,17 @@ class Supervisor:
             os.kill(self._pid, signal.SIGKILL)
         _, status, usage = os.wait4(self._pid, 0)
         code = reason or os.waitstatus_to_exitcode(status)
-        short = code == -signal.SIGKILL and self._watch.machine_kills() > self._kills
-        failed = {"failed": "the machine's memory was short"} if short else {}
-        self._tell(code=code, cpu=usage.ru_utime + usage.ru_stime, **failed)
+        self._tell(code=code, cpu=usage.ru_utime + usage.ru_stime, **self._failed(code))
+
+    def _failed(self, code: int | str) -> dict[str, str]:
+        """Return what the process has ended of, if that is not the answer's doing."""
+        said = self._said or self._filtered.recv(1000, socket.MSG_DONTWAIT)
+        if said != WALLS_STAND:
+            why = said.decode("utf-8", "replace") or "it ended before"
+            return {"failed": f"its walls could not be put up: {why}"}
+        if code == -signal.SIGKILL and self._watch.machine_kills() > self._kills:
+            return {"failed": "the machine's memory was short"}
+        return {}
 
     def _ready(self) -> dict[int, int]:
         return dict(self._poll.poll(_LOOK_SECONDS * 1000))
@@ -95,7 +107,7 @@ class Supervisor:
         if self._listener is not None and self._listener.descriptor in ready:
             self._hear(self._listener)
         elif self._filtered.fileno() in ready:
-            _, descriptors, _, _ = socket.recv_fds(self._filtered, 1, 1)
+            self._said, descriptors, _, _ = socket.recv_fds(self._filtered, 1000, 1)
             self._poll.unregister(self._filtered)
             for descriptor in descriptors:
                 self._listener = Listener(descriptor, seccomp.names())

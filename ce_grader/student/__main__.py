@@ -16,7 +16,7 @@ from ce_grader.processes import zygote
 from ce_grader.processes.files import own_folder
 from ce_grader.sandbox import confine, kernel, notices
 from ce_grader.sandbox.shown import copy_parts
-from ce_grader.sandbox.supervisor import Supervisor
+from ce_grader.sandbox.supervisor import WALLS_STAND, Supervisor
 
 
 def main() -> None:
@@ -54,13 +54,13 @@ def _import_from_copy(parts: dict[str, str], folder: str) -> None:
 
 def _supervise(request: dict[str, Any], fds: list[int], settings: dict[str, Any]) -> None:
     """Fork the student's process and wait for its end, or for the trusted side to hang up."""
-    student, lifeline = fds
+    student, lifeline, *entrance = fds
     confined = settings["confined"]
     if not confined:  # student code might stop this process
         kernel.die_with_parent(signal.SIGKILL)
     os.setsid()  # a signal to a process group stays in this submission
     with socket.socket(fileno=lifeline) as trusted:
-        zygote.close_all_but(student, lifeline)
+        zygote.close_all_but(student, lifeline, *entrance)
         proc = os.open("/proc", os.O_RDONLY)
         kernel.adopt_orphans()
         filtered, its = socket.socketpair()
@@ -73,8 +73,11 @@ def _supervise(request: dict[str, Any], fds: list[int], settings: dict[str, Any]
         if pid == 0:
             trusted.close()
             filtered.close()
+            for group in entrance:
+                os.write(group, b"0")
             _become_student(student, its, request, user, settings)
-        os.close(student)
+        for descriptor in (student, *entrance):
+            os.close(descriptor)
         its.close()
         Supervisor(pid, trusted, proc, request["limits"]["memory"], filtered).wait()
         if not confined:  # the end of a process namespace is the end of all in it
@@ -88,7 +91,7 @@ def _become_student(
     user: int | None,
     settings: dict[str, Any],
 ) -> None:
-    """Confine this process and serve requests; never returns."""
+    """Confine this process and serve requests; whatever happens, it ends here."""
     from ce_grader.student import host
 
     limits = request["limits"]
@@ -99,15 +102,12 @@ def _become_student(
             os.dup2(quiet, fd)
         random.seed()
         os.setsid()  # student code has not even its supervisor in its group
-        told = None
-        if settings["confined"]:
-            told = confine.enter(user, limits)
-        else:
-            kernel.die_with_parent(signal.SIGKILL)
-            os.chdir(request["folder"])
-            confine.set_limits({**limits, "processes": 2**30})
-        if told is not None:
-            socket.send_fds(listener, [b"f"], [told])
+        try:
+            told = _put_up_walls(request, user, settings["confined"])
+        except OSError as error:
+            listener.send(str(error).encode())
+            return
+        socket.send_fds(listener, [WALLS_STAND], [] if told is None else [told])
         listener.close()
         zygote.close_all_but(student)
         noticed: Counter[str] = Counter()
@@ -115,6 +115,17 @@ def _become_student(
         host.serve(socket.socket(fileno=student), limits, noticed)
     finally:
         os._exit(0)
+
+
+def _put_up_walls(request: dict[str, Any], user: int | None, confined: bool) -> int | None:
+    """Limit this process, and separate it; return the descriptor of the filter's listener."""
+    limits = request["limits"]
+    if confined:
+        return confine.enter(user, limits)
+    kernel.die_with_parent(signal.SIGKILL)
+    os.chdir(request["folder"])
+    confine.set_limits({**limits, "processes": 2**30})
+    return None
 
 
 if __name__ == "__main__":

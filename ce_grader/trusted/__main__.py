@@ -36,12 +36,12 @@ def main() -> None:
     zygote.import_all(settings["modules"])
     make_shell(figures=False)
     with own_folder("trusted") as base:
-        zygote.serve(control, lambda request, fds: _grade(base, fds))
+        zygote.serve(control, lambda request, fds: _grade(base, settings["groups"], fds))
         # the coordinator has ended, perhaps by kill -9: leave nothing behind
         zygote.kill_children()
 
 
-def _grade(base: str, fds: list[int]) -> None:
+def _grade(base: str, groups: str, fds: list[int]) -> None:
     """Grade the task that comes over the first socket; report there what is found."""
     if sys.platform == "linux":
         kernel.die_with_parent(signal.SIGKILL)
@@ -56,10 +56,12 @@ def _grade(base: str, fds: list[int]) -> None:
 
     emit(pid=os.getpid())
     with tempfile.TemporaryDirectory(dir=base) as folder:
-        _grade_in(folder, task, socket.socket(fileno=fds[1]), emit)
+        student = os.path.join(folder, "student")
+        session = Session(socket.socket(fileno=fds[1]), task.limits, student, groups)
+        _grade_in(folder, task, session, emit)
 
 
-def _grade_in(folder: str, task: Task, control: socket.socket, emit: Emit) -> None:
+def _grade_in(folder: str, task: Task, session: Session, emit: Emit) -> None:
     own, student = os.path.join(folder, "trusted"), os.path.join(folder, "student")
     os.mkdir(own)
     os.mkdir(student)
@@ -69,7 +71,6 @@ def _grade_in(folder: str, task: Task, control: socket.socket, emit: Emit) -> No
     os.environ["NBGRADER_EXECUTION"] = "autograde"
     os.chdir(own)
     np.random.seed()  # noqa: NPY002  (else all submissions would draw the same numbers)
-    session = Session(control, task.limits, student)
     started = time.process_time()
     try:
         cells = json.loads(task.content)["cells"]

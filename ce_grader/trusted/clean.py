@@ -77,10 +77,12 @@ def size_of(outputs: list[dict[str, Any]]) -> int:
 
 def _clean(output: dict[Any, Any]) -> dict[str, Any] | None:
     kind = output.get("output_type")
+    if type(kind) is not str:  # an array would answer each comparison with an array
+        return None
     if kind == "stream":
         return _clean_stream(output)
     if kind in ("display_data", "execute_result"):
-        return _clean_data(str(kind), output)
+        return _clean_data(kind, output)
     if kind == "error":
         return _clean_error(output)
     return None
@@ -88,7 +90,7 @@ def _clean(output: dict[Any, Any]) -> dict[str, Any] | None:
 
 def _clean_stream(output: dict[Any, Any]) -> dict[str, Any] | None:
     text, name = output.get("text"), output.get("name")
-    if type(text) is not str or name not in ("stdout", "stderr"):
+    if type(text) is not str or type(name) is not str or name not in ("stdout", "stderr"):
         return None
     return {"output_type": "stream", "name": name, "text": clean_text(text)}
 

@@ -113,11 +113,9 @@ def is_machines(error: BaseException) -> bool:
 
 
 def _checked(description: Any) -> tuple[list[str], str, str]:
-    try:
-        classes = description["classes"]
-        message, trace = description["message"], description["traceback"]
-    except (KeyError, TypeError) as error:
-        raise DecodeError("an exception has an unknown form") from error
+    known: dict[Any, Any] = description if type(description) is dict else {}
+    parts: list[Any] = [known.get(key) for key in ("classes", "message", "traceback")]
+    classes, message, trace = parts
     texts = [message, trace, *classes] if type(classes) is list and classes else [None]
     if any(type(text) is not str for text in texts):
         raise DecodeError("an exception has an unknown form")

@@ -9,14 +9,17 @@ from dataclasses import replace
 from typing import Any
 
 from ce_grader.cells import bound_names, free_names, kind_of, marks_of, source_of
+from ce_grader.intake.renderer import one_notebook
 from ce_grader.processes.outputs import Outputs, complete
 from ce_grader.processes.shell import NotebookShell, Ran, alarm, run_cell
 from ce_grader.task import Environment, Status, Task, Verdict
 from ce_grader.trusted.clean import clean_outputs, size_of
 from ce_grader.trusted.errors import NoAnswer, StudentStopped, is_machines
 from ce_grader.trusted.remote import Caller
+from ce_grader.trusted.replies import typed
 from ce_grader.trusted.session import Session
 from ce_grader.trusted.verdicts import TestTimeout, full_traceback, verdict_of, with_doubt
+from ce_grader.wire.errors import DecodeError
 
 # what the test may take beyond the time that the student's functions have
 _TEST_GRACE_SECONDS = 10.0
@@ -77,11 +80,12 @@ class Judge:
         }
         self._start()
         actions = {"student": self._student, "locked": self._locked, "test": self._test}
-        for index, cell in enumerate(cells):
-            action = actions.get(kind_of(cell))
-            if action is not None:
-                action(index, cell)
-                self._emit(cell=index, noticed=self._session.noticed())
+        with one_notebook():
+            for index, cell in enumerate(cells):
+                action = actions.get(kind_of(cell))
+                if action is not None:
+                    action(index, cell)
+                    self._emit(cell=index, noticed=self._session.noticed())
         self._session.close()
 
     def _start(self) -> None:
@@ -107,7 +111,12 @@ class Judge:
     def _run(self, source: str, figures: bool) -> dict[str, Any]:
         known = sorted(self._drawn or {})
         seconds = self._limits.cell_seconds
-        return self._session.ask("run", seconds, code=source, figures=figures, drawn=known)
+        reply = self._session.ask("run", seconds, code=source, figures=figures, drawn=known)
+        try:
+            typed(reply, "error", str)
+        except DecodeError as error:
+            self._session.distrust(error)
+        return reply
 
     def _on_student_side(self, source: str) -> list[dict[str, Any]]:
         self._revive()
@@ -123,7 +132,7 @@ class Judge:
             self._done.append(source)
             return [_stopped(f"The cell was given up: {error}")]
         self._done.append(source)
-        self._remember(source, reply.get("error"))
+        self._remember(source, reply["error"])
         drawn = complete(reply.get("outputs"), self._drawn or {})
         if self._drawn is None and drawn:
             self._emit(drawn=drawn)
@@ -131,12 +140,12 @@ class Judge:
         self._room -= size_of(outputs)
         return outputs
 
-    def _remember(self, source: str, error: Any) -> None:
+    def _remember(self, source: str, error: str) -> None:
         """Keep what a student's cell raised: its class if it is Python's own, no other word."""
         for name in bound_names(source):
             self._raised.pop(name, None)
             if error:
-                known = type(error) is str and isinstance(getattr(builtins, error, None), type)
+                known = isinstance(getattr(builtins, error, None), type)
                 self._raised[name] = error if known else "an error"
         if error == "ModuleNotFoundError":
             self._emit(problem=f"an answer imports a module that is not there; {self._modules}")

@@ -14,7 +14,7 @@ from ce_grader.trusted.handles import RemoteFunction, Seat, Seats, name_of, seat
 from ce_grader.trusted.replies import entry, pairs, print_outputs, typed, update
 from ce_grader.trusted.session import Reply, Session
 from ce_grader.trusted.shared import SharedNames
-from ce_grader.wire.codec import Decoder, Encoder
+from ce_grader.wire.codec import Encoder, PatientDecoder
 from ce_grader.wire.encoder import Handle
 from ce_grader.wire.errors import DecodeError, EncodeError
 from ce_grader.wire.operations import ITERATORS
@@ -192,7 +192,7 @@ class Caller:
                 self.session.stop(f"{what}: {error}")
             self.session.distrust(error)
 
-    def _decoder(self, objects: Any = (), path: str = "", whole: bool = False) -> Decoder:
+    def _decoder(self, objects: Any = (), path: str = "", whole: bool = False) -> PatientDecoder:
         def resolve(tag: str, parts: list[Any]) -> Any:
             if tag == "k":
                 return self._callbacks.function(*parts[:1])
@@ -201,7 +201,7 @@ class Caller:
                 self.learned.add(path)
             return made
 
-        return Decoder(objects, resolve=resolve)
+        return PatientDecoder(objects, resolve=resolve)
 
     def _handle_of(self, value: Any) -> Handle | None:
         """Return the handle of an object of the student's, or of a function of the test's."""

@@ -6,17 +6,17 @@ import contextlib
 import json
 import socket
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, NoReturn
 
 from ce_grader.processes import zygote
-from ce_grader.sandbox.notices import SENTENCES, sentence
+from ce_grader.sandbox.groups import Group
 from ce_grader.task import Limits
 from ce_grader.trusted.endings import ending, without_subject
 from ce_grader.trusted.errors import MachineBusy, MachineFailed, StudentStopped, StudentTimeout
-from ce_grader.wire.codec import Decoder, Encoder
+from ce_grader.trusted.noticed import Noticed
+from ce_grader.wire.codec import Encoder, PatientDecoder
 from ce_grader.wire.errors import DecodeError
 from ce_grader.wire.frames import Channel, ChannelClosed, ChannelTimeout
 
@@ -24,7 +24,6 @@ _GRACE_SECONDS = 2.0
 #: So many times its own time a request may wait for a core besides: the machine may be busy.
 MOST_WAITING = 3.0
 _WORTH_WAITING = 0.02
-_MOST_TIMES = 1_000_000
 
 _ANOTHER_ANSWER = "the student's process answered something else than it was asked"
 
@@ -42,6 +41,8 @@ class Session:
         What the processes may use.
     folder : str
         Working folder where there is no sandbox.
+    groups : str
+        Where control groups are made (`ce_grader.sandbox.groups`), if they are.
 
     Attributes
     ----------
@@ -53,12 +54,15 @@ class Session:
         Seconds in which they waited for a busy machine, which do not count.
     """
 
-    def __init__(self, control: socket.socket, limits: Limits, folder: str) -> None:
+    def __init__(
+        self, control: socket.socket, limits: Limits, folder: str, groups: str = ""
+    ) -> None:
         self._control = control
+        self._groups = groups
         self._limits = limits
         self._folder = folder
         self._ended = "it has not been started"
-        self._noticed: Counter[str] = Counter()
+        self._noticed = Noticed()
         self._last = 0
         self._ends_at = time.monotonic() + limits.submission_seconds
         self.generation = 0
@@ -69,9 +73,11 @@ class Session:
         """Start a process with an empty namespace."""
         mine, its = socket.socketpair()
         lifeline, held = zygote.lifeline()
-        with its, held:
+        self._group = Group(self._groups, self._limits)
+        with its, held, self._group.entrance() as entrance:
             request = {"limits": asdict(self._limits), "folder": self._folder}
-            zygote.send_request(self._control, request, [its.fileno(), held.fileno()])
+            descriptors = [its.fileno(), held.fileno(), *entrance]
+            zygote.send_request(self._control, request, descriptors)
         self._channel = Channel(mine, self._limits.reply)
         self._lifeline = lifeline
         self._waited = 0.0
@@ -199,14 +205,9 @@ class Session:
     def _hear(self) -> dict[str, Any]:
         """Take a message of the supervisor's; nothing if it has hung up."""
         heard: dict[str, Any] = json.loads(self._lifeline.recv(65_536) or b'{"code": 1}')
-        for kind, count in heard.get("noticed", {}).items():
-            self._count(sentence(kind), count)
+        self._noticed.by_kind(heard.get("noticed", {}))
         self._last_words = heard if "code" in heard or "failed" in heard else self._last_words
         return heard
-
-    def _count(self, what: str | None, times: Any = 1) -> None:
-        if what is not None and type(times) is int and times > 0:
-            self._noticed[what] += min(times, _MOST_TIMES)
 
     def noticed(self) -> dict[str, int]:
         """Return what an instructor may want to ask about, and begin anew.
@@ -218,8 +219,7 @@ class Session:
         """
         if not self._ended and self._has_told():
             self._ask_supervisor()  # it may have more than there was room for
-        found, self._noticed = dict(self._noticed), Counter()
-        return found
+        return self._noticed.taken()
 
     def _has_told(self) -> bool:
         self._lifeline.setblocking(False)
@@ -236,14 +236,14 @@ class Session:
             self.stop(f"{late} and could not be interrupted")
         except (ChannelClosed, OSError):
             self._learn_why()
-        self._count(without_subject(late))
+        self._noticed.count(without_subject(late))
         if busy:
             raise MachineBusy(f"{late} of its own time, as the machine was busy")
         raise StudentTimeout(f"{late}: is there a loop that does not end?")
 
     def _decoded(self, frame: bytes) -> Reply:
         try:
-            reply = Decoder().decode(frame)
+            reply = PatientDecoder().decode(frame)
         except DecodeError as error:
             self.distrust(error)
         if type(reply) is not dict:
@@ -255,13 +255,8 @@ class Session:
             self.stop(_ANOTHER_ANSWER)
         if reply.get("interrupted") is True:
             raise StudentTimeout("it was interrupted")
-        self._believe(reply.get("noticed"))
+        self._noticed.claimed(reply.get("noticed"))
         return reply
-
-    def _believe(self, noticed: Any) -> None:
-        """Count what the process tells of itself, as far as it makes sense."""
-        for kind in SENTENCES if type(noticed) is dict else ():
-            self._count(SENTENCES[kind], noticed.get(kind, 0))
 
     def distrust(self, error: DecodeError) -> NoReturn:
         """End the process because of a reply that no honest one sends.
@@ -291,7 +286,7 @@ class Session:
         StudentStopped
             Always.
         """
-        self._count(without_subject(reason))
+        self._noticed.count(without_subject(reason))
         self.close(reason)
         raise StudentStopped(reason)
 
@@ -318,7 +313,7 @@ class Session:
             self._ended = f"the grader could not keep a process for it: {report['failed']}"
             raise MachineFailed(self._ended)
         self._ended = f"the student's process was ended by {how}"
-        self._count(without_subject(self._ended))
+        self._noticed.count(without_subject(self._ended))
         raise StudentStopped(self._ended)
 
     def _report(self, shutdown: bool) -> dict[str, Any]:
@@ -331,4 +326,7 @@ class Session:
                 self._hear()
         report = self._last_words
         self.cpu_seconds += report.get("cpu", 0.0)
+        if self._group.ran_out():
+            report = {"code": "the limit on memory"}
+        self._group.remove()
         return report

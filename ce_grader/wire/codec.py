@@ -11,8 +11,9 @@ from typing import Any
 
 from ce_grader.wire.decoder import Decoder
 from ce_grader.wire.encoder import Encoder
+from ce_grader.wire.patient import PatientDecoder
 
-__all__ = ["Decoder", "Encoder", "decode", "encode"]
+__all__ = ["Decoder", "Encoder", "PatientDecoder", "decode", "encode"]
 
 
 def encode(value: Any) -> bytes:

@@ -21,7 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.attacked.batch import fill, grade_batch, left_files, left_processes
+from tests.attacked.batch import Batch, fill, grade_batch, left_files, left_processes
 from tests.attacked.course import NAME, AttackedCourse, isolated_config, make_course, outcome
 from tests.attacked.scenarios import ATTACKS, FULL, Scenario, problems, scenarios
 from tools.build import ROOT, venv_environment
@@ -114,14 +114,32 @@ def damage(course: AttackedCourse, scenario: Scenario, honest: Sequence[str]) ->
     return found + others + [f"left behind: {item[:80]}" for item in remains[:2]]
 
 
-def run_ours(chosen: Sequence[Scenario], ordinary: bool) -> list[Row]:
+@dataclass(frozen=True)
+class Run:
+    """What came of the whole corpus in one way of running, and a sentence on all around it."""
+
+    rows: list[Row]
+    around: str
+
+
+def run_ours(chosen: Sequence[Scenario], ordinary: bool) -> Run:
     """Grade all scenarios as one class with the repository's configuration."""
     options = ("--jobs=1",) if ordinary else ("--jobs=2",)
     with tempfile.TemporaryDirectory(prefix="ce-ours-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         root = Path(folder) / "course"
         batch = grade_batch(root, chosen, isolated_config(), options=options, ordinary=ordinary)
-        return [Row(s, problems(s, batch.outcomes[s.name])) for s in chosen]
+        return Run([Row(s, problems(s, batch.outcomes[s.name])) for s in chosen], around(batch))
+
+
+def around(batch: Batch) -> str:
+    """Return in words what the attacks did to the rest."""
+    spoilt = sum(got.points != FULL for got in batch.honest.values())
+    return (
+        f"{spoilt} of {len(batch.honest)} honest submissions in between lost points, the command "
+        f"ended with exit code {batch.returncode}, {len(batch.processes)} processes and "
+        f"{len(batch.files)} files were left"
+    )
 
 
 def without_paths(text: str) -> str:
@@ -130,11 +148,11 @@ def without_paths(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("\\n", " "))[:160]
 
 
-def document(plain: Sequence[Row], ours: Mapping[str, Sequence[Row]]) -> str:
+def document(plain: Sequence[Row], ours: Mapping[str, Run]) -> str:
     """Return the page: the sums, then a row a scenario with a column for each way of running."""
     lost = sum(bool(row.found) for row in plain)
     ours_lost = " and ".join(
-        f"{sum(bool(row.found) for row in rows)} ({way})" for way, rows in ours.items()
+        f"{sum(bool(row.found) for row in run.rows)} ({way})" for way, run in ours.items()
     )
     lines = [
         "# The attack corpus, under plain nbgrader and under ours",
@@ -146,10 +164,12 @@ def document(plain: Sequence[Row], ours: Mapping[str, Sequence[Row]]) -> str:
         "a point that its honest answer would not have, loses one that is due, reads what it "
         "must not, leaves something running or lying about, or spoils another submission.",
         "",
+        *(f"- {way.capitalize()}: {run.around}." for way, run in ours.items()),
+        "",
         f"| scenario | what it does | plain nbgrader | {' | '.join(ours)} |",
         "|---|---|---" + "|---" * len(ours) + "|",
     ]
-    for row, *others in zip(plain, *ours.values(), strict=True):
+    for row, *others in zip(plain, *(run.rows for run in ours.values()), strict=True):
         cells = (f"`{row.scenario.name}`", row.scenario.title, told(row), *map(told, others))
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"

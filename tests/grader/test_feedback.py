@@ -5,6 +5,7 @@ import sys
 from html import unescape
 
 import nbformat
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -191,6 +192,8 @@ def test_only_known_outputs_are_kept():
         [{"output_type": "display_data", "data": "x"}],
         [{"output_type": "error", "ename": "E", "evalue": "", "traceback": "x"}],
         [{"output_type": ["error"]}],
+        [{"output_type": np.zeros(2)}],
+        [{"output_type": "stream", "name": np.zeros(2), "text": "x"}],
         [{"output_type": "update_display_data", "data": {"text/plain": "x"}}],
     ],
 )

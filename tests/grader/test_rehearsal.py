@@ -91,7 +91,7 @@ from ce_grader.processes.rehearsal import rehearse
 from ce_grader.processes.shell import make_shell
 make_shell()
 cells = ["while True:\\n    try:\\n        1\\n    except Exception:\\n        pass", "print(1)"]
-print("REASON", *rehearse(cells, [], 0.5))
+print("REASON", rehearse(cells, [], 0.5))
 """
     line = [sys.executable, "-c", program]
     done = subprocess.run(line, capture_output=True, text=True, timeout=60, check=True)

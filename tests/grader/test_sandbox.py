@@ -285,6 +285,18 @@ def f(n):
     assert found["own"].status == "passed"
 
 
+@pytest.mark.parametrize("error", ["np.zeros(2)", "None", "sympy.Symbol('x') < 1"])
+def test_a_forged_reply_about_a_cell_ends_that_process(error):
+    """What is no name of an error would answer `if error` with an exception, in the judge."""
+    source = f"""
+from ce_grader.student.host import Host
+from ce_grader.wire.codec import encode
+Host._do_run = lambda self, request, decoder: encode({{"id": request["id"], "error": {error}}})
+"""
+    found = verdicts(answer(source), answer("f = 1", "next"), check("assert f == 1"))
+    assert found["test"].status == "failed"
+
+
 def test_garbage_on_the_channel_is_a_broken_process():
     """Bytes that are no frame at all, and an announcement of more than fits."""
     for data in ("b'garbage' * 100", "b'\\xff' * 8", "b''"):
@@ -322,6 +334,48 @@ def test_auto_goes_on_without_a_sandbox_and_says_so(monkeypatch, caplog):
     warnings = [r for r in caplog.records if "without a sandbox" in r.getMessage()]
     assert len(warnings) == 1
     assert "bwrap" in warnings[0].getMessage()
+
+
+@sandbox
+def test_walls_that_cannot_be_put_up_are_no_reason_to_go_on(monkeypatch):
+    """Bubblewrap starts, the process in it cannot mount its own folder: nothing is graded."""
+    whole = bubblewrap.command
+    monkeypatch.setattr(
+        bubblewrap, "command", lambda *a, **k: [*whole(*a, **k), "--setenv", "TMPDIR", "/nowhere"]
+    )
+    with pytest.raises(SandboxUnavailable, match="mount /nowhere: No such file"):
+        with pool_for(Environment(sandbox="auto", student_modules=("math",))):
+            pass
+
+
+REFUSED = """
+import pytest
+from ce_grader.sandbox import SandboxUnavailable, bubblewrap
+from tests.grader.notebooks import verdicts, answer, check
+from ce_grader.task import Environment
+ours = {"environment": Environment(student_modules=("numpy",), trusted_modules=("numpy",))}
+cells = answer("f = 1"), check("assert f == 1")
+assert not bubblewrap.is_possible()
+with pytest.raises(SandboxUnavailable, match="the sandbox did not start"):
+    verdicts(*cells, sandbox="required", **ours)
+assert verdicts(*cells, sandbox="auto", **ours)["test"].status == "passed"
+"""
+
+
+@sandbox
+def test_where_the_kernel_refuses_namespaces_that_is_said():
+    """Played in a user namespace that may have no other below it, without any capability."""
+    shut = (
+        "echo 0 > /proc/sys/user/max_user_namespaces && exec setpriv --bounding-set=-all "
+        '--inh-caps=-all --securebits=+noroot,+noroot_locked "$@"'
+    )
+    enter = ["unshare", "--user", "--map-root-user", "sh", "-c", shut, "shut"]
+    if subprocess.run([*enter, "true"], capture_output=True).returncode != 0:
+        pytest.skip("a namespace in which others are refused cannot be made here")
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run([*enter, sys.executable, "-c", REFUSED], cwd=root, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"Grading without a sandbox" in done.stderr
 
 
 def test_nothing_of_ours_is_left_when_the_grader_is_killed(tmp_path):

@@ -46,7 +46,7 @@ def test_time_without_a_core_is_not_the_students():
     """The deadline moves by as much as the process had to wait; what was noticed is kept."""
     frame, session = waited_for(0.2, {"waited": 0.2}, {"waited": 0.6})
     assert frame == b"reply"
-    assert session._noticed == {"opened a network socket": 2}
+    assert session.noticed() == {"opened a network socket": 2}
 
 
 @pytest.mark.parametrize("answer", [{"waited": 0.0}, {"code": 1}])

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from ce_grader.wire import arrays, bounds
+from ce_grader.wire import arrays, bounds, patient
 from ce_grader.wire.codec import Decoder, Encoder, decode, encode
 from ce_grader.wire.errors import DecodeError, EncodeError
 
@@ -369,3 +369,13 @@ def test_damaged_messages_are_refused_or_are_a_value(data, source: random.Random
         decode(bytes(damaged))
     except DecodeError:
         pass
+
+
+def test_a_message_that_takes_too_long_to_read_is_refused(monkeypatch):
+    """Also between tests, where no alarm of theirs runs; the next one is read."""
+    long = encode([0] * 150_000)
+    monkeypatch.setattr(patient, "SECONDS", 0.01)
+    with pytest.raises(DecodeError, match="too long to read"):
+        patient.PatientDecoder().decode(long)
+    monkeypatch.setattr(patient, "SECONDS", 60.0)
+    assert len(patient.PatientDecoder().decode(long)) == 150_000
