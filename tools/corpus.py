@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import copy
-import multiprocessing
+import functools
 import os
 import sys
 import traceback
@@ -23,12 +23,12 @@ from typing import Any
 
 from nbformat import NotebookNode
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 
 from tools.answers import Answers, apply_answers, read_answers
 from tools.build import ROOT, assignments, source_notebook
 from tools.cells import SEED, affected_tests, kind, run_tests, run_watched
+from tools.forked import each, shown
 
 CORPUS = ROOT / "tests" / "corpus"
 
@@ -122,19 +122,13 @@ def _hidden_alone(cell: NotebookNode) -> NotebookNode:
     return cell
 
 
-_begun: _Begun
-
-
-def _begin(begun: _Begun) -> None:
-    global _begun
-    _begun = begun
-
-
-def _run_or_explain(job: tuple[Path, Sequence[int]]) -> Outcome | str:
+def _run_or_explain(
+    begun: _Begun, seeds: Mapping[Path, Sequence[int]], path: Path
+) -> Outcome | str:
     try:
-        return _begun.run_answers(*job)
+        return begun.run_answers(path, seeds[path])
     except Exception:
-        return f"{job[0]}:\n{traceback.format_exc()}"
+        return f"{path}:\n{traceback.format_exc()}"
 
 
 def warm_up(names: Iterable[str]) -> None:
@@ -179,11 +173,8 @@ def _begun_where_they_part(
 def _run_each(
     seeds: Mapping[Path, Sequence[int]], jobs: int | None, whole: bool
 ) -> Iterator[tuple[Path, Outcome | str]]:
-    context = multiprocessing.get_context("fork")
     for begun, files in _begun_where_they_part(seeds, whole):
-        with context.Pool(jobs, _begin, (begun,), maxtasksperchild=1) as pool:
-            results = pool.imap(_run_or_explain, [(path, seeds[path]) for path in files])
-            yield from zip(files, results, strict=True)
+        yield from each(functools.partial(_run_or_explain, begun, seeds), files, jobs)
 
 
 def run_corpus(
@@ -205,10 +196,8 @@ def run_corpus(
         If a file is no answers file.
     """
     warm_up(sorted({path.parent.name for path in seeds}))
-    console = Console(stderr=True)
-    results = dict(
-        track(_run_each(seeds, jobs, whole), "corpus", len(seeds), console=console, disable=quiet)
-    )
+    ran = _run_each(seeds, jobs, whole)
+    results = dict(ran if quiet else shown(ran, "corpus", len(seeds)))
     outcomes = [results[path] for path in seeds]
     broken = [outcome for outcome in outcomes if isinstance(outcome, str)]
     if broken:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import ast
-import multiprocessing
 import os
 import re
 import sys
@@ -23,13 +22,12 @@ from typing import Any
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 from nbformat import NotebookNode
-from rich.console import Console
-from rich.progress import track
 
 from tools import counts
 from tools.build import ROOT, assignments, source_notebook
 from tools.cells import SEED, affected_tests, kind, names_in, run_cell, run_tests
 from tools.corpus import warm_up
+from tools.forked import each, shown
 from tools.habits import HABITS
 
 EQUIVALENT = ROOT / "tests" / "mutants.toml"
@@ -207,10 +205,8 @@ def survivors(mutants: Sequence[Mutant], jobs: int | None = None) -> list[Mutant
     names = sorted({mutant.notebook for mutant in mutants})
     warm_up(names)
     _JUDGES.update({name: Judge(name) for name in names})
-    with multiprocessing.get_context("fork").Pool(jobs, maxtasksperchild=1) as pool:
-        results = pool.imap(_survives, mutants, chunksize=1)
-        shown = track(results, "mutants", len(mutants), console=Console(stderr=True))
-        return [mutant for mutant, alive in zip(mutants, shown, strict=True) if alive]
+    alive = dict(shown(each(_survives, mutants, jobs), "mutants", len(mutants)))
+    return [mutant for mutant in mutants if alive[mutant]]
 
 
 def equivalents() -> dict[str, str]:
