@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,14 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 from nbgrader import preprocessors
+from nbgrader.apps.validateapp import ValidateApp
 from nbgrader.validator import Validator
 from traitlets.config import Config
 
 from ce_helpers.dialog import Head
+from tests import commands
 from tools import lab
+from tools.build import venv_environment
 
 
 def cell(source: str, error: str = "", **marks: Any) -> NotebookNode:
@@ -82,11 +86,30 @@ def test_the_settings_of_a_student_put_it_last(monkeypatch: pytest.MonkeyPatch) 
     steps = [preprocessors.CheckCellMetadata, preprocessors.ClearOutput, preprocessors.Execute]
     assert Validator().preprocessors == steps
     monkeypatch.setattr(Validator, "preprocessors", Validator.preprocessors)
+    monkeypatch.setattr(ValidateApp, "start", ValidateApp.start)
     config = Config()
     text = (lab.DESK / "nbgrader_config.py").read_text(encoding="utf-8")
     exec(text, {"get_config": lambda: config})
     assert Validator(config=config).preprocessors == [*steps, Head]
     assert "how many" in Validator(config=config).failed_warning
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("answer", "code", "words"),
+    [("return z", 0, "Success!"), ("return 2 * z", 1, "1 of 1 checks fail")],
+)
+def test_the_command_ends_with_1_where_a_check_fails(
+    answer: str, code: int, words: str, tmp_path: Path
+) -> None:
+    """Left to itself it ends with 0 whatever it finds."""
+    tested = check("loss")
+    tested.source = "assert loss(1) == 1"
+    cells = [nbformat.v4.new_code_cell(f"def loss(z):\n    {answer}"), tested]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "loss.ipynb")
+    shutil.copy(lab.DESK / "nbgrader_config.py", tmp_path)
+    ran = commands.run(["nbgrader", "validate", "loss.ipynb"], tmp_path, venv_environment())
+    assert ran.returncode == code and words in ran.stdout, ran.stdout + ran.stderr
 
 
 def test_students_see_no_pages_of_instructors(tmp_path: Path) -> None:
