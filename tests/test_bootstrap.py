@@ -75,6 +75,18 @@ def test_a_moved_folder_gets_a_new_environment(
     assert str(moved) in (again.VENV / "pyvenv.cfg").read_text()
 
 
+def test_an_environment_made_by_hand_and_moved_is_kept_and_named(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its `alembic` would start a Python that is not there."""
+    bootstrap.create_venv()
+    moved = bootstrap.ROOT.rename(bootstrap.ROOT.parent / "moved")
+    again = load(moved, monkeypatch)
+    with pytest.raises(SystemExit, match=r"made as .*course/\.venv, .* move it away"):
+        again.main(set())
+    assert again.VENV.exists() and not installed(again)
+
+
 def test_another_python_gets_a_new_environment(
     bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

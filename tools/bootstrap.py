@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -82,6 +83,15 @@ def discard_unusable(stamp: dict[str, Any]) -> None:
     elif found != [str(part) for part in sys.version_info[:2]]:
         has = ".".join(found)
         fail(f".venv has Python {has}: move it away, or run make PYTHON=python{has} …")
+    elif moved := made_elsewhere():
+        fail(f".venv was made as {moved}, which its programs still name: move it away …")
+
+
+def made_elsewhere() -> str:
+    """Return where `.venv` was made, if that is no more; `python -m venv` keeps its command."""
+    settings = (VENV / "pyvenv.cfg").read_text(encoding="utf-8")
+    found = re.search(r" -m venv (?:--\S+ )*(.+)", settings)
+    return found[1] if found and not os.path.exists(found[1]) else ""
 
 
 def discard(why: str) -> None:
