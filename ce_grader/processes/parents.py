@@ -17,9 +17,8 @@ from typing import IO, Any
 
 from ce_grader.processes import zygote
 from ce_grader.processes.files import own_folder
-from ce_grader.sandbox import SandboxUnavailable, bubblewrap, interpreter
+from ce_grader.sandbox import SandboxUnavailable, bubblewrap, interpreter, shown
 from ce_grader.sandbox.groups import Group
-from ce_grader.sandbox.shown import student_parts
 from ce_grader.task import CannotGrade, Environment, Limits
 from ce_grader.wire.codec import encode
 from ce_grader.wire.errors import WireError
@@ -77,6 +76,12 @@ class WarmParent:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self.errors.close()
+
+    def end(self) -> None:
+        """Hang up, and have it ended when this returns."""
+        self.close()
+        self.await_end()
 
 
 def start(line: list[str], module: str, settings: dict[str, Any], **options: Any) -> WarmParent:
@@ -189,17 +194,19 @@ def start_student(environment: Environment, groups: str = "") -> tuple[WarmParen
             parent = start(line, "ce_grader.student", settings) if line else None
             if parent is not None and not (reason := _try_student(parent, groups)):
                 return parent, True
+            if parent is not None:
+                parent.end()
         if environment.sandbox == "required" or bubblewrap.is_possible():
             raise SandboxUnavailable(
                 f"the sandbox did not start: {reason}. Nothing is graded without it where "
                 "bubblewrap works, or where c.Isolated.sandbox is 'required'"
             )
         _warn_once(reason)
-    plain = {**settings, "confined": False, "parts": student_parts(environment)}
+    plain = {**settings, "confined": False, "parts": shown.student_parts(environment)}
     variables = bubblewrap.variables(tempfile.gettempdir()) | {"HOME": tempfile.gettempdir()}
     parent = start([], "ce_grader.student", plain, env=variables)
     if reason := _try_student(parent, groups):
-        parent.close()
+        parent.end()
         raise CannotGrade(f"no process for the student's code could be started: {reason}")
     return parent, False
 
@@ -218,5 +225,8 @@ def _sandbox_lines(environment: Environment) -> list[tuple[list[str], str]]:
     program = bubblewrap.find_bubblewrap()
     if program is None:
         return [([], "bubblewrap (bwrap) is not installed")]
+    if os.getuid() == 0 and (private := shown.private_folders(environment)):
+        why = "student code runs as another user, who cannot read"
+        return [([], f"{why} {private[0]}: chmod -R go+rX {' '.join(private)}")]
     kinds = [False, True] if os.getuid() == 0 else [True]
     return [(bubblewrap.command(program, environment, new_user=new_user), "") for new_user in kinds]

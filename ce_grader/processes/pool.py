@@ -100,6 +100,11 @@ class Pool:
         self.trusted.await_end()
         self.student.await_end()
 
+    def end(self) -> None:
+        """Hang up, and have both ended when this returns."""
+        self.close()
+        self.await_end()
+
 
 _pools: dict[Environment, Pool] = {}
 _lock = threading.Lock()
@@ -133,7 +138,7 @@ def pool_for(environment: Environment) -> Iterator[Pool]:
         with _lock:
             pool.users -= 1
             if not pool.users and _pools.get(environment) is not pool:
-                pool.close()
+                pool.end()
 
 
 def _current_pool(environment: Environment) -> Pool:
@@ -142,7 +147,7 @@ def _current_pool(environment: Environment) -> Pool:
         # one that somebody still uses is closed when they are done: the modules of a course may
         # be edited while it is being graded
         if pool is not None and not pool.users:
-            pool.close()
+            pool.end()
         pool = _pools[environment] = _make_pool(environment)
     return pool
 
@@ -170,7 +175,7 @@ def _make_pool(environment: Environment) -> Pool:
     try:
         student, sandboxed = start_student(environment, groups.folder)
     except CannotGrade:
-        trusted.close()
+        trusted.end()
         raise
     return Pool(trusted, student, sandboxed, _fingerprint(environment))
 

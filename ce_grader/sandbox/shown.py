@@ -7,6 +7,7 @@ import importlib.metadata
 import importlib.util
 import os
 import shutil
+import stat
 import sys
 import sysconfig
 from collections.abc import Iterable, Iterator
@@ -138,6 +139,25 @@ def student_parts(environment: Environment) -> dict[str, str]:
         for folder in package_folders(package):
             found |= _open_parts(Path(folder), package, closed)
     return found
+
+
+def private_folders(environment: Environment) -> list[str]:
+    """Return what student code imports from, and only the owner of the files can read.
+
+    Parameters
+    ----------
+    environment : Environment
+        What a student's process needs.
+
+    Returns
+    -------
+    list of str
+        Folders, as they are made under ``umask 077``.
+    """
+    packages = ("ce_grader", *environment.student_packages)
+    folders = [folder for package in packages for folder in package_folders(package)]
+    folders += [sys.base_prefix, sys.prefix, sysconfig.get_path("purelib")]
+    return [path for path in dict.fromkeys(folders) if not os.stat(path).st_mode & stat.S_IROTH]
 
 
 def _open_parts(folder: Path, package: str, closed: set[str]) -> dict[str, str]:
