@@ -323,17 +323,24 @@ def test_required_means_required(monkeypatch):
             pass
 
 
-def test_auto_goes_on_without_a_sandbox_and_says_so(monkeypatch, caplog):
+@pytest.mark.parametrize(
+    ("program", "words"),
+    [(None, "bubblewrap (bwrap) is not installed"), ("bwrap", "bwrap: no namespaces here")],
+)
+def test_auto_goes_on_without_a_sandbox_and_says_so(program, words, monkeypatch, caplog, tmp_path):
     """Verdicts stay separate; the warning names the reason."""
-    monkeypatch.setattr(bubblewrap, "find_bubblewrap", lambda: None)
+    refusing = tmp_path / "bwrap"
+    refusing.write_text("#!/bin/sh\necho bwrap: no namespaces here >&2; exit 1\n")
+    refusing.chmod(0o755)
+    monkeypatch.setattr(bubblewrap, "find_bubblewrap", lambda: program and str(refusing))
     job = task(given(SETUP), answer("def f(): return 2"), check("assert f() == 2"))
-    lone = Environment(sandbox="auto", student_modules=("numpy", "sympy"))
+    lone = Environment(sandbox="auto", student_modules=("numpy", words))
     for _ in range(2):
         result = grade(type(job)(**{**vars(job), "environment": lone}))
         assert (result.verdicts[0].status, result.sandboxed) == ("passed", False)
     warnings = [r for r in caplog.records if "without a sandbox" in r.getMessage()]
     assert len(warnings) == 1
-    assert "bwrap" in warnings[0].getMessage()
+    assert words in warnings[0].getMessage()
 
 
 @sandbox
