@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -18,7 +20,8 @@ from tools.build import venv_environment, write_notebook
 from tools.config import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
-NEEDED = ("pyproject.toml", "README.md", "LICENSE", "tools/jupyter", "ce_helpers", "ce_grader")
+NEEDED = ("pyproject.toml", "MANIFEST.in", "README.md", "LICENSE", "tools/jupyter", "ce_helpers",
+          "ce_grader", "tests/test_wheel.py")  # fmt: skip
 
 
 def _link(source: str, target: str) -> None:
@@ -31,7 +34,7 @@ def _link(source: str, target: str) -> None:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from a copy of what it is made of."""
+    """The wheel, built from an archive of the sources, which is beside it."""
     folder = tmp_path_factory.mktemp("wheel")
     for name in NEEDED:
         target = folder / "tree" / name
@@ -40,10 +43,26 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(ROOT / name, target, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(ROOT / name, target)
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", folder]
-    subprocess.run([*command, folder / "tree"], check=True)
+    requires = tomllib.loads((ROOT / "pyproject.toml").read_text())["build-system"]["requires"]
+    backend = {**os.environ, "PYTHONPATH": str(folder / "backend")}
+    pip = [sys.executable, "-m", "pip", "--quiet"]
+    subprocess.run([*pip, "install", "--target", folder / "backend", *requires], check=True)
+    packs = "import sys; from setuptools import build_meta as b; b.build_sdist(sys.argv[1])"
+    archive = [sys.executable, "-c", packs, folder]
+    subprocess.run(archive, cwd=folder / "tree", env=backend, check=True, capture_output=True)
+    (sources,) = folder.glob("*.tar.gz")
+    builds = [*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", folder, sources]
+    subprocess.run(builds, env=backend, check=True)
     (built,) = folder.glob("*.whl")
     return built
+
+
+def test_the_archive_of_sources_holds_no_part_of_the_tests(wheel: Path) -> None:
+    """They need the whole repository; the wheel is built from what is in it."""
+    (sources,) = wheel.parent.glob("*.tar.gz")
+    with tarfile.open(sources) as archive:
+        tops = {name.split("/")[1] for name in archive.getnames() if "/" in name}
+    assert {"ce_grader", "ce_helpers", "LICENSE"} <= tops and "tests" not in tops
 
 
 def test_the_wheel_holds_two_typed_packages_and_nothing_else(wheel: Path) -> None:
