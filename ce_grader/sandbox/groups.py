@@ -19,6 +19,8 @@ from pathlib import Path
 
 from ce_grader.task import Limits
 
+#: Whoever hands a group over to the grader says so: a container has one that is marked, too.
+_ASKED_FOR = "CE_CONTROL_GROUPS"
 _MOUNT = Path("/sys/fs/cgroup")
 _MEMBERS = "cgroup.procs"
 #: systemd's marks on a group that is handed over.
@@ -65,6 +67,8 @@ def delegated() -> Groups:
     Groups
         The same for as long as this process lives.
     """
+    if os.environ.get(_ASKED_FOR) != "1":
+        return Groups(reason=f"no control groups are asked for ({_ASKED_FOR}=1)")
     group = _own_group()
     if group is None or not _is_handed_over(group):
         return Groups(reason="no control group (v2) is delegated to the grader")

@@ -20,6 +20,7 @@ def handed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     """A folder like that of a group with this process and another in it."""
     (tmp_path / "cgroup.controllers").write_text("cpuset cpu memory pids\n")
     (tmp_path / "cgroup.procs").write_text("1\n2\n")
+    monkeypatch.setenv("CE_CONTROL_GROUPS", "1")
     monkeypatch.setattr(groups, "_own_group", lambda: tmp_path)
     monkeypatch.setattr(groups, "_is_handed_over", lambda group: True)
     groups.delegated.cache_clear()
@@ -51,6 +52,15 @@ def test_a_group_of_others_is_left_alone(
     monkeypatch.undo()
     assert not groups._is_handed_over(handed_over)
     assert {path.name for path in handed_over.iterdir()} == {"cgroup.controllers", "cgroup.procs"}
+
+
+def test_groups_are_made_where_they_are_asked_for(
+    handed_over: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A container has a group that is marked, and nobody meant the grader."""
+    monkeypatch.delenv("CE_CONTROL_GROUPS")
+    assert not groups.delegated().folder
+    assert not (handed_over / "ce-grader").exists()
 
 
 def test_where_there_are_no_groups_none_is_made() -> None:
@@ -103,7 +113,7 @@ def test_files_in_memory_count_and_no_group_is_left() -> None:
     group = MOUNT / f"ce-test-{os.getpid()}"
     group.mkdir()
     os.setxattr(group, "trusted.delegate", b"1")
-    enter = f'echo 0 > {group}/cgroup.procs && exec "$@"'
+    enter = f'export CE_CONTROL_GROUPS=1; echo 0 > {group}/cgroup.procs && exec "$@"'
     command = ["sh", "-c", enter, "enter", sys.executable, "-c", GRADED]
     try:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
