@@ -70,6 +70,30 @@ def describe(value: Any) -> str:
     return "a function" if callable(value) and not is_symbol else f"a value of type {kind.__name__}"
 
 
+def made(value: Any, by: str) -> Any:
+    """Return what a cell above has made, or say what is missing for it.
+
+    Parameters
+    ----------
+    value : object
+        None where that cell has raised.
+    by : str
+        The student's function that makes it.
+
+    Returns
+    -------
+    object
+        The value.
+
+    Raises
+    ------
+    CheckFailed
+        If it is None.
+    """
+    require(value is not None, f"{by} is not written yet.")
+    return value
+
+
 def as_array(value: Any, shape: tuple[int, ...] | None, name: str) -> Array:
     """Return a numeric array of the given shape, or say what came instead.
 

@@ -639,6 +639,7 @@ petals = [train.feature_names.index(name) for name in train.feature_names if "pe
 print(f"{len(train.X)} flowers to train on, {len(held_out.X)} held out")
 
 # %%
+W2 = b2 = None  # until sgd is written
 W2, b2, history = sgd(train.X[:, petals], train.labels, 3, learning_rate=0.1, epochs=100, batch_size=10)
 fig, ax = plots.loss_curves({"two features": history}, 3, "From log 3 down, on two features of iris")
 
@@ -766,7 +767,8 @@ check.settings(settings, digits, digits_held_out)
 # Now train with your settings, and look at digits that the network has never seen:
 
 # %%
-W, b, history = sgd(digits.X, digits.labels, 10, **settings)
+W = b = predicted = None  # until all three are written
+W, b, history = sgd(digits.X, digits.labels, 10, **check.as_settings(settings))
 predicted = predict(digits_held_out.X, W, b)
 check.held_out_accuracy(predicted, digits_held_out.labels)
 

@@ -583,6 +583,7 @@ four, four_held_out = with_one(flowers.X - mean), with_one(flowers_held_out.X - 
 petals, petals_held_out = four[:, 2:], four_held_out[:, 2:]  # length, width, 1
 
 # %%
+W_svm = None  # until svm_sgd is written
 W_svm, history = svm_sgd(
     petals, flowers.labels, 3, learning_rate=0.1, epochs=60, batch_size=20, l2=0.01
 )

@@ -12,8 +12,10 @@ from typing import Any
 import nbformat
 import pytest
 import yaml
+from matplotlib import pyplot
 from packaging.requirements import Requirement
 
+from ce_helpers.checking import CheckFailed
 from tools.build import ROOT, BuildError, assignments, source_notebook
 from tools.bundle import FOLDER, contents, write_bundle
 
@@ -71,6 +73,23 @@ def test_release_has_no_outputs_and_a_stub_for_every_answer(name: str) -> None:
         data = cell.metadata.get("nbgrader", {})
         if data.get("solution") and cell.cell_type == "code":
             assert "NotImplementedError" in cell.source, cell.id
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", assignments())
+def test_an_unanswered_notebook_says_what_is_missing(name: str, capsys: Any) -> None:
+    """Each cell that needs an answer says which, in a sentence: no NameError, no TypeError."""
+    nb = nbformat.read(ROOT / "release" / name / f"{name}.ipynb", as_version=4)
+    namespace: dict[str, Any] = {}
+    told = []
+    for cell in (cell for cell in nb.cells if cell.cell_type == "code"):
+        try:
+            exec(compile(cell.source, f"<{cell.id}>", "exec"), namespace)
+        except (CheckFailed, NotImplementedError) as error:
+            told.append(str(error))
+    pyplot.close("all")
+    assert len(told) > 10
+    assert [text for text in told if not re.search("written|still|empty", text)] == []
 
 
 @pytest.fixture(scope="module")

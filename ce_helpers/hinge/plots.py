@@ -15,7 +15,7 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from ce_helpers.checking import as_array, require
+from ce_helpers.checking import as_array, made, require
 from ce_helpers.plots import digits
 from ce_helpers.plots.style import (
     BLACK,
@@ -188,7 +188,7 @@ def boundaries(
     grid = np.meshgrid(*(np.linspace(a, b, 240) for a, b in zip(low, high, strict=True)))
     points = np.column_stack([grid[0].ravel(), grid[1].ravel(), np.ones(grid[0].size)])
     for ax, (title, weights) in zip(axes[0], models.items(), strict=True):
-        W = as_array(weights, (3, len(names)), "W")
+        W = as_array(made(weights, "svm_sgd"), (3, len(names)), "W")
         winners = (points @ W).argmax(axis=1).reshape(grid[0].shape)
         ax.pcolormesh(*grid, winners, cmap=PALE, vmin=0, vmax=2, rasterized=True)
         ax.contour(*grid, winners, levels=[0.5, 1.5], colors=BLACK, linewidths=0.8)

@@ -3,6 +3,6 @@
 from ce_helpers.checks import checks_of
 from ce_helpers.sgd import claims, descent, minibatches, predictions, symbolic, values
 from ce_helpers.sgd.claims import try_claims
-from ce_helpers.sgd.predictions import held_out_accuracy
+from ce_helpers.sgd.predictions import as_settings, held_out_accuracy
 
 globals().update(checks_of(claims, descent, minibatches, predictions, symbolic, values))

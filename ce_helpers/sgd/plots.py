@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from ce_helpers.calls import result
-from ce_helpers.checking import as_array
+from ce_helpers.checking import as_array, made
 from ce_helpers.plots import digits
 from ce_helpers.plots.style import (
     BLACK,
@@ -243,6 +243,7 @@ def regions(
     title : str
         What is to be seen.
     """
+    W, b = made(W, "sgd"), made(b, "sgd")
     fig, ax = figure()
     X = data.X[:, list(columns)]
     sides = (
@@ -273,7 +274,8 @@ def templates(W: Array) -> tuple[Figure, Axes]:
         Weights; column j belongs to digit j.
     """
     return digits.templates(
-        as_array(W, (64, 10), "W"), "Each class has learned where its ink is, and where it is not"
+        as_array(made(W, "sgd"), (64, 10), "W"),
+        "Each class has learned where its ink is, and where it is not",
     )
 
 
@@ -289,7 +291,7 @@ def mistaken(X: Array, labels: Array, predicted: Array, count: int = 6) -> tuple
     count : int
         How many to draw.
     """
-    found = as_array(predicted, labels.shape, "predict's result").astype(int)
+    found = as_array(made(predicted, "predict"), labels.shape, "predict's result").astype(int)
     wrong = np.flatnonzero(labels != found)[:count]
     fig, axes = figure(columns=count, figsize=(9.0, 1.9))
     for ax in axes:

@@ -57,8 +57,24 @@ def _require_largest(func: Function, X: Array, W: Array, b: Array) -> None:
     )
 
 
-def _as_settings(chosen: Any) -> dict[str, Any]:
-    """Return settings as plain numbers, or say what keeps `sgd` from taking them."""
+def as_settings(chosen: Any) -> dict[str, Any]:
+    """Return settings as plain numbers.
+
+    Parameters
+    ----------
+    chosen : mapping
+        A student's `settings`.
+
+    Returns
+    -------
+    dict
+        Options of `sgd`.
+
+    Raises
+    ------
+    CheckFailed
+        If `sgd` cannot take them.
+    """
     require(chosen is not None, "settings is still None: replace it by a dictionary.")
     require_gradable(chosen, "settings is")
     require(isinstance(chosen, Mapping), "settings should be a dictionary.")
@@ -87,7 +103,7 @@ def _as_settings(chosen: Any) -> dict[str, Any]:
 @visible("settings can be run; whether they reach 95 % is printed below, and graded.")
 def settings(chosen: Any, train: Any, held_out: Any, rng: Rng, *reach: Callable[..., bool]) -> None:
     """Check that the settings are such that `sgd` takes them; graded, that they reach 95 %."""
-    options = _as_settings(chosen)
+    options = as_settings(chosen)
     require(
         all(reaches(options, train, held_out) for reaches in reach),
         "with these settings fewer than 95 % of the held-out samples are right: take larger "
