@@ -119,6 +119,12 @@ class _Notes(RendererBase):
         self._note(np.round(each, _DIGITS), self._places(offset_transform, offsets))
         self._note([list(pen) for pen in pens[:2]])  # widths and dashes
 
+    def draw_quad_mesh(self, gc: Any, *args: Any) -> None:
+        transform, width, height, corners, offsets, offset_transform, faces, _, edges = args
+        self._pen(gc, faces, edges)
+        self._note("mesh", width, height, self._places(transform, corners.reshape(-1, 2)))
+        self._note(self._places(offset_transform, offsets))
+
     def draw_image(self, gc: Any, x: Any, y: Any, im: Any, transform: Any = None) -> None:
         self._note("image", round(x), round(y), np.asarray(im))
 
