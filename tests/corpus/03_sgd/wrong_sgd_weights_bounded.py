@@ -1,6 +1,6 @@
 """Weights beyond 10 are cut off.
 
-loses: test_sgd_step
+loses: test_sgd_penalty, test_sgd_step
 """
 
 # %% sgd
