@@ -67,7 +67,7 @@ def of_softmax(z: Array) -> Mistakes:
                 exponentials / exponentials.sum()
             ),
         }
-    return found | _along_axis_1(softmax, z)
+    return {**found, **_along_axis_1(softmax, z)}
 
 
 def of_log_softmax(z: Array) -> Mistakes:
@@ -91,7 +91,7 @@ def of_log_softmax(z: Array) -> Mistakes:
             samples: log_softmax(z, axis=0),
             samples + ", as the maximum does": shifted - np.log(np.exp(shifted).sum(axis=0)),
         }
-    return found | _along_axis_1(log_softmax, z)
+    return {**found, **_along_axis_1(log_softmax, z)}
 
 
 def _along_axis_1(printed: Callable[..., Array], z: Array) -> Mistakes:
