@@ -535,6 +535,7 @@ ALSO = {
     "RandomStart": {"batches", "history", "penalty"},
     "BoldDriver": {"penalty"},  # a penalty makes the loss rise
     "GradientNormalised": {"batches"},
+    "WeightsClipped": {"penalty"},  # which makes the weights grow
 }
 
 

@@ -219,7 +219,7 @@ def unwritten(*args: Any, **options: Any) -> Any:
         (lambda: plots.loss_curves({"one": None}, 3, "title"), "history is None|returned None"),
         (lambda: plots.regions(unwritten, *[np.ones(3)] * 2, iris(), [2, 3], "title"), "not wri"),
         (lambda: plots.templates(np.ones((10, 64))), "W should have shape"),
-        (lambda: plots.mistaken(np.ones((3, 64)), np.arange(3), None), "predict's result"),
+        (lambda: plots.mistaken(np.ones((3, 64)), np.arange(3), None), "predict is not written"),
     ],
 )
 def test_pictures_say_in_a_sentence_what_is_wrong_with_an_answer(

@@ -205,7 +205,9 @@ def cross_entropy_tail(func: Function, rng: Rng) -> None:
                 "point, but counts as 0; leave those entries out.",
             )
         TAIL.close(number(func, p, q), cost, p, q)
-        _require_infinite(func, p, np.where(p == p.max(), 0.0, q))
+        impossible = np.where(p == p.max(), 0.0, q)
+        _require_infinite(func, p, impossible)
+        _require_one_infinite(func, np.array([p, p]), np.array([impossible, q]), cost)
 
 
 def _require_infinite(func: Function, p: Array, q: Array) -> None:
@@ -220,6 +222,23 @@ def _require_infinite(func: Function, p: Array, q: Array) -> None:
         value.size == 1 and value.reshape(()) == np.inf,
         "cross_entropy should be infinite where an outcome happens that q rules out: leave out the "
         "entries with p = 0, not those with q = 0, and add nothing to q.",
+    )
+
+
+def _require_one_infinite(func: Function, P: Array, Q: Array, cost: float) -> None:
+    """Require an infinite cost of the first row to leave the other's alone, or an error.
+
+    Where no batch is right, that is the matter of `cross_entropy_axis`.
+    """
+    try:
+        possible, first = (np.array(call(func, P, q), dtype=float) for q in (Q[[1, 1]], Q))
+    except (CheckFailed, TypeError, ValueError):
+        return
+    batches = possible.shape == (2,) and np.allclose(possible, cost)
+    require(
+        not batches or (first.shape == (2,) and np.allclose(first, [np.inf, cost])),
+        "cross_entropy of a batch should be infinite only for the rows in which an outcome happens "
+        "that q rules out: the other rows keep their cost.",
     )
 
 

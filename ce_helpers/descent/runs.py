@@ -71,6 +71,7 @@ class Descent:
 
     # learning rates for which `gradients` and `loss` hold, and how exactly
     rates: ClassVar[tuple[float, ...]] = (TINY,)
+    long_rate: ClassVar[float] = TINY  # one step leads near the least loss of `own_features`
     rtol: ClassVar[float] = 1e-6
     loss_rate: ClassVar[float] = 2.0**-20
     loss_rtol: ClassVar[float] = 1e-3

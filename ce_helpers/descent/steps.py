@@ -9,7 +9,7 @@ import numpy as np
 
 from ce_helpers.checking import Array, CheckFailed, Function, Mistakes, require
 from ce_helpers.closeness import close
-from ce_helpers.descent.runs import TINY, Data, Descent, Parameters, copies, samples
+from ce_helpers.descent.runs import TINY, Data, Descent, Parameters, copies, own_features, samples
 
 # the numbers of steps after which the next one is looked at: what begins late shows there
 EARLY, LATE = (0, 1, 2), (0, 1, 2, 59)
@@ -41,6 +41,8 @@ def check_steps(descent: Descent, func: Function, rng: np.random.Generator) -> N
             _follow(descent, func, first, (0,), rate)
         for rate in descent.rates:
             _follow(descent, func, data, LATE if n > 3 else EARLY, rate)
+    # after one long step on such data the loss is nearly 0, which is no reason to skip a batch
+    _follow(descent, func, own_features(np.arange(3)), EARLY, descent.long_rate)
 
 
 def _follow(
@@ -136,11 +138,13 @@ def check_penalty(descent: Descent, func: Function, rng: np.random.Generator) ->
     data = samples(rng, 4, 3, 3)
     _require_pull(descent, func, data)
     rate, x = descent.rates[0], data.X[0]
-    _judge(
-        partial(_follow, descent, func, data, LATE, rate, 0.4 / rate),
-        partial(_follow, descent, func, data, LATE, rate),
-        partial(_follow, descent, func, data, LATE, TINY),
-    )
+    # weak; and so strong that W changes its sign and grows: no reason to stop, nor for short steps
+    for pull in (0.4, 2.05):
+        _judge(
+            partial(_follow, descent, func, data, LATE, rate, pull / rate),
+            partial(_follow, descent, func, data, LATE, rate),
+            partial(_follow, descent, func, data, LATE, TINY),
+        )
     for sizes in COPIES:
         for l2 in (0.3, 3.4):  # weak; and so strong that W changes its sign and grows
             _judge(

@@ -114,11 +114,14 @@ FACTORS = {
     (3, 2.25): (1, 0, 1, -3, 1, 0, 0),
     (6, 0.0): (1, 1, 1, 1, 1, 1, -6),
     (6, 1.0): (1, 1, 1, 1, 1, 1, -6),
-    # rival 1 stands exactly at the kink
+    # rival 1 stands exactly at the kink, and a little on either side, where a tolerance shows
     (4, 0.5): (1, 0, 1, 1, -3, 0, 0),
+    (4, 0.5 + 2.0**-20): (1, 1, 1, 1, -4, 0, 0),
+    (4, 0.5 - 2.0**-20): (1, 0, 1, 1, -3, 0, 0),
 }
 MANY = np.arange(600).reshape(2, 300) / 1000  # weights of so many classes, with close scores
 AT_KINK = (4, 0.5)
+NEAR_KINK = ((4, 0.5 + 2.0**-20), (4, 0.5 - 2.0**-20))
 
 # whole numbers, those of the data not negative, with their loss and gradient; no u_j is 0, and one
 # rival ties with the true class of the third sample
@@ -194,14 +197,18 @@ def loss_of_batch(rng: np.random.Generator) -> Iterator[Case]:
         )
 
 
+_NEAR = "a rival counts as soon as u_j is above 0, however little, and not before"
+
+
 def _scored(label: int, margin: float) -> Iterator[Case]:
     """Yield a sample of two features, and one of a single feature of value 1, of equal scores."""
     kink = ", so that u_1 is exactly 0" * ((label, margin) == AT_KINK)
     scores = "scores 1¾, ½, 2¼, 3, 1, ¼ and −½"
     where = f" of one sample ({scores}; true class {label}, margin {margin:g}{kink})"
+    near = (label, margin) in NEAR_KINK
     for x, W in ((SAMPLE, WEIGHTS), (ONE[0], SCORES)):
         data = x[np.newaxis], np.array([label]), W
-        yield Case(data, partial(_columns, x, label), where, margin)
+        yield Case(data, partial(_columns, x, label), where, margin, otherwise=_NEAR * near)
 
 
 def _columns(x: Array, label: int, margin: float) -> Array:
@@ -211,7 +218,7 @@ def _columns(x: Array, label: int, margin: float) -> Array:
 def gradient_of_one(rng: np.random.Generator) -> Iterator[Case]:
     """Yield one sample at several margins, off the kinks; many classes; two classes."""
     for label, margin in FACTORS:
-        if (label, margin) != AT_KINK:
+        if (label, margin) not in (AT_KINK, *NEAR_KINK):
             yield from _scored(label, margin)
     yield Case(
         (SAMPLE[np.newaxis], np.array([4]), MANY),
@@ -229,8 +236,9 @@ def gradient_of_one(rng: np.random.Generator) -> Iterator[Case]:
 
 
 def gradient_at_kink(rng: np.random.Generator) -> Iterator[Case]:
-    """Return a sample with one rival exactly at the kink."""
-    return _scored(*AT_KINK)
+    """Yield a sample with one rival exactly at the kink, and close to it on both sides."""
+    for label, margin in (AT_KINK, *NEAR_KINK):
+        yield from _scored(label, margin)
 
 
 def gradient_of_batch(rng: np.random.Generator) -> Iterator[Case]:

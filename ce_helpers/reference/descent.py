@@ -37,6 +37,7 @@ class ExactDescent(Descent):
     order_rate: float = 1.0
 
     rates: ClassVar[tuple[float, ...]] = (0.3, 10.0)
+    long_rate: ClassVar[float] = 37.0
     loss_rate: ClassVar[float] = 0.4
     loss_rtol: ClassVar[float] = 1e-9
 

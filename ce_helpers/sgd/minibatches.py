@@ -98,6 +98,25 @@ def minibatches_order(func: Function, rng: Rng) -> None:
     descent.require_permuted(
         *(_first_batches(func, seed, *read) for read in (descent.HALVES, descent.PAIRS))
     )
+    _require_no_drift(func, given)
+
+
+def _require_no_drift(func: Function, rng: Rng, n: int = 300, epochs: int = 40) -> None:
+    """Require as many places with a later sample in them as permutations have.
+
+    They are counted, with Euler's mean and variance. In a shuffle that swaps every sample with
+    any other, and not with one of those that are left, they are too many.
+    """
+    orders = [np.concatenate(drawn(func, n, n, rng)) for _ in range(epochs)]
+    if any(not np.array_equal(np.sort(order), np.arange(n)) for order in orders):
+        return  # which minibatches_partition names
+    later = np.sum(orders > np.arange(n))
+    off = (later - epochs * (n - 1) / 2) / np.sqrt(epochs * (n + 1) / 12)
+    require(
+        bool(abs(off) < descent.DEVIATIONS),
+        "some orders come more often than others: use rng.permutation, or swap each sample with "
+        "one of those that have no place yet.",
+    )
 
 
 def _first_batches(func: Function, seed: int, runs: int, n: int, size: int, epochs: int) -> Array:

@@ -18,9 +18,11 @@ Rng = np.random.Generator
 
 @visible("the class with the largest logit is predicted, biases included.")
 def predict(func: Function, rng: Rng) -> None:
-    """Check predictions for several sizes and types, where a bias decides, and far out."""
-    for n, d, c, scale in ((9, 3, 4, 1.0), (1, 2, 3, 1.0), (40, 1, 2, 1.0), (60, 3, 15, 1e4)):
-        X, W, b = scale * rng.normal(size=(n, d)), rng.normal(size=(d, c)), 3 * rng.normal(size=c)
+    """Check predictions for several sizes and types, where a bias decides, far out and close."""
+    sizes = ((9, 3, 4, 1.0), (1, 2, 3, 1.0), (40, 1, 2, 1.0), (60, 3, 15, 1e4), (20, 3, 4, 1e-7))
+    for n, d, c, scale in sizes:
+        X, W = scale * rng.normal(size=(n, d)), rng.normal(size=(d, c))
+        b = (3 if scale >= 1 else scale) * rng.normal(size=c)
         _require_largest(func, X, W, b)
     W = np.array([[2, 0, 0], [0, 0, 2]])
     X, b = np.array([[2, 0], [0, 2], [1, 0], [-2, -2]]), np.array([0, 3, 0])
@@ -89,7 +91,7 @@ def as_settings(chosen: Any) -> dict[str, Any]:
             require(number, f"settings: {name} should be a number.")
             found[name] = float(value)
         else:
-            whole = isinstance(value, Integral) and value >= (name != "seed")
+            whole = isinstance(value, Integral) and int(value) >= (name != "seed")
             require(
                 whole, f"settings: {name} should be a whole number, at least {name != 'seed':d}."
             )

@@ -98,8 +98,9 @@ def _measured(problem: Problem, slot: str) -> Array:
 @visible("the penalty adds (l2/2)·‖W‖² to the loss, l2·W to dW, nothing to db.")
 def gradients_penalty(func: Function, rng: Rng) -> None:
     """Check what l2 adds to the loss and to both gradients."""
-    for l2 in (0.1, 2.5):
-        _require_penalty(func, random_problem(rng, 6, 4, 3, soft=False), l2)
+    for l2, scale in ((0.1, 1.0), (2.5, 1.0), (1e-4, 4.0)):  # small ones and large weights count
+        problem = random_problem(rng, 6, 4, 3, soft=False)
+        _require_penalty(func, problem._replace(W=scale * problem.W), l2)
 
 
 def _require_penalty(func: Function, problem: Problem, l2: float) -> None:

@@ -5,6 +5,8 @@ All are built on the printed formulas: far from 0 they are NaN, and name nothing
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from ce_helpers.checking import Array, Mistakes
@@ -65,7 +67,7 @@ def of_softmax(z: Array) -> Mistakes:
                 exponentials / exponentials.sum()
             ),
         }
-    return found
+    return {**found, **_along_axis_1(softmax, z)}
 
 
 def of_log_softmax(z: Array) -> Mistakes:
@@ -89,7 +91,13 @@ def of_log_softmax(z: Array) -> Mistakes:
             samples: log_softmax(z, axis=0),
             samples + ", as the maximum does": shifted - np.log(np.exp(shifted).sum(axis=0)),
         }
-    return found
+    return {**found, **_along_axis_1(log_softmax, z)}
+
+
+def _along_axis_1(printed: Callable[..., Array], z: Array) -> Mistakes:
+    """Return what comes of axis=1 where that is not the last axis."""
+    sentence = "sums along axis 1: the classes are the last axis of any array, axis=-1"
+    return {sentence: printed(z, axis=1)} if z.ndim > 2 else {}
 
 
 def of_jacobian(z: Array) -> Mistakes:

@@ -1,6 +1,6 @@
 """A gradient longer than 1 is shortened to 1.
 
-loses: test_sgd_step, test_sgd_batches
+loses: test_sgd_batches, test_sgd_penalty, test_sgd_step
 """
 
 # %% sgd

@@ -1,4 +1,4 @@
-"""Weights beyond 10 are cut off.
+"""Weights beyond 100 are cut off.
 
 loses: test_sgd_step
 """
@@ -11,6 +11,6 @@ def sgd(X, labels, n_classes, *, learning_rate, epochs, batch_size, l2=0.0, seed
     for epoch in range(epochs):
         for batch in minibatches(len(X), batch_size, rng):
             _, dW, db = loss_and_gradients(X[batch], Y[batch], W, b, l2)
-            W, b = np.clip(W - learning_rate * dW, -10, 10), b - learning_rate * db
+            W, b = np.clip(W - learning_rate * dW, -100, 100), b - learning_rate * db
         history.append(loss_and_gradients(X, Y, W, b, l2)[0])
     return W, b, history
