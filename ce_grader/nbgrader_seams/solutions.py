@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,7 +89,10 @@ def report(coursedir: CourseDirectory, parent: Configurable, name: str) -> Itera
 
 
 def _losses(task: Task) -> list[Loss]:
-    plain, (_, result) = _plain_points(task), learn(task)
+    with ThreadPoolExecutor(1) as aside:  # the kernel is a process of its own
+        waiting = aside.submit(_plain_points, task)
+        _, result = learn(task)
+        plain = waiting.result()
     found = [_loss(verdict, plain[verdict.grade_id]) for verdict in result.verdicts]
     return [loss for loss in found if min(loss.isolated, loss.plain) < loss.most]
 
@@ -105,7 +110,9 @@ def _plain_points(task: Task) -> dict[str, float]:
         client = NotebookClient(
             nb, timeout=_SECONDS, allow_errors=True, kernel_name="python3", resources=where
         )
-        client.execute(env={**os.environ, "NBGRADER_EXECUTION": "autograde"})
+        env = {**os.environ, "NBGRADER_EXECUTION": "autograde"}
+        # what the cells write is kept; the kernel's own log is no concern of the instructor's
+        client.execute(env=env, stderr=subprocess.DEVNULL)
     tests = [cell for cell in nb.cells if kind_of(cell) == "test"]
     return {marks_of(cell)[0]: _points(cell) for cell in tests}
 
