@@ -38,6 +38,21 @@ from ce_helpers.symbolic import check_steps, differentiate
 hand_in.look()
 
 # %% [markdown]
+# ## Which digit, and how sure?
+#
+# A classifier was shown four handwritten digits that it had never seen. It gave a *score* to each
+# of ten classes; the highest one names its digit. Before you read on: how sure is it of each?
+
+# %%
+fig, axes = plots.four_digits()
+
+# %% [markdown]
+# You should see: a 6 whose score stands out; a digit with two scores as high as each other; one for
+# which 4 leads clearly; one for which no score is high. But "10.5" says nothing about how sure, and
+# scores may be negative. Turning them into probabilities is what *softmax* does. You will see these
+# four again when you have written it, and then find out how a small change of a score moves each
+# probability: learning needs no more.
+#
 # ## Notation
 #
 # Formulas count classes from 1 to $m$, code from 0 to $C-1$. log is the natural logarithm. 000 to 003
@@ -340,6 +355,16 @@ fig, ax = plots.overflow(softmax)
 
 # %% [markdown]
 # You should see: the same three lines, level from end to end, without a cliff.
+#
+# And the four digits of the beginning, with your function between the scores and the bars:
+
+# %%
+fig, axes = plots.four_digits(softmax)
+
+# %% [markdown]
+# You should see: all but 1 for the 6; the second torn between 5 and 7; 98 % for a 4, though the
+# third is a 7; the last spread over many. Softmax tells how sure the scores are, not whether they are
+# right. What a wrong 98 % should cost is the question of `02_cross_entropy`.
 #
 # ## Exercise 4 · The logarithm of softmax
 #

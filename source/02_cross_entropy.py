@@ -41,6 +41,21 @@ sum_is_one = {Sum(y[k], (k, 1, m)): 1}  # the targets of a sample sum to 1
 hand_in.look()
 
 # %% [markdown]
+# ## What should a belief cost?
+#
+# Softmax has turned the scores of four digits into ten probabilities each. Now somebody tells what
+# they are. Put the four in order: which belief should cost most, and how many times as much as the
+# next?
+
+# %%
+fig, axes = plots.four_costs()
+
+# %% [markdown]
+# You should see: the bar of the true class, orange and hatched, is 99 % for the first, 44 % and 20 %
+# for the second and the last, and 2 % for the third, which was sure of another digit. A cost that
+# only counts mistakes charges the last three alike. This notebook's cost looks at the orange bar
+# alone, and its derivative turns out to be as simple as can be.
+#
 # ## Notation
 #
 # <details><summary>Letters, shapes and what they mean</summary>
@@ -62,8 +77,13 @@ hand_in.look()
 # Formulas count classes from 1 to $m$, code from 0 to $C-1$. log is the natural logarithm, so losses
 # are in *nats*. 000 to 003 are this course's notes; their letters are at the end.
 #
-# From `01_softmax`: $a_k = e^{z_k} / \sum_l e^{z_l}$, and
-# $\partial a_k / \partial z_j = a_k (\delta_{jk} - a_j)$, where $\delta_{jk}$ is 1 if $j = k$
+# From `01_softmax` comes $a_k$, which SymPy writes
+
+# %%
+softmax_entry(k)
+
+# %% [markdown]
+# and $\partial a_k / \partial z_j = a_k (\delta_{jk} - a_j)$, where $\delta_{jk}$ is 1 if $j = k$
 # and 0 if not.
 
 # %% [markdown]

@@ -37,6 +37,20 @@ from ce_helpers.symbolic import check_steps, differentiate, softmax_entry
 hand_in.look()
 
 # %% [markdown]
+# ## Where do the scores come from?
+#
+# A digit is 64 numbers, the ink of its pixels. Each of ten classes has 64 weights and a bias. Which
+# class does this digit belong to, and can you tell from the weights why?
+
+# %%
+fig, axes = plots.weighed()
+
+# %% [markdown]
+# You should see: a 6, three times in each row. Where its ink meets red weights the product is red
+# and adds to the score, where it meets blue ones it takes away; class 6 gets far more than class 8.
+# Nobody chose those 650 numbers: step by step each moved to where the loss was smaller. Here
+# you find that step.
+#
 # ## Notation
 #
 # <details><summary>Letters, shapes and what they mean</summary>
@@ -790,7 +804,31 @@ fig, axes = plots.mistaken(digits_held_out.X, digits_held_out.labels, predicted)
 
 # %% [markdown]
 # You should see: six held-out digits that were taken for others. Some of them you would mistake
-# as well.
+# as well. Which ones get mixed up?
+
+# %%
+fig, ax = plots.confusion(digits_held_out.labels, predicted)
+
+# %% [markdown]
+# You should see: about 45 in each square of the diagonal, and few beside it: hardly two digits are
+# mixed up often. (This is called a *confusion matrix*.)
+#
+# And how sure is it? The held-out digits once more, in nine groups from the least sure to the surest.
+
+# %%
+fig, ax = plots.reliability(digits_held_out, W, b)
+
+# %% [markdown]
+# You should see: points above the dotted line. This network is right *more* often than it says: its
+# training was short. (Large networks, trained for long, err on the other side.) Can one number mend
+# that?
+
+# %%
+fig, ax = plots.temperature(digits_held_out, W, b)
+
+# %% [markdown]
+# You should see: the loss is lowest at a temperature below 1, where softmax is sharper. No prediction
+# changes; the sureness does. This is *calibration*.
 
 # %% [markdown]
 # ## Not graded · Break it

@@ -37,6 +37,20 @@ from ce_helpers.symbolic import check_steps
 hand_in.look()
 
 # %% [markdown]
+# ## A 3, or an 8?
+#
+# Leave two classes of ten, and ask one question: is it a 3? Each dot is a held-out digit, drawn at
+# 1 if it is a 3 and at 0 if it is an 8. Two scores, or is one enough?
+
+# %%
+fig, ax = plots.three_or_eight()
+
+# %% [markdown]
+# You should see: threes on the right, eights on the left, one three on the wrong side of 0. One number
+# tells them apart, the *difference* of the two scores, and the S-shaped curve turns it into a
+# probability. This notebook shows that it is the softmax of the two; which loss belongs to it; and
+# what changes when a sample may belong to many classes at once.
+#
 # ## Notation
 #
 # <details><summary>Letters, shapes and what they mean</summary>

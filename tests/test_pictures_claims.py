@@ -49,6 +49,68 @@ def axes_of(name: str, *needles: str) -> list[Any]:
     return drawn(name, *needles)["fig"].axes
 
 
+def bars(ax: Any) -> Any:
+    """Return the heights of a picture's bars, ten for each digit."""
+    return np.array([patch.get_height() for patch in ax.patches[:40]]).reshape(4, 10)
+
+
+def test_every_notebook_opens_with_the_digits():
+    """One sure, one torn, one sure and wrong, one lost; scores, probabilities, costs, leads."""
+    _, ax = axes_of("01_softmax", "plots.four_digits()")
+    scores = np.sort(bars(ax))[:, ::-1]
+    assert (
+        scores[0, 0] == pytest.approx(10.5, abs=0.05)
+        and (bars(ax)[[0, 2]].argmax(1) == [6, 4]).all()
+    )
+    assert scores[1, 0] - scores[1, 1] < 0.5 and scores[3, 0] < 5 and scores.min() < 0
+    _, ax = axes_of("01_softmax", "plots.four_digits(softmax)")
+    believed = bars(ax)
+    assert believed[0, 6] > 0.99 and believed[1, [5, 7]].sum() > 0.97 and believed[1].max() < 0.6
+    assert believed[2, 4] == pytest.approx(0.98, abs=0.005) and believed[3].max() < 0.35
+    _, ax = axes_of("02_cross_entropy", "plots.four_costs()")
+    true = [patch.get_height() for patch in ax.patches[40:]]
+    assert true == pytest.approx([0.99, 0.44, 0.02, 0.20], abs=0.005)
+    assert [text.get_text()[2] for text in ax.texts] == list("6571")
+
+
+def test_a_score_is_a_sum_of_ink_times_weight():
+    """And class 6 gets far more of a 6 than class 8."""
+    axes = axes_of("03_sgd", "plots.weighed()")
+    pictures = [np.asarray(ax.images[0].get_array()) for ax in axes]
+    for ink, weights, product in (pictures[:3], pictures[3:]):
+        np.testing.assert_allclose(ink * weights, product)
+    assert pictures[2].sum() > pictures[5].sum() + 5
+    assert f"{pictures[2].sum():.1f}" in axes[2].get_title()
+
+
+def test_threes_eights_and_leads():
+    """One three on the wrong side; 13 mistaken, 9 by a hair, 428 by far."""
+    (ax,) = axes_of("04_binary", "plots.three_or_eight()")
+    (s, curve), (threes, _), (eights, _) = curves(ax)[:3]
+    assert (threes < 0).sum() == 1 and (eights < 0).all() and (np.diff(curve) > 0).all()
+    (ax,) = axes_of("05_hinge", "plots.leads()")
+    counts = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert [int(text.split(": ")[1]) for text in counts] == [13, 9, 428]
+
+
+def test_03_a_short_training_is_too_modest():
+    """Whatever good settings a student chose; and mixed-up digits are few."""
+    digits, held_out = data.train_test_split(data.digits(), **data.SPLIT)
+    plots = importlib.import_module("ce_helpers.sgd.plots")
+    sgd = importlib.import_module("ce_helpers.reference.sgd").sgd
+    for options in ({"learning_rate": 0.5, "epochs": 12}, {"learning_rate": 0.3, "epochs": 60}):
+        W, b, _ = sgd(digits.X, digits.labels, 10, batch_size=32, **options)
+        predicted = (held_out.X @ W + b).argmax(axis=1)
+        sure, right = curves(plots.reliability(held_out, W, b)[1])[1]
+        assert (right - sure).mean() > 0.01
+        temperatures, losses = curves(plots.temperature(held_out, W, b)[1])[0]
+        assert 0.3 < temperatures[losses.argmin()] < 0.9
+        ax = plots.confusion(held_out.labels, predicted)[1]
+        counts = {tuple(map(round, t.get_position())): int(t.get_text()) for t in ax.texts}
+        beside = [n for (taken, label), n in counts.items() if taken != label]
+        assert max(beside) < 8 and min(counts[d, d] for d in range(10)) > 35
+
+
 def test_01_sigma_is_steepest_at_0():
     """The slope is symmetric, at most a quarter, and nearly flat beyond 6."""
     left, right = axes_of("01_softmax", "plots.logistic()")

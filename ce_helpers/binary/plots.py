@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from ce_helpers.binary.descent import fit, history_of
 from ce_helpers.calls import result
+from ce_helpers.plots.story import three_or_eight as three_or_eight
 from ce_helpers.plots.style import BLACK, BLUE, GREEN, ORANGE, SMALL, figure
 
 Array = NDArray[Any]

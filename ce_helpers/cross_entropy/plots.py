@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 
 from ce_helpers.calls import result, scalar
 from ce_helpers.checking import Array, Function
+from ce_helpers.plots.story import four_costs as four_costs
 from ce_helpers.plots.style import BLACK, BLUE, GREEN, ORANGE, PINK, figure
 
 TRUTH = 0.7

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ce_helpers.checking import as_array, made, require
 from ce_helpers.plots import digits
+from ce_helpers.plots.story import leads as leads
 from ce_helpers.plots.style import (
     BLACK,
     BLUE,

@@ -29,7 +29,7 @@ FAULTS = {
 @functools.cache
 def _digits() -> tuple[Array, Array]:
     """Return 300 digits in float32, one of them not scaled, and their labels."""
-    train, _ = data.train_test_split(data.digits(), held_out=1 / 4, seed=3)
+    train, _ = data.train_test_split(data.digits(), **data.SPLIT)
     X = train.X[:SAMPLES].astype(np.float32)
     X[7] *= 16
     return X, train.labels[:SAMPLES]

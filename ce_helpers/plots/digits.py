@@ -39,13 +39,15 @@ def templates(W: Array, title: str) -> tuple[Figure, Axes]:
     return fig, ax
 
 
-def tiled(W: Array) -> Array:
-    """Return the columns as tiles in rows of five, empty space above each row and between.
+def tiled(W: Array, across: int = ACROSS) -> Array:
+    """Return the columns as tiles in rows, empty space above each row and between.
 
     Parameters
     ----------
     W : ndarray (64, C)
         One picture a column.
+    across : int
+        Tiles in a row.
 
     Returns
     -------
@@ -57,11 +59,11 @@ def tiled(W: Array) -> Array:
     >>> tiled(np.ones((64, 10))).shape
     (22, 52)
     """
-    rows = -(-W.shape[1] // ACROSS)
+    rows = -(-W.shape[1] // across)
     step = SIDE + GAP
-    pixels = np.full((rows * step, ACROSS * step - GAP), np.nan)
+    pixels = np.full((rows * step, across * step - GAP), np.nan)
     for number, picture in enumerate(W.T.reshape(-1, SIDE, SIDE)):
-        row, column = divmod(number, ACROSS)
+        row, column = divmod(number, across)
         top, left = row * step + GAP, column * step
         pixels[top : top + SIDE, left : left + SIDE] = picture
     return pixels

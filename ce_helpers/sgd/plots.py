@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from ce_helpers.calls import result
 from ce_helpers.checking import as_array, made
 from ce_helpers.plots import digits
+from ce_helpers.plots.story import weighed as weighed
 from ce_helpers.plots.style import (
     BLACK,
     BLUE,
@@ -30,6 +31,9 @@ from ce_helpers.plots.style import (
     label,
     log_scale,
 )
+from ce_helpers.plots.sureness import confusion as confusion
+from ce_helpers.plots.sureness import reliability as reliability
+from ce_helpers.plots.sureness import temperature as temperature
 from ce_helpers.sgd.minibatches import drawn
 from ce_helpers.sgd.mistakes import Problem
 from ce_helpers.sgd.values import result_of

@@ -16,6 +16,7 @@ from ce_helpers import printed
 from ce_helpers.calls import call
 from ce_helpers.checking import Array, Function, describe, name_of, require
 from ce_helpers.numeric import central_jacobian
+from ce_helpers.plots.story import four_digits as four_digits
 from ce_helpers.plots.style import BLACK, BLUE, DIVERGING, GREEN, ORANGE, PINK, SMALL, figure
 from ce_helpers.softmax.plots.simplex import simplex as simplex
 
