@@ -64,14 +64,14 @@ fig, axes = plots.four_digits()
 # |---|---|---|
 # | $C$, in proofs $m$ | | classes |
 # | $D$ | | features |
-# | $N$ | | samples, one a row |
+# | $N$ | | samples, one per row |
 # | $z$, `z` | $(C,)$ | logits of one sample |
 # | $a$, `a` | $(C,)$ | softmax of $z$ |
 # | $Z$, $A$ | $(N, C)$ | the same for a batch |
 # | $k$, $j$ | | which output, which logit |
 # | $W$, $b$ | $(D, C)$, $(C,)$ | weights, biases |
 # | $x$, $\theta$ | $(D,)$ | features, and parameters of one score |
-# | $y$; $t$ | | the class of a sample: of two, 0 or 1; of $m$ |
+# | $t$ | | the class of a sample: 0 or 1 of two, 1 to $m$ of many |
 # | $s$ | any | one score, no vector |
 # | $\sigma(s)$ | as $s$ | logistic function |
 #
@@ -89,8 +89,8 @@ a(k).doit()
 # shape $(D,)$, the score is $s = \theta^T x$, and
 #
 # $$
-# h_\theta(x) = P(y = 1 \mid x; \theta) = \sigma(s) = \frac{1}{1 + e^{-s}},
-# \qquad P(y = 0 \mid x; \theta) = 1 - \sigma(s).
+# h_\theta(x) = P(t = 1 \mid x; \theta) = \sigma(s) = \frac{1}{1 + e^{-s}},
+# \qquad P(t = 0 \mid x; \theta) = 1 - \sigma(s).
 # $$
 #
 # Solved for $s$, that is $s = \log \frac{\sigma}{1 - \sigma}$: a score is the logarithm of the odds, which
@@ -217,7 +217,7 @@ check.logistic_stable(logistic)
 # %% [markdown]
 # ## Exercise 3 · Softmax
 #
-# With $C$ classes there is one score a class, and one neuron a score: the last layer of a
+# With $C$ classes there is one score per class, and one neuron per score: the last layer of a
 # network.
 
 # %%
@@ -666,7 +666,7 @@ check_steps([product, out[j] * (g[j] - Sum(g[k] * out[k], (k, 1, m)))], name="J 
 #
 # <details><summary>Hint</summary>
 #
-# $\sum_k g_k a_k$ is one number a row: a sum over the last axis that keeps its axis.
+# $\sum_k g_k a_k$ is one number per row: a sum over the last axis that keeps its axis.
 #
 # </details>
 # <details><summary>Next step</summary>
@@ -704,7 +704,7 @@ check.softmax_vjp_batch(softmax_vjp)
 # |---|---|---|---|
 # | A | the length of $a$ | $n$ | 000, before (1) |
 # | B | $a_k$ | $e^{z_k} / \sum_{j=1}^n e^{z_j}$ | 000 (1) |
-# | C | $P(y = 0 \mid x; \theta)$, where $s = \theta^T x$ | $e^{-s}/(1 + e^{-s})$ | 002, logistic |
+# | C | $P(t = 0 \mid x; \theta)$, where $s = \theta^T x$ | $e^{-s}/(1 + e^{-s})$ | 002, logistic |
 # | D | `(log x)'/x`: the derivative of $\log x$, divided by $x$ | $1/x$ | 002, derivative of log |
 
 # %% nbgrader={"grade_id": "claims", "locked": true}
@@ -819,7 +819,7 @@ check.summary()
 # | $k$, $j$ | $k$, $j$ | $i$, $j$ | $i$, $j$ | $i$, $j$ |
 # | $W$, $b$ | $W$, $b$ | | $\theta$ | $W$ |
 # | $x$, $\theta$ | $x$ | | $x$, $\theta$ | $x_i$ |
-# | $y$; $t$ | $y$ | | $y$; $t$ | $t$ |
+# | $t$ | $y$ | | $y$; $t$ | $t$ |
 # | $s$ | | | $z$, $\theta^T x$ | $s_i$ |
 # | $\sigma(s)$ | sigmoid | | $\sigma(z)$, $h_\theta(x)$ | $f(s_i)$ |
 #

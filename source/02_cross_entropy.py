@@ -870,7 +870,7 @@ ladder.compare(forward, Z_try, Y_try, dZ=cce_gradient(Z_try, Y_try))
 # | library | its loss, with $L_i$ that of row $i$ |
 # |---|---|
 # | PyTorch, Keras from logits, mygrad | $\frac{1}{N} \sum_i L_i$: yours |
-# | optax, MLX | $L_i$, one number a row |
+# | optax, MLX | $L_i$, one number per row |
 # | Keras from probabilities, its default | the mean, with $a$ clipped to $10^{-7} \ldots 1 - 10^{-7}$ |
 # | scikit-learn `log_loss` | the mean, with $a \ge 2^{-52}$ |
 # | XGBoost `mlogloss` | the mean, with $a \ge 10^{-16}$ |

@@ -60,7 +60,7 @@ fig, axes = plots.weighed()
 # | $N$ | | samples in the data or the batch |
 # | $D$ | | features |
 # | $C$, in proofs $m$ | | classes |
-# | $x$; $X$ | $(D,)$; $(N, D)$ | features of one sample; one sample a row |
+# | $x$; $X$ | $(D,)$; $(N, D)$ | features of one sample; one sample per row |
 # | $y$; $Y$ | $(C,)$; $(N, C)$ | target, one-hot or any row of sum 1 |
 # | $W$, $w_{ij}$ | $(D, C)$ | weights; column $j$ belongs to class $j$ |
 # | $b$ | $(C,)$ | biases |
@@ -203,7 +203,7 @@ check.dL_db(dL_db)
 # %% [markdown]
 # ## Exercise 3 · Loss and gradients of a batch
 #
-# Now $N$ samples, one a row of $X$. The loss is their mean, plus a penalty that keeps the
+# Now $N$ samples, one per row of $X$. The loss is their mean, plus a penalty that keeps the
 # weights small; the biases are free:
 #
 # $$
@@ -790,7 +790,7 @@ check.held_out_accuracy(predicted, digits_held_out.labels)
 # Below 95 %? Go back and change the settings. (Settings chosen on held-out data flatter the
 # result; a third part, untouched until the end, would tell.) Then: what has each class learned?
 # Column $j$ of
-# $W$ has one weight a pixel; draw it as a picture.
+# $W$ has one weight per pixel; draw it as a picture.
 
 # %%
 fig, ax = plots.templates(W)

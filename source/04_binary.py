@@ -58,10 +58,10 @@ fig, ax = plots.three_or_eight()
 # | here | shape | meaning |
 # |---|---|---|
 # | $C$, $N$, $D$ | | classes, samples, features |
-# | $s$, `s` | any | scores (logits), one a question |
+# | $s$, `s` | any | scores (logits), one per question |
 # | $\sigma(s)$ | as $s$ | sigmoid, the logistic function |
 # | $a_1$, $a_2$ | one number each | softmax of $(s_1, s_2)$ |
-# | $t$, `t` | as $s$ | targets in $[0, 1]$, one a question |
+# | $t$, `t` | as $s$ | targets in $[0, 1]$, one per question |
 # | $p$ | one index | the right class |
 # | $u$ | one number | argument of $\sigma$: $s_1 - s_2$ in exercise 1 |
 # | $L$ | as $s$; one number for a batch | loss |
@@ -583,9 +583,9 @@ check.last_layer(last_layer)
 # The smallest network: $D$ features, one output, no bias (a column of ones in $X$ does its job).
 #
 # $$
-# h_\theta(x) = P(y = 1 \mid x; \theta) = \sigma(\theta^T x) = \frac{1}{1 + e^{-\theta^T x}},
+# h_\theta(x) = P(t = 1 \mid x; \theta) = \sigma(\theta^T x) = \frac{1}{1 + e^{-\theta^T x}},
 # \qquad
-# P(y = 0 \mid x; \theta) = 1 - h_\theta(x) = \frac{e^{-\theta^T x}}{1 + e^{-\theta^T x}}.
+# P(t = 0 \mid x; \theta) = 1 - h_\theta(x) = \frac{e^{-\theta^T x}}{1 + e^{-\theta^T x}}.
 # $$
 #
 # Here $y$ is the class, 0 or 1. The loss is the mean over the samples, row $x_i$ of $X$ with
@@ -607,7 +607,7 @@ from ce_helpers.binary.symbolic import exp, log, s, s_1, s_2, sigma, t, t_1  # t
 theta_1, theta_2, x_1, x_2 = sp.symbols("theta_1 theta_2 x_1 x_2", real=True)
 score = theta_1 * x_1 + theta_2 * x_2
 loss = log(1 + exp(score)) - t * score
-check_steps([1 - sigma(score), exp(-score) / (1 + exp(-score))], name="P(y = 0 | x)")
+check_steps([1 - sigma(score), exp(-score) / (1 + exp(-score))], name="P(t = 0 | x)")
 check_steps([sp.diff(loss, theta_1), (sigma(score) - t) * x_1], name="dL/dtheta_1")
 check_steps([sp.diff(loss, theta_2), (sigma(score) - t) * x_2], name="dL/dtheta_2")
 

@@ -60,12 +60,12 @@ fig, ax = plots.leads()
 # |---|---|---|
 # | $C$, in proofs $m$ | | classes |
 # | $N$, $D$ | | samples, features |
-# | $x$; `X` | $(D,)$; $(N, D)$ | one sample; one a row |
+# | $x$; `X` | $(D,)$; $(N, D)$ | one sample; one per row |
 # | $y$; `labels` | one number; $(N,)$ | the true class |
 # | $W$; $w_j$ | $(D, C)$; $(D,)$ | weights; column of class $j$ |
-# | $s = W^T x$ | $(C,)$ | scores of one sample |
+# | $z = W^T x$ | $(C,)$ | scores of one sample |
 # | $\Delta$; `margin` | | lead that costs nothing |
-# | $u_j = s_j - s_y + \Delta$ | | shortfall against rival $j$ |
+# | $u_j = z_j - z_y + \Delta$ | | shortfall against rival $j$ |
 # | $L$; `loss` | | loss; a mean over samples |
 # | $\lambda$; `l2` | | strength of the penalty |
 #
@@ -82,7 +82,7 @@ fig, ax = plots.leads()
 # should lead each rival by a margin $\Delta$; beyond that, the loss is 0.
 #
 # $$
-# L = \sum_{j \ne y} \max(0,\ s_j - s_y + \Delta), \qquad s = W^T x .
+# L = \sum_{j \ne y} \max(0,\ z_j - z_y + \Delta), \qquad z = W^T x .
 # $$
 
 # %%
@@ -226,7 +226,7 @@ check.d_hinge_wy(d_hinge_wy)
 # %% [markdown] nbgrader={"grade_id": "quiz_2_question", "locked": true}
 # ## Exercise 2 · Quiz 2, in words
 #
-# The score of a linear classifier for sample $i$ is $s = W^T x_i$, with $w_j$ the column $j$ of
+# The score of a linear classifier for sample $i$ is $z = W^T x_i$, with $w_j$ the column $j$ of
 # $W$ and $y_i$ the label. The loss of the sheet (003) is
 #
 # $$
@@ -338,7 +338,7 @@ fig, ax = plots.violators(np.array([1.2, -0.6, 1.5, 2.4, 0.2, 0.9]), true_class=
 
 # %% nbgrader={"grade_id": "hinge_loss", "solution": true}
 def hinge_loss(X, labels, W, margin=1.0):
-    """Return the mean over samples of the sum over rivals of max(0, s_j - s_y + margin)."""
+    """Return the mean over samples of the sum over rivals of max(0, z_j - z_y + margin)."""
     ### BEGIN SOLUTION
     rows = np.arange(len(X))
     scores = np.asarray(X, dtype=float) @ W
@@ -859,16 +859,16 @@ check.repairs(repairs)
 # %% [markdown]
 # ## Not graded · Three hinge losses, four subgradients
 #
-# With $h_j = \max(0, \Delta + s_j - s_y)$ of each rival:
+# With $h_j = \max(0, \Delta + z_j - z_y)$ of each rival:
 #
 # | library | its loss |
 # |---|---|
 # | yours, mygrad | $\frac{1}{N} \sum_i \sum_{j \ne y} h_j$, of Weston and Watkins |
 # | PyTorch, PaddlePaddle | the same, divided by $C$ |
-# | optax | $\max_{j \ne y} h_j$ a row, of Crammer and Singer |
+# | optax | $\max_{j \ne y} h_j$ per row, of Crammer and Singer |
 # | scikit-learn, CatBoost | its mean |
 # | Keras `CategoricalHinge` | its mean, with one rival more, of score 0 |
-# | TensorFlow.js, Keras `Hinge` | $\frac{1}{NC} \sum_i \sum_c \max(0, 1 \mp s_c)$, one versus rest; − for the true class |
+# | TensorFlow.js, Keras `Hinge` | $\frac{1}{NC} \sum_i \sum_c \max(0, 1 \mp z_c)$, one versus rest; − for the true class |
 
 # %%
 from ce_helpers.plots import libraries as more_plots
@@ -945,9 +945,9 @@ check.summary()
 # | $x$; `X` | $x$ | | $x$ | $x_i$ |
 # | $y$; `labels` | $y$ | | $y$ | $y_i$ |
 # | $W$; $w_j$ | rows of $W$ | | rows | $W$; $w_j$ |
-# | $s = W^T x$ | $z$ | $z$ | $z$ | $s$ |
+# | $z = W^T x$ | $z$ | $z$ | $z$ | $s$ |
 # | $\Delta$; `margin` | | | | 1 |
-# | $u_j = s_j - s_y + \Delta$ | | | | $w_j^T x_i - w_{y_i}^T x_i + 1$ |
+# | $u_j = z_j - z_y + \Delta$ | | | | $w_j^T x_i - w_{y_i}^T x_i + 1$ |
 # | $L$; `loss` | $\mathcal{L}$ | $\lambda$ | $\xi$, $J$ | $L_i$ |
 #
 # </details>

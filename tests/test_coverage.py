@@ -27,7 +27,7 @@ EVIDENCE = (
         "∂ ln",
         [r"log_softmax_slope", "vector form", "minimising", r"i \\ne j|k \\ne j|j \\ne k"],
     ),
-    ("002", "logistic", [r"h_\\theta\(x\)", r"P\(y = 0 \\mid x"]),
+    ("002", "logistic", [r"h_\\theta\(x\)", r"P\([ty] = 0 \\mid x"]),
     ("002", "the softmax layer", [r"plots\.layer\(\)", r"bmatrix"]),
     ("002", "softmax in vector", [r"P\(t = 1 \\mid z\)", r"bmatrix"]),
     ("002", "likelihood", [r"P\(y, z \\mid \\theta\)", r"\\prod", "negative log-likelihood"]),

@@ -11,7 +11,7 @@ grade_id of the cell whose source it replaces::
     def softmax(z):
         ...
 
-Further directives of the docstring, one a line: `delete: <grade_id>, …` removes cells,
+Further directives of the docstring, one per line: `delete: <grade_id>, …` removes cells,
 `rename: <file name>` gives the notebook another name.
 """
 

@@ -48,7 +48,7 @@ def local(submissions: int, jobs: int = 0) -> Workers:
     Returns
     -------
     Workers
-        At most one a submission.
+        At most one per submission.
     """
     width = min(jobs or cores(), submissions)
     executor = ThreadPoolExecutor(width, thread_name_prefix="grading")

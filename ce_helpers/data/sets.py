@@ -15,7 +15,7 @@ class Dataset:
     Attributes
     ----------
     X : (N, D) ndarray of float64
-        One sample a row.
+        One sample per row.
     labels : (N,) ndarray of int
         Class indices from 0 to C - 1.
     feature_names : tuple of str

@@ -20,7 +20,7 @@ _ONE_AGAINST_REST = "of one class against the rest: compare each score with the 
 
 
 def _shortfalls(scores: Array, labels: Labels, margin: float) -> tuple[Array, Array]:
-    """Return s_j − s_y + Δ for all classes, and which entries belong to the true class."""
+    """Return z_j − z_y + Δ for all classes, and which entries belong to the true class."""
     own = np.arange(scores.shape[1]) == np.array(labels)[:, np.newaxis]
     return scores - scores[own][:, np.newaxis] + margin, own
 
@@ -35,7 +35,7 @@ def _of_loss(right: AtMargin, X: Array, W: Array, labels: Labels, margin: float)
     rest = np.maximum(0, margin - np.where(own, scores, -scores)).sum() / n
     return {
         "holds the term j = y, which is always the margin: leave it out": loss + margin,
-        "has the difference the wrong way round: s_j − s_y": (
+        "has the difference the wrong way round: z_j − z_y": (
             (np.maximum(0, 2 * margin - u) * ~own).sum() / n
         ),
         "is squared: the sheet's loss is not": (costs**2).sum() / n,
@@ -137,7 +137,7 @@ def _last_label_wins(X: Array, labels: Labels, hit: Array) -> Array:
 
 LOSS = Property(
     what="the loss",
-    otherwise="for each sample add max(0, s_j − s_y + margin) over the other classes",
+    otherwise="for each sample add max(0, z_j − z_y + margin) over the other classes",
     mistakes=_of_loss,
 )
 GRADIENT = Property(

@@ -45,7 +45,7 @@ def tiled(W: Array, across: int = ACROSS) -> Array:
     Parameters
     ----------
     W : ndarray (64, C)
-        One picture a column.
+        One picture per column.
     across : int
         Tiles in a row.
 

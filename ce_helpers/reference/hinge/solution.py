@@ -1,7 +1,7 @@
 """The multiclass SVM hinge loss: loss, subgradient, training.
 
 Domain: samples X, any finite (N, D); labels, integers 0..C−1; weights W (D, C), no bias.
-One sample: s = Wᵀx, L = Σ_{j≠y} max(0, s_j − s_y + Δ), with ∂L/∂w_j = 1[s_j − s_y + Δ > 0] x
+One sample: z = Wᵀx, L = Σ_{j≠y} max(0, z_j − z_y + Δ), with ∂L/∂w_j = 1[z_j − z_y + Δ > 0] x
 for j ≠ y and ∂L/∂w_y = −(number of such j) x.
 """
 
@@ -24,7 +24,7 @@ def hinge_loss(X: ArrayLike, labels: ArrayLike, W: ArrayLike, margin: float = 1.
     Parameters
     ----------
     X : array_like, shape (N, D)
-        One sample a row.
+        One sample per row.
     labels : array_like of int, shape (N,)
         Class indices 0..C−1.
     W : array_like, shape (D, C)
@@ -112,7 +112,7 @@ def hinge_gradient(X: ArrayLike, labels: ArrayLike, W: ArrayLike, margin: float 
     Parameters
     ----------
     X : array_like, shape (N, D)
-        One sample a row.
+        One sample per row.
     labels : array_like of int, shape (N,)
         Class indices 0..C−1.
     W : array_like, shape (D, C)
@@ -160,7 +160,7 @@ def svm_sgd(
     Parameters
     ----------
     X : array_like, shape (N, D)
-        One sample a row; there is no bias, a column of ones takes its place.
+        One sample per row; there is no bias, a column of ones takes its place.
     labels : array_like of int, shape (N,)
         Class indices 0..C−1.
     n_classes : int
@@ -224,7 +224,7 @@ def shortfalls(X: Numbers, labels: Integers, W: Numbers, margin: float) -> Float
     Parameters
     ----------
     X : ndarray, shape (N, D)
-        One sample a row.
+        One sample per row.
     labels : ndarray of int, shape (N,)
         Class indices 0..C−1.
     W : ndarray, shape (D, C)
@@ -235,7 +235,7 @@ def shortfalls(X: Numbers, labels: Integers, W: Numbers, margin: float) -> Float
     Returns
     -------
     ndarray, shape (N, C)
-        s_j − s_y + Δ for each rival; −1, which costs nothing, for the true class.
+        z_j − z_y + Δ for each rival; −1, which costs nothing, for the true class.
     """
     scores = X @ W
     rows = np.arange(len(X))

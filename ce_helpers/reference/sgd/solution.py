@@ -26,7 +26,7 @@ def loss_and_gradients(
     Parameters
     ----------
     X : array_like, shape (N, D)
-        One sample a row.
+        One sample per row.
     Y : array_like, shape (N, C)
         Targets: rows that sum to 1.
     W : array_like, shape (D, C)
@@ -91,7 +91,7 @@ def sgd(
     Parameters
     ----------
     X : array_like, shape (N, D)
-        One sample a row.
+        One sample per row.
     labels : array_like of int, shape (N,)
         Class indices 0..C−1.
     n_classes : int
@@ -170,7 +170,7 @@ def predict(X: ArrayLike, W: ArrayLike, b: ArrayLike) -> NDArray[np.integer]:
     Parameters
     ----------
     X : array_like, shape (N, D)
-        One sample a row.
+        One sample per row.
     W : array_like, shape (D, C)
         Weights.
     b : array_like, shape (C,)

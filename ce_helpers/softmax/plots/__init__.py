@@ -33,7 +33,7 @@ def logistic() -> tuple[Figure, Array]:
     axes[0].plot(s, curve, color=BLUE)
     axes[0].plot(0, 0.5, "o", color=BLACK)
     axes[0].annotate("σ(0) = ½", (0, 0.5), (1.2, 0.42))
-    axes[0].set(title="σ turns a score into a probability", ylabel="σ(s) = P(y = 1 | x; θ)")
+    axes[0].set(title="σ turns a score into a probability", ylabel="σ(s) = P(t = 1 | x; θ)")
     axes[1].plot(s, slope, "--", color=ORANGE)
     axes[1].plot(0, 0.25, "o", color=BLACK)
     axes[1].annotate("slope ¼", (0, 0.25), (1.2, 0.24))

@@ -48,7 +48,7 @@ indicator = np.heaviside
 
 # %% hinge_loss
 def hinge_loss(X, labels, W, margin=1.0):
-    """Return the mean over samples of the sum over rivals of max(0, s_j - s_y + margin)."""
+    """Return the mean over samples of the sum over rivals of max(0, z_j - z_y + margin)."""
     rows = np.arange(len(X))
     scores = X @ W
     costs = np.maximum(0, scores - scores[rows, labels][:, np.newaxis] + margin)
