@@ -98,7 +98,7 @@ libraries: venv
 	@$(PY) -m libraries.page
 
 pythons: venv-test
-	@$(PY) -m tools.pythons $(VERSIONS)
+	@$(PY) -m tools.pythons
 
 clean:
 	@rm -rf build dist site artifacts report.html report.csv .course/built .course/jupyter .pytest_cache .hypothesis .mypy_cache .ruff_cache *.egg-info

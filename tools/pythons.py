@@ -1,8 +1,7 @@
 """Try the course on other Pythons, and on the oldest and newest versions of what it asks for.
 
-`python -m tools.pythons [PYTHON …]` makes an environment aside for each Python that is found and
-each way to choose versions, runs the selection of tests in it, and writes docs/pythons.md; with
-names (`3.13`) only their rows are made anew.
+`python -m tools.pythons` makes an environment aside for each Python that is found and
+each way to choose versions, runs the selection of tests in it, and writes docs/pythons.md.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -25,7 +25,12 @@ from tools.build import ROOT, venv_environment
 
 PAGE = ROOT / "docs" / "pythons.md"
 VERSIONS = ("3.11", "3.12", "3.13", "3.14")
-CHOICES = ("tested", "oldest", "newest")
+#: How uv chooses versions, by the name of the choice in the table.
+CHOICES = {
+    "tested": ("--constraint", "pins.txt"),
+    "oldest": ("--resolution", "lowest-direct"),
+    "newest": (),
+}
 #: Tests of each part that run in a minute: values, symbols, wire, sandbox, one notebook graded.
 SELECTION = (
     "tests/test_numeric.py tests/test_softmax_reference.py tests/test_symbolic.py "
@@ -33,67 +38,59 @@ SELECTION = (
 ).split()
 NAMED = ("numpy", "sympy", "matplotlib", "nbgrader", "jupyterlab")
 WANTED = ("hypothesis", "pytest", "pytest-timeout", "pytest-xdist", "scipy")
+#: Building these takes a compiler.
+WHEELS = ("numpy", "scipy", "matplotlib")
 HEADER = """\
 # What was tried where
 
 <!-- written by python -m tools.pythons -->
 
 `make pythons` makes an environment for each Python that it finds, with the tested versions
-(`pins.txt`), the oldest that `pyproject.toml` allows and the newest that there are, and runs a
-selection of the tests in it: values, proofs, the wire, the sandbox, and notebooks graded by the
-command. The whole suite runs with the tested versions on Python 3.11.
+(`pins.txt`); on the first also with the oldest that `pyproject.toml` allows, on the last with the
+newest that there are. In each it runs a selection of the tests: values, proofs, the wire, the
+sandbox, and notebooks graded by the command. The whole suite runs with the tested versions on
+Python 3.11; of the table, CI runs the oldest and the newest.
 
 | Python | versions | NumPy, SymPy, Matplotlib, nbgrader, JupyterLab | tests | when |
 |---|---|---|---|---|
 """
 
 
-def find_python(version: str) -> str | None:
-    """Return an interpreter of a version that starts, on PATH or of pyenv."""
+def find_pythons() -> list[str]:
+    """Return the interpreters that start, of PATH, of the system and of pyenv, one a version."""
     own = sorted(Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")).glob("versions/*/bin"))
-    for folder in (None, *map(str, reversed(own))):
-        program = shutil.which(f"python{version}", path=folder)
-        probe = [program or "false", "-c", "import venv"]
-        if program and subprocess.run(probe, capture_output=True).returncode == 0:
-            return program
-    return None
+    folders = [None, "/usr/bin", *map(str, reversed(own))]
+    named = [shutil.which(f"python{v}", path=folder) for v in VERSIONS for folder in folders]
+    probe = "import ensurepip, sys, venv; print(*sys.version_info[:3])"
+    found: dict[tuple[int, ...], str] = {}
+    for program in filter(None, named):
+        run = subprocess.run([program, "-c", probe], capture_output=True, text=True)
+        if run.returncode == 0:
+            found.setdefault(tuple(map(int, run.stdout.split())), program)
+    return [found[version] for version in sorted(found)]
 
 
-def requirements() -> list[Requirement]:
-    """Return what pyproject.toml asks for, and what the selection of tests needs beside it."""
+def tries(pythons: list[str]) -> list[tuple[str, str]]:
+    """Return which interpreter is tried with which choice of versions."""
+    ends = [(pythons[0], "oldest"), (pythons[-1], "newest")]
+    return [*((python, "tested") for python in pythons), *ends]
+
+
+def requirements() -> list[str]:
+    """Return what the selection of tests needs beside the course."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    tests = map(Requirement, project["optional-dependencies"]["test"])
-    needed = (requirement for requirement in tests if requirement.name in WANTED)
-    return [*map(Requirement, project["dependencies"]), *needed]
-
-
-def constraints(choice: str) -> str:
-    """Return the versions that pip is held to, a line each."""
-    if choice == "tested":
-        return (ROOT / "pins.txt").read_text(encoding="utf-8")
-    lowest = (f"{one.name}=={spec.version}" for one in requirements()
-              for spec in one.specifier if spec.operator == ">=")  # fmt: skip
-    return "\n".join(lowest if choice == "oldest" else ())
+    tests = project["optional-dependencies"]["test"]
+    return [one for one in tests if Requirement(one).name in WANTED]
 
 
 def make(python: str, choice: str, folder: Path) -> Path:
     """Make an environment with the course and the tests' needs; return its interpreter."""
-    subprocess.run([python, "-m", "venv", folder], check=True)
-    mine, held = folder / "bin" / "python", folder / "constraints.txt"
-    held.write_text(constraints(choice), encoding="utf-8")
-    command: list[str | Path] = [
-        mine,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-compile",
-        "--constraint",
-        held,
-    ]
-    wheels = ["--only-binary", "numpy,scipy,matplotlib"]  # building them takes a compiler
-    asked = ["--editable", ".", *map(str, requirements())]
-    subprocess.run([*command, *wheels, *asked], cwd=ROOT, check=True)
+    subprocess.run([python, "-m", "venv", "--without-pip", folder], check=True)
+    mine = folder / "bin" / "python"
+    wheels = (f"--only-binary={name}" for name in WHEELS)
+    asked = ["--editable", ".", *requirements()]
+    uv = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--python", str(mine)]
+    subprocess.run([*uv, *CHOICES[choice], *wheels, *asked], cwd=ROOT, check=True)
     return mine
 
 
@@ -109,63 +106,39 @@ def versions_in(python: Path) -> dict[str, str]:
     return versions
 
 
-def row(python: str, choice: str, version: str) -> str:
-    """Try one environment; return its row of the table."""
-    today = datetime.date.today().isoformat()
+def tried(
+    python: str, choice: str, selection: Sequence[str] = SELECTION
+) -> tuple[dict[str, str], subprocess.CompletedProcess[str]]:
+    """Run tests in an environment made for it; return its versions, and what pytest says."""
     with tempfile.TemporaryDirectory(prefix="ce-python-") as folder:
-        try:
-            mine = make(python, choice, Path(folder))
-        except subprocess.CalledProcessError:
-            return f"| {version} | {choice} | | cannot be installed | {today} |"
-        found = versions_in(mine)
-        command: list[str | Path] = [
-            mine,
-            "-m",
-            "pytest",
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            *SELECTION,
-        ]
+        os.chmod(folder, 0o755)  # as root, students' code runs as another user, who reads it
+        mine = make(python, choice, Path(folder))
         environment = {**venv_environment(), "PATH": f"{mine.parent}:{os.environ['PATH']}"}
+        command = [str(mine), "-m", "pytest", "-q", "-p", "no:cacheprovider", *selection]
         run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+        return versions_in(mine), run
+
+
+def row(python: str, choice: str) -> str:
+    """Try one environment; return its row of the table."""
+    found, run = tried(python, choice)
     print(run.stdout[-3000:] if run.returncode else run.stdout.splitlines()[-1], flush=True)
     said = re.sub(r" in [\d.]+s.*", "", run.stdout.splitlines()[-1])
     libraries = ", ".join(found[name] for name in NAMED)
+    today = datetime.date.today().isoformat()
     return f"| {found['python']} | {choice} | {libraries} | {said} | {today} |"
 
 
-def kept_rows(tried: set[tuple[str, str]]) -> list[str]:
-    """Return the rows of the page that are not made anew."""
-    lines = PAGE.read_text(encoding="utf-8").splitlines() if PAGE.exists() else []
-    rows = [line for line in lines if re.match(r"\| 3\.\d+", line)]
-    return [line for line in rows if _key(line) not in tried]
-
-
-def _key(line: str) -> tuple[str, str]:
-    version, choice = (part.strip() for part in line.split("|")[1:3])
-    return ".".join(version.split(".")[:2]), choice
-
-
-def main(wanted: list[str]) -> int:
-    """Try what was asked for, or all that is found, and write the page."""
-    pairs = [
-        (v, c) for v in VERSIONS for c in CHOICES if not wanted or {v, f"{v}-{c}"} & set(wanted)
-    ]
-    rows = kept_rows(set(pairs))
-    for version, choice in pairs:
-        python = find_python(version)
-        if python is None:
-            print(f"no Python {version} was found")
-            continue
-        print(f"Python {version}, {choice} versions …", flush=True)
-        rows.append(row(python, choice, version))
-    order = {choice: place for place, choice in enumerate(CHOICES)}
-    rows.sort(key=lambda line: (_key(line)[0], order[_key(line)[1]]))
+def main() -> int:
+    """Try what is found, and write the page."""
+    rows = []
+    for python, choice in tries(find_pythons()):
+        print(f"{python}, {choice} versions …", flush=True)
+        rows.append(row(python, choice))
     where = f"\nOn {platform.system()} {platform.machine()}.\n"
     PAGE.write_text(HEADER + "\n".join(rows) + "\n" + where, encoding="utf-8")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
