@@ -92,6 +92,7 @@ def measure(
         while process.poll() is None:
             if time.perf_counter() - start > timeout:
                 os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
                 raise RuntimeError(f"{command} did not end within {timeout:.0f} s")
             pss = sum(kib(f"/proc/{p}/smaps_rollup", "Pss:") for p in tree(process.pid))
             usage.peak = max(usage.peak, pss)

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import nbformat
@@ -568,9 +569,10 @@ def test_markdown_that_takes_too_long_is_shown_as_text(monkeypatch: pytest.Monke
         "from ce_grader.intake.renderer import serve\n"
         "serve(lambda source, **_: source if source != 'slow' else sum(iter(int, 1)), 0.2)"
     )
-    monkeypatch.setattr("ce_grader.intake.markup.RENDERER", Renderer("-c", slow))
-    for source, shown in {"ok": "ok", "slow": fenced("slow"), "fine": "fine"}.items():
-        assert harmless(source) == shown
+    with closing(Renderer("-c", slow)) as renderer:
+        monkeypatch.setattr("ce_grader.intake.markup.RENDERER", renderer)
+        for source, shown in {"ok": "ok", "slow": fenced("slow"), "fine": "fine"}.items():
+            assert harmless(source) == shown
 
 
 def test_many_slow_cells_are_no_slower_than_a_few(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -582,11 +584,12 @@ def test_many_slow_cells_are_no_slower_than_a_few(monkeypatch: pytest.MonkeyPatc
         "    return source\n"
         "serve(page, 60)"
     )
-    monkeypatch.setattr("ce_grader.intake.markup.RENDERER", Renderer("-c", busy))
     monkeypatch.setattr("ce_grader.intake.renderer.ALL_SECONDS", 0.01)
-    for _ in range(2):  # each notebook has its own time
-        with one_notebook():
-            assert [harmless("a"), harmless("a")] == ["a", fenced("a")]
+    with closing(Renderer("-c", busy)) as renderer:
+        monkeypatch.setattr("ce_grader.intake.markup.RENDERER", renderer)
+        for _ in range(2):  # each notebook has its own time
+            with one_notebook():
+                assert [harmless("a"), harmless("a")] == ["a", fenced("a")]
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ def test_there_are_many_features() -> None:
     assert sum(feature.works for feature in ALL) >= 75
 
 
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # an answer that leaves a file open is fine
 @pytest.mark.parametrize("feature", ALL, ids=lambda feature: feature.title)
 def test_a_feature_works_or_gives_no_verdict(feature: Feature, verdicts: Verdicts) -> None:
     """As in one process; a test that cannot be carried out takes no points from anybody."""

@@ -6,8 +6,10 @@ worse. `python -m ce_grader.intake.renderer` reads a cell a line and answers wit
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
+import os
 import resource
 import signal
 import subprocess
@@ -55,6 +57,7 @@ class Renderer:
     def __init__(self, *command: str) -> None:
         self._command = [sys.executable, *command]
         self._process: subprocess.Popen[str] | None = None
+        self._owner = 0
         self._lock = threading.Lock()
 
     def render(
@@ -85,18 +88,26 @@ class Renderer:
             question = {"source": source, "attachments": attachments, "formulas": formulas}
             answer = _ask(self._process, question)
             if answer is None:
-                self._process.kill()
-                self._process.communicate()
-                self._process = None
+                self._end(self._process)
             page, seconds = json.loads(answer) if answer else (None, SECONDS)
             left[0] -= seconds
             return str(page) if page is not None else None
 
+    def close(self) -> None:
+        """End the process, if this one has started it; a fork of this one has not."""
+        if self._process is not None and self._owner == os.getpid():
+            self._end(self._process)
+
     def _start(self) -> subprocess.Popen[str]:
-        pipe = subprocess.PIPE
+        self._owner, pipe = os.getpid(), subprocess.PIPE
         return subprocess.Popen(
             self._command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True
         )
+
+    def _end(self, process: subprocess.Popen[str]) -> None:
+        process.kill()
+        process.communicate()
+        self._process = None
 
 
 def _ask(process: subprocess.Popen[str], question: dict[str, Any]) -> str | None:
@@ -149,6 +160,7 @@ def _nbconvert() -> Callable[..., str]:
 
 #: This process's.
 RENDERER = Renderer("-P", "-m", "ce_grader.intake.renderer")
+atexit.register(RENDERER.close)
 
 if __name__ == "__main__":
     serve(_nbconvert(), SECONDS)

@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from unittest.mock import patch
 
@@ -28,8 +29,8 @@ class Machine:
     """Plays a student's process and its supervisor over two sockets."""
 
     def __init__(self, idle: float = 0.0, answers_after: float | None = None) -> None:
-        control, self._its_control = socket.socketpair()
-        self.session = Session(control, Limits(), "")
+        self._control, self._its_control = socket.socketpair()
+        self.session = Session(self._control, Limits(), "")
         with patch.object(zygote, "send_request", self._take):
             self.session.start()
         self._idle = idle
@@ -51,6 +52,7 @@ class Machine:
                 self._supervisor.send(json.dumps({"waited": waited}).encode())
             else:
                 self._answer()
+        self._supervisor.close()  # whoever waits for last words need not wait any longer
 
     def _answer(self) -> None:
         Channel(self._student, 2**20).send(Encoder().encode({"id": 1, "value": 3}))
@@ -60,25 +62,31 @@ class Machine:
         self._supervisor.send(json.dumps(report).encode())
         self._student.close()
 
+    def close(self) -> None:
+        """Close all that is open."""
+        self.session.close()
+        for end in (self._its_control, self._control, self._student, self._supervisor):
+            end.close()
+
 
 def test_time_in_which_the_machine_was_busy_does_not_count() -> None:
     """The answer comes after twice the time, of which the process had next to nothing."""
-    machine = Machine(idle=0.95, answers_after=2 * SECONDS)
-    assert machine.session.ask("call", SECONDS)["value"] == 3
+    with closing(Machine(idle=0.95, answers_after=2 * SECONDS)) as machine:
+        assert machine.session.ask("call", SECONDS)["value"] == 3
 
 
 def test_an_answer_that_uses_up_its_own_time_is_late() -> None:
     """Whether it computes or sleeps."""
-    with pytest.raises(StudentTimeout) as caught:
-        Machine(answers_after=None).session.ask("call", SECONDS)
+    with closing(Machine()) as machine, pytest.raises(StudentTimeout) as caught:
+        machine.session.ask("call", SECONDS)
     assert not isinstance(caught.value, MachineBusy)
 
 
 def test_a_machine_that_stays_busy_is_no_verdict() -> None:
     """It is waited for several times as long, and then the answer is not blamed."""
     began = time.monotonic()
-    with pytest.raises(MachineBusy) as caught:
-        Machine(idle=0.98).session.ask("call", SECONDS)
+    with closing(Machine(idle=0.98)) as machine, pytest.raises(MachineBusy) as caught:
+        machine.session.ask("call", SECONDS)
     assert time.monotonic() - began >= MOST_WAITING * SECONDS
     assert verdict_of(check("f()"), caught.value).needs_review
 
@@ -96,9 +104,8 @@ def test_a_process_that_the_machine_has_ended_is_no_verdict(
     report: dict[str, object], kind: type[StudentStopped]
 ) -> None:
     """What the answer did itself, or ran into the limits of, fails its test."""
-    machine = Machine()
-    threading.Timer(0.05, machine.end, [report]).start()
-    with pytest.raises(StudentStopped) as caught:
+    with closing(Machine()) as machine, pytest.raises(StudentStopped) as caught:
+        threading.Timer(0.05, machine.end, [report]).start()
         machine.session.ask("call", SECONDS)
     assert type(caught.value) is kind
     assert verdict_of(check("f()"), caught.value).needs_review == (kind is MachineFailed)

@@ -40,6 +40,8 @@ def waited_for(seconds, *answers):
     finally:
         for thread in threads:
             thread.join()
+        for end in (mine, student, lifeline, supervisor):
+            end.close()
 
 
 def test_time_without_a_core_is_not_the_students():
