@@ -102,6 +102,9 @@ def test_the_installed_command_grades_another_course(wheel: Path, tmp_path: Path
 
     run("python", "-m", "nbgrader", "quickstart", course.name, cwd=tmp_path)
     run("ce-grader", "init")
+    run("python", "-m", "nbgrader", "generate_assignment", "ps1")
+    said = run("ce-grader", "check", "ps1")
+    assert "loses no test, isolated or plain" in said
     found = json.loads(run("ce-grader", "grade", "source/ps1/problem1.ipynb", "--json"))
     assert [cell["status"] for cell in found["cells"]] == 4 * ["passed"] + 3 * ["by-hand"]
     assert found["sandboxed"]
