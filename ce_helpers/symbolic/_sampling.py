@@ -18,6 +18,7 @@ SIZES = (3, 2, 1, 4, 7)
 MOST_CHOICES = {3: 27}
 FEWER_CHOICES = 6
 CHOICES_OF_LARGE = 2
+MOST_TERMS = 100  # of sums within sums, for the largest size in all of them
 MOST_ROUNDS = 3  # over the small sizes, where a condition makes most numbers look alike
 PLAIN_PLACES = 6
 SPECIAL_PLACES = 3
@@ -96,8 +97,10 @@ def _sizes(letters: Letters, numbers: Iterable[int]) -> Iterator[tuple[int, ...]
     """Yield numbers for the sizes: each for all of them, and for one alone, in every place."""
     n = max(1, len(letters.sizes))
     for number in numbers:
+        is_dear = number == max(SIZES) and number**n > MOST_TERMS
+        together = () if is_dear else ((number,) * n,)
         alone = ((*(3,) * k, number, *(3,) * (n - 1 - k)) for k in range(n))
-        yield from dict.fromkeys([(number,) * n, *alone])
+        yield from dict.fromkeys([*together, *alone])
 
 
 def _where_known(place: Place, known: Known, rng: random.Random) -> Iterator[Place]:
