@@ -48,6 +48,15 @@ def test_what_failed_is_in_the_report() -> None:
     assert "Not measured." in text  # the other sections
 
 
+def test_the_term_of_a_class_is_told_step_by_step() -> None:
+    """With what came of it."""
+    row = {"step": "ce_grader take", "seconds": 5.2, "cpu": 4.1, "peak": 150.0}
+    data = {"rows": [row], "handed_in": 294, "penalties": 15, "gradebook": 3.25}
+    head = {"machine": {"cores": "2"}, "measured": "now", "command": "python -m benchmarks term"}
+    text = assemble({"term": {**head, "data": data}})
+    assert "| `ce_grader take` | 5 | 4 | 150 |" in text and "294 hand-ins" in text
+
+
 def test_a_command_is_measured_with_all_its_processes(tmp_path: Path) -> None:
     """CPU time of a grandchild that nobody waited for counts, too."""
     burn = "import time\nwhile time.process_time() < 0.5: pass"
