@@ -38,7 +38,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
     """The sample class, handed in and graded by the command that `make grade` uses."""
     made = Course(tmp_path_factory.mktemp("sample") / "course", assignments())
     with (made.folder / "nbgrader_config.py").open("a") as config:
-        # nobody looks at sixty students' figures, or waits for their endless loops longer than needed
+        # nobody looks at sixty students' figures, or waits long for their endless loops
         config.write("\nc.Isolated.figures = False\nc.Isolated.cell_seconds = 6\n")
     shutil.copytree(ROOT / "release", made.folder / "release")
     with inside(made.folder):
