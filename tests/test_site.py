@@ -36,6 +36,16 @@ RENDERED = """async () => {
 }"""
 
 
+#: The height of the smallest words in the page's figures, in pixels
+SMALLEST = """smallest => Math.min(
+  ...[...document.querySelectorAll('article img')].map(
+    image => smallest * image.getBoundingClientRect().width / (
+      Number(image.getAttribute('width')) || image.naturalWidth)),
+  ...[...document.querySelectorAll('svg[role=img] text')].map(
+    text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a),
+)"""
+
+
 class Page(HTMLParser):
     """Links, anchors and images of one page."""
 
@@ -165,6 +175,13 @@ def tab(browser) -> Iterator:
     assert not [what for what in failed if what != "about:blank"]
 
 
+def assert_fits_a_telephone(tab) -> None:
+    """Nothing is wider than its screen, and words in figures can be read: 9 pixels at least."""
+    tab.set_viewport_size({"width": 390, "height": 800})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+    assert tab.evaluate(SMALLEST, SMALL * 100 / 72) >= 9
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("name", assignments())
 def test_mathematics_and_figures_render_from_disk_without_a_network(built, tab, name) -> None:
@@ -177,6 +194,16 @@ def test_mathematics_and_figures_render_from_disk_without_a_network(built, tab, 
     moving = "movable.show(" in (ROOT / "source" / f"{name}.py").read_text(encoding="utf-8")
     assert tab.locator(".ce-movable > svg").count() == moving
     assert found["stops"] == 0  # the keyboard does not stop at each formula
+    assert_fits_a_telephone(tab)
+
+
+@pytest.mark.browser
+def test_a_whole_notebook_can_be_read_by_everyone(built, tab) -> None:
+    """axe finds nothing serious on the page with the most formulas, figures and sliders."""
+    tab.goto((built / "01_softmax.html").as_uri())
+    tab.wait_for_function("window.MathJax && MathJax.isReady")
+    tab.evaluate(RENDERED)
+    assert serious(tab) == []
 
 
 @pytest.mark.browser
@@ -200,19 +227,11 @@ def test_each_notebook_can_be_downloaded_empty(pages: dict[Path, Page]) -> None:
     assert "01_softmax.html" in by_name["index"].links
 
 
-def test_words_in_figures_can_be_read_on_a_telephone(built) -> None:
-    """The smallest are 9 pixels high at the scale that the style gives figures there."""
-    style = (built / "_static" / "site.css").read_text(encoding="utf-8")
-    (scale,) = re.findall(r"zoom: ([\d.]+);", style)
-    assert float(scale) * SMALL * 100 / 72 >= 9
-
-
 @pytest.mark.browser
 def test_the_search_finds_words_and_sections(built, tab) -> None:
     """Search works from disk and leads to the right section; the keyboard's place is seen."""
-    tab.set_viewport_size({"width": 390, "height": 800})
     tab.goto((built / "index.html").as_uri())
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+    assert_fits_a_telephone(tab)
     tab.set_viewport_size({"width": 1100, "height": 800})
     field = tab.locator("input[name=q]").first
     field.focus()
