@@ -74,7 +74,7 @@ class Display:
             TextColumn("grading"),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[failed]} failed · {task.fields[rate]:.0f} a minute · left"),
+            TextColumn("{task.fields[failed]} noted · {task.fields[rate]:.0f} a minute · left"),
             TimeRemainingColumn(),
             console=self.console,
             disable=not self.console.is_terminal,
