@@ -11,9 +11,8 @@ from urllib.parse import unquote, urlsplit
 import nbformat
 import pytest
 
-from ce_helpers.plots.style import SMALL
 from tests.browser.conftest import browser as browser
-from tests.browser.desk import serious
+from tests.browser.desk import assert_fits_a_telephone, serious
 from tools import site
 from tools.build import ROOT, BuildError, assignments
 
@@ -34,16 +33,6 @@ RENDERED = """async () => {
       d => !d.open && d.querySelector('.MathJax')).length,
   };
 }"""
-
-
-#: The height of the smallest words in the page's figures, in pixels
-SMALLEST = """smallest => Math.min(
-  ...[...document.querySelectorAll('article img')].map(
-    image => smallest * image.getBoundingClientRect().width / (
-      Number(image.getAttribute('width')) || image.naturalWidth)),
-  ...[...document.querySelectorAll('svg[role=img] text')].map(
-    text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a),
-)"""
 
 
 class Page(HTMLParser):
@@ -173,13 +162,6 @@ def tab(browser) -> Iterator:
     context.close()
     # MathJax 2 declares an empty font at about:blank
     assert not [what for what in failed if what != "about:blank"]
-
-
-def assert_fits_a_telephone(tab) -> None:
-    """Nothing is wider than its screen, and words in figures can be read: 9 pixels at least."""
-    tab.set_viewport_size({"width": 390, "height": 800})
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
-    assert tab.evaluate(SMALLEST, SMALL * 100 / 72) >= 9
 
 
 @pytest.mark.browser

@@ -15,6 +15,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect, sync_playwright
 
+from ce_helpers.plots.style import SMALL
 from tools.build import ROOT
 
 PATIENCE = 60_000  # milliseconds; a machine that is busy with other tests is slow
@@ -23,6 +24,14 @@ FLAGS = """
 --no-sandbox --disable-background-networking --disable-component-update --disable-sync
 --no-first-run --disable-gpu --disable-quic
 """.split()
+#: The height in pixels of the smallest words in a page's figures, which are drawn so high
+WORDS = """drawn => Math.min(
+  ...[...document.querySelectorAll('main img, article img')].map(
+    image => drawn * image.getBoundingClientRect().width
+      / (Number(image.getAttribute('width')) || image.naturalWidth)),
+  ...[...document.querySelectorAll('svg[role=img] text')].map(
+    text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a),
+)"""
 expect.set_options(timeout=PATIENCE)
 
 
@@ -93,6 +102,13 @@ def press(page: Page, row: str, button: str) -> None:
     expect(dialog).to_contain_text("Success")
     dialog.get_by_role("button", name="OK").click()
     expect(page.locator(".modal")).to_have_count(0)
+
+
+def assert_fits_a_telephone(page: Page) -> None:
+    """Nothing is wider than its screen, and words in figures can be read: 9 pixels at least."""
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate(WORDS, SMALL * 100 / 72) >= 9
 
 
 def serious(page: Page, options: dict | None = None) -> list[str]:

@@ -16,7 +16,7 @@ from ce_grader.intake.admission import NOTE
 from ce_grader.nbgrader_seams.feedback import StudentView
 from ce_grader.nbgrader_seams.formgrader import page_settings
 from ce_grader.nbgrader_seams.report import page_of
-from tests.browser.desk import PICTURES, serious
+from tests.browser.desk import PICTURES, assert_fits_a_telephone, serious
 from tools.build import ROOT
 from tools.counts import points
 
@@ -80,6 +80,7 @@ def test_it_can_be_read_by_everyone(
     page = opened(browser, address, width, scheme)
     assert serious(page, {"runOnly": ["color-contrast"]} if scheme == "dark" else None) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_fits_a_telephone(page)
     page.close()
 
 
