@@ -13,7 +13,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    FrameLocator,
+    Locator,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from ce_helpers.plots.style import SMALL
 from tools.build import ROOT
@@ -24,6 +32,7 @@ FLAGS = """
 --no-sandbox --disable-background-networking --disable-component-update --disable-sync
 --no-first-run --disable-gpu --disable-quic
 """.split()
+WINDOW: ViewportSize = {"width": 1100, "height": 800}
 #: The height in pixels of the smallest words in a page's figures, which are drawn so high
 WORDS = """drawn => Math.min(
   ...[...document.querySelectorAll('main img, article img')].map(
@@ -84,7 +93,7 @@ def wait_for_answer(server: subprocess.Popen[bytes], address: str, log: Path) ->
 
 def new_page(browser: Browser, height: int = 800) -> Page:
     """Open a window of its own session, that waits patiently."""
-    context = browser.new_context(viewport={"width": 1100, "height": height})
+    context = browser.new_context(viewport=ViewportSize(WINDOW, height=height))
     context.set_default_timeout(PATIENCE)
     return context.new_page()
 

@@ -9,7 +9,7 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.server_extensions.formgrader import handlers
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from traitlets.config import Config
 
 from ce_grader.intake.admission import NOTE
@@ -151,10 +151,17 @@ def test_a_submission_can_be_marked_by_everyone(browser: Browser, submission: st
     assert serious(page) == []
     assert page.get_by_label("Comment on quiz_1").count() == 1
     assert page.get_by_label("Points for quiz_1").count() == 1
+    to_mark = page.locator(".to-mark a")
+    assert to_mark.all_inner_texts() == ["quiz_1"]
+    to_mark.click()
+    expect(page.get_by_label("Points for quiz_1")).to_be_in_viewport()
     described = page.locator("#notebook img").evaluate_all("all => all.map(image => image.alt)")
     assert len(described) > 3 and not any("No description" in text for text in described)
     assert page.locator("math").count() > 100
     assert page.locator("script[src*=athJax], script[type*=mathjax]").count() == 0
-    page.set_viewport_size({"width": 390, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    for width in (900, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("scrollTo(0, 0)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        expect(page.get_by_role("link", name="Prev")).to_be_in_viewport(ratio=1)
     page.close()
