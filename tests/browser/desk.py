@@ -238,7 +238,10 @@ class Lab:
 
     def open_file(self, folder: str, name: str) -> None:
         """Open a notebook of another folder from the file browser."""
-        self.page.locator(".jp-BreadCrumbs-home").click()
+        home = self.page.locator(".jp-BreadCrumbs-home")
+        if not home.is_visible():
+            self.page.locator('.lm-TabBar-tab[data-id="filebrowser"]').click()
+        home.click()
         self.page.locator(".jp-DirListing-item", has_text=folder).dblclick()
         expect(self.page.locator(".jp-BreadCrumbs")).to_contain_text(folder)
         self.page.locator(".jp-DirListing-item", has_text=name).dblclick()
