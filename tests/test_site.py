@@ -219,6 +219,13 @@ def test_the_search_finds_words_and_sections(built, tab) -> None:
     field.focus()
     assert field.evaluate("field => getComputedStyle(field).outlineStyle") == "solid"
     assert serious(tab) == []
+    cover = tab.locator("article img")
+    tab.emulate_media(color_scheme="dark")
+    assert "invert" in cover.evaluate("image => getComputedStyle(image).filter")
+    tab.emulate_media(media="print")
+    assert cover.evaluate("image => getComputedStyle(image).filter") == "none"
+    assert tab.locator(".skip-to-content").is_hidden()  # it would cover a line of each sheet
+    tab.emulate_media(media="screen", color_scheme="light")
     tab.wait_for_load_state("networkidle")
     field.fill("subgradient")
     tab.keyboard.press("Enter")
