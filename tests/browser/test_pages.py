@@ -146,7 +146,7 @@ def submission(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def test_a_submission_can_be_marked_by_everyone(browser: Browser, submission: str) -> None:
     """Boxes have names, figures a text, the page a language; formulas need no script."""
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page = browser.new_page(viewport={"width": 390, "height": 900})
     page.goto(submission)
     assert serious(page) == []
     assert page.get_by_label("Comment on quiz_1").count() == 1
@@ -155,11 +155,13 @@ def test_a_submission_can_be_marked_by_everyone(browser: Browser, submission: st
     assert to_mark.all_inner_texts() == ["quiz_1"]
     to_mark.click()
     expect(page.get_by_label("Points for quiz_1")).to_be_in_viewport()
-    described = page.locator("#notebook img").evaluate_all("all => all.map(image => image.alt)")
+    figures = page.locator("#notebook img")
+    described = figures.evaluate_all("all => all.map(image => image.alt)")
     assert len(described) > 3 and not any("No description" in text for text in described)
     assert page.locator("math").count() > 100
     assert page.locator("script[src*=athJax], script[type*=mathjax]").count() == 0
-    for width in (900, 390):
+    assert figures.first.evaluate("image => getComputedStyle(image).borderStyle") == "none"
+    for width in (390, 900, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate("scrollTo(0, 0)")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
