@@ -630,7 +630,7 @@ fig, axes = plots.jacobian_by_scale(softmax_jacobian, np.array([2.0, 1.0, 0.0, -
 
 # %% [markdown]
 # You should see: three squares with one colour scale. At $z/4$ all classes respond; at $z$ the
-# first two compete; at $4z$ the square is nearly white: a network that is sure hardly responds,
+# first two compete; at $4z$ hardly any colour is left: a network that is sure hardly responds,
 # and learns slowly from this derivative alone. (A temperature $T$ gives $a$ at $z/T$ as well, but
 # its derivative with respect to $z$ is this one divided by $T$.)
 #

@@ -33,6 +33,15 @@ def test_each_colour_stands_out_from_white(color):
     assert 1.05 / (luminance(color) + 0.05) >= 4.5
 
 
+def test_numbers_on_a_colour_map_stand_out():
+    """Black or white, whichever is 4.5:1 against the square; a square of NaN stays white paper."""
+    shades = matplotlib.colormaps[style.DIVERGING](np.linspace(0, 1, 201))
+    for shade in shades:
+        light, dark = sorted([luminance(shade[:3]), float(style.ink(shade) == "white")])[::-1]
+        assert (light + 0.05) / (dark + 0.05) >= 4.5
+    assert style.ink((0, 0, 0, 0)) == "black"
+
+
 def test_no_text_in_a_figure_is_smaller_than_the_smallest():
     """Sizes are given by that name, or are larger."""
     texts = [

@@ -11,10 +11,13 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from ce_grader.run.report.figures import SMALL, Bin, _joined, histogram, mistakes, of_tests, summary
 from ce_grader.run.report.page import page, table
 from ce_grader.run.report.records import ClassRecord, Graded, Work
+from tools.build import assignments
+from tools.report import score_table
 
 AXIS = "softmax sums over the wrong axis."
 RARE = "Zoë's own exception"
@@ -52,6 +55,29 @@ def test_numbers_are_those_of_the_class(record: ClassRecord) -> None:
     assert second.share == pytest.approx(299 / 300) and math.isnan(essay.discrimination)
     assert sum(one.count for one in histogram(record.works)) == 300
     assert summary(record) == "300 handed in, median 3 of 5, 30 wait for a person, 1 late"
+
+
+def test_of_equally_frequent_mistakes_the_telling_one_comes_first() -> None:
+    """Who hands in nothing makes every mistake; who made one among right answers tells more."""
+    empty, good = (
+        Work(who, "01", score, 5.0, 0.0, 0.0, (Graded(who, "", 0.0, 1.0, said, False),), (), "",
+             True, 0.0)
+        for who, score, said in (("a", 0.0, "not written"), ("b", 4.0, AXIS))
+    )  # fmt: skip
+    assert [one.sentence for one in mistakes([empty, good])] == [AXIS, "not written"]
+    assert [one.sentence for one in mistakes([empty, empty, good])] == ["not written", AXIS]
+
+
+def test_the_table_of_a_class_fits_a_narrow_terminal() -> None:
+    """In 60 columns each student has one line, with what waits, and nothing is cut."""
+    works = tuple(work(10 * n, f"student{n}") for n in range(3))
+    shown = io.StringIO()
+    Console(width=60, file=shown).print(
+        score_table([ClassRecord(name, works, (), {}) for name in assignments()])
+    )
+    lines = [line.split() for line in shown.getvalue().splitlines()]
+    assert ["student1", *5 * ["3", "+2"], "15"] in lines
+    assert "…" not in shown.getvalue() and ["softmax", "entropy", "sgd", "binary", "hinge"] in lines
 
 
 def test_discrimination_tells_a_test_that_goes_with_the_rest() -> None:

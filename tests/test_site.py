@@ -11,9 +11,8 @@ from urllib.parse import unquote, urlsplit
 import nbformat
 import pytest
 
-from ce_helpers.plots.style import SMALL
 from tests.browser.conftest import browser as browser
-from tests.browser.desk import serious
+from tests.browser.desk import assert_fits_a_telephone, serious
 from tools import site
 from tools.build import ROOT, BuildError, assignments
 
@@ -177,6 +176,16 @@ def test_mathematics_and_figures_render_from_disk_without_a_network(built, tab, 
     moving = "movable.show(" in (ROOT / "source" / f"{name}.py").read_text(encoding="utf-8")
     assert tab.locator(".ce-movable > svg").count() == moving
     assert found["stops"] == 0  # the keyboard does not stop at each formula
+    assert_fits_a_telephone(tab)
+
+
+@pytest.mark.browser
+def test_a_whole_notebook_can_be_read_by_everyone(built, tab) -> None:
+    """axe finds nothing serious on the page with the most formulas, figures and sliders."""
+    tab.goto((built / "01_softmax.html").as_uri())
+    tab.wait_for_function("window.MathJax && MathJax.isReady")
+    tab.evaluate(RENDERED)
+    assert serious(tab) == []
 
 
 @pytest.mark.browser
@@ -200,24 +209,23 @@ def test_each_notebook_can_be_downloaded_empty(pages: dict[Path, Page]) -> None:
     assert "01_softmax.html" in by_name["index"].links
 
 
-def test_words_in_figures_can_be_read_on_a_telephone(built) -> None:
-    """The smallest are 9 pixels high at the scale that the style gives figures there."""
-    style = (built / "_static" / "site.css").read_text(encoding="utf-8")
-    (scale,) = re.findall(r"zoom: ([\d.]+);", style)
-    assert float(scale) * SMALL * 100 / 72 >= 9
-
-
 @pytest.mark.browser
 def test_the_search_finds_words_and_sections(built, tab) -> None:
     """Search works from disk and leads to the right section; the keyboard's place is seen."""
-    tab.set_viewport_size({"width": 390, "height": 800})
     tab.goto((built / "index.html").as_uri())
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+    assert_fits_a_telephone(tab)
     tab.set_viewport_size({"width": 1100, "height": 800})
     field = tab.locator("input[name=q]").first
     field.focus()
     assert field.evaluate("field => getComputedStyle(field).outlineStyle") == "solid"
     assert serious(tab) == []
+    cover = tab.locator("article img")
+    tab.emulate_media(color_scheme="dark")
+    assert "invert" in cover.evaluate("image => getComputedStyle(image).filter")
+    tab.emulate_media(media="print")
+    assert cover.evaluate("image => getComputedStyle(image).filter") == "none"
+    assert tab.locator(".skip-to-content").is_hidden()  # it would cover a line of each sheet
+    tab.emulate_media(media="screen", color_scheme="light")
     tab.wait_for_load_state("networkidle")
     field.fill("subgradient")
     tab.keyboard.press("Enter")

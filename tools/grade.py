@@ -111,7 +111,8 @@ def show(console: Console, names: list[str]) -> None:
     console.print("\nFor a spreadsheet: grades.csv; each cell of each student: report.csv.")
     console.print("What the class has understood: [bold]report.html[/] (open it in a browser)")
     if page := page_of_a_loss(records, ROOT / "feedback"):
-        console.print(f"What a student reads: [bold]{page.relative_to(ROOT)}[/]")
+        where = f"[bold link={page.as_uri()}]{page.relative_to(ROOT)}[/]"
+        console.print(f"What a student reads: {where}")
     console.print("To mark what waits for a person: [bold]make formgrader[/]")
 
 

@@ -36,6 +36,15 @@ _BOXES = {
 
 #: Without it a telephone takes every page to be 980 pixels wide.
 _NARROW = '<meta name="viewport" content="width=device-width, initial-scale=1">'
+#: What formgrader's own pages say to a screen reader, and what they should.
+_SPOKEN = {
+    "<!doctype html>": '<!doctype html>\n<html lang="en">',
+    "<head>": f"<head>\n{_NARROW}",
+    '<li role="presentation"': "<li",
+    ' role="tablist" aria-multiselectable="true"': "",
+    ' role="tab"': "",
+    'role="tabpanel"': 'role="region"',
+}
 
 
 class HandedInFiles(handlers.SubmissionFilesHandler):
@@ -94,8 +103,10 @@ def guard_formgrader() -> None:
 def _render(handler: Any, name: str, **names: Any) -> str:
     """Return one of formgrader's own pages, with what a screen reader needs."""
     page = str(_RENDER(handler, name, **names))
-    page = page.replace("<!doctype html>", '<!doctype html>\n<html lang="en">', 1)
-    page = page.replace("<head>", f"<head>\n{_NARROW}", 1)
+    for before, after in _SPOKEN.items():
+        page = page.replace(before, after)
+    style = (_TEMPLATES / "formgrade" / "formgrade.css").read_text(encoding="utf-8")
+    page = page.replace("</head>", f"<style>\n{style}</style>\n</head>", 1)
     return page.replace("</body>", (_TEMPLATES / "names.html").read_text() + "</body>", 1)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from nbgrader.api import Assignment, Gradebook, MissingEntry, Student, Submitted
 from nbgrader.plugins import CsvExportPlugin, ExportPlugin
 from traitlets import Enum, Unicode
 
+#: So many students a warning names; formgrader has all.
+_NAMED = 3
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -62,13 +64,17 @@ def _waiting_points(submission: SubmittedAssignment) -> float:
     return float(sum(grade.max_score for grade in grades if grade.needs_manual_grade))
 
 
-def _open_points(submission: SubmittedAssignment) -> str:
-    """Return what is not final in the score of a submission, in words; nothing if all is."""
-    if not submission.needs_manual_grade:
+def _open_points(submissions: Iterable[SubmittedAssignment]) -> str:
+    """Return what is not final in the scores of an assignment, in words; nothing if all is."""
+    found = {one.student_id: one for one in submissions if one.needs_manual_grade}
+    if not found:
         return ""
-    points = _waiting_points(submission)
-    who = f"{submission.name} of {submission.student_id}"
-    return f"{who} is not graded to the end: {_number(points)} points wait for a person"
+    who = ", ".join(sorted(found)[:_NAMED])
+    who += f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    points = sum(map(_waiting_points, found.values()))
+    what = "1 point waits" if points == 1 else f"{_number(points)} points wait"
+    name = next(iter(found.values())).name
+    return f"{name} of {who} is not graded to the end: {what} for a person"
 
 
 @dataclass(frozen=True)
@@ -113,11 +119,11 @@ def result_of(gradebook: Gradebook, assignment: str, student: str) -> MarkOfOne:
     if waiting and waiting >= submission.max_score:
         return MarkOfOne(remark=f"{student} was left out: {assignment} could not be graded yet")
     points = max(0.0, submission.score - submission.late_submission_penalty)
-    return MarkOfOne(_number(points), _open_points(submission))
+    return MarkOfOne(_number(points), _open_points([submission]))
 
 
 class WarningCsvExporter(CsvExportPlugin):
-    """nbgrader's own `grades.csv`, with a warning for each score that is not final."""
+    """nbgrader's own `grades.csv`, with a warning for each assignment that is not final."""
 
     def export(self, gradebook: Gradebook) -> None:
         """Write the file that `--to` names.
@@ -129,9 +135,8 @@ class WarningCsvExporter(CsvExportPlugin):
         """
         super().export(gradebook)
         for assignment in gradebook.assignments:
-            for submission in gradebook.assignment_submissions(assignment.name):
-                if said := _open_points(submission):
-                    self.log.warning("%s", said)
+            if said := _open_points(gradebook.assignment_submissions(assignment.name)):
+                self.log.warning("%s", said)
 
 
 class _TableExporter(ExportPlugin):

@@ -74,7 +74,7 @@ class Display:
             TextColumn("grading"),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[failed]} failed · {task.fields[rate]:.0f} a minute · left"),
+            TextColumn("{task.fields[failed]} noted · {task.fields[rate]:.0f} a minute · left"),
             TimeRemainingColumn(),
             console=self.console,
             disable=not self.console.is_terminal,
@@ -196,7 +196,8 @@ class Display:
             How many were graded, how fast, and how many have problems.
         """
         seconds = time.monotonic() - self._started
-        failed = f"; {self.failed} of them have a line above" if self.failed else ""
+        have = "has" if self.failed == 1 else "have"
+        failed = f"; {self.failed} of them {have} a line above" if self.failed else ""
         speed = f"{seconds:.0f} s, {self.rate:.0f} a minute"
         return f"graded {self.done - self.lost} of {self.total} ({speed}){failed}"
 

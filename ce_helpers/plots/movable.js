@@ -125,7 +125,8 @@
   function build(place) {
     const [draw, ...sliders] = PICTURES[place.dataset.picture];
     const svg = add(place, "svg", { viewBox: "0 0 660 256", role: "img" });
-    svg.style.cssText = "display: block; width: 100%; max-width: 660px; background: #fff";
+    // below 460 pixels the words would be smaller than 9: then it scrolls
+    svg.style.cssText = "display: block; width: 100%; min-width: 460px; max-width: 660px; background: #fff";
     const inputs = sliders.map(([name, min, max, step, value]) => {
       const label = add(place, "label", {}, `${name} `);
       label.style.cssText = "display: inline-block; margin: 0 1.5em 0.3em 0";

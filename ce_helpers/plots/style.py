@@ -11,6 +11,7 @@ from typing import Any
 import matplotlib
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, NullFormatter
 
@@ -75,6 +76,15 @@ def label(ax: Axes, x: float, y: float, text: str, color: str = BLACK, **options
     """Write a label beside what it names, on a white ground so that lines don't cross it."""
     box = {"facecolor": "white", "edgecolor": "none", "pad": 1.0, "alpha": 0.8}
     ax.annotate(text, (x, y), color=color, bbox=box, **options)
+
+
+def ink(color: Any) -> str:
+    """Return black or white for words on a colour: the one that is at least 4.5:1 against it."""
+    *channels, opaque = to_rgba(color)
+    on_white = (channel * opaque + 1 - opaque for channel in channels)
+    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in on_white)
+    luminance = sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return "black" if luminance > 0.179 else "white"
 
 
 def log_scale(ax: Axes) -> None:

@@ -28,6 +28,7 @@ from ce_helpers.plots.style import (
     PINK,
     SMALL,
     figure,
+    ink,
     label,
     log_scale,
 )
@@ -76,10 +77,10 @@ def _bars(ax: Axes, values: Array, label: str, title: str, across: str) -> None:
 
 def _signed(ax: Axes, M: Array, limit: float) -> None:
     """Draw a signed matrix with its numbers, centred on 0."""
-    ax.imshow(M, cmap=DIVERGING, norm=TwoSlopeNorm(0, -limit, limit))
+    image = ax.imshow(M, cmap=DIVERGING, norm=TwoSlopeNorm(0, -limit, limit))
     for (i, j), value in np.ndenumerate(M):
-        ink = "white" if abs(value) > 0.7 * limit else "black"
-        ax.text(j, i, f"{value:+.2f}", ha="center", va="center", color=ink, fontsize=SMALL)
+        color = ink(image.to_rgba(value))
+        ax.text(j, i, f"{value:+.2f}", ha="center", va="center", color=color, fontsize=SMALL)
     ax.set(xticks=range(M.shape[1]), yticks=range(M.shape[0]))
     ax.set_xticklabels([str(j + 1) for j in range(M.shape[1])])
     ax.set_yticklabels([str(i + 1) for i in range(M.shape[0])])

@@ -23,7 +23,7 @@ if (typeof Search === "object") {
 
 // What is wider than a small screen scrolls, and the keyboard reaches it; elsewhere it is no stop.
 const reach = () => {
-  for (const box of document.querySelectorAll("pre, div.math, .table-wrapper, .cell_output")) {
+  for (const box of document.querySelectorAll("pre, div.math, .table-wrapper, .cell_output, p:has(> img)")) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
   }

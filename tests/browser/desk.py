@@ -13,8 +13,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    FrameLocator,
+    Locator,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
+from ce_helpers.plots.style import SMALL
 from tools.build import ROOT
 
 PATIENCE = 60_000  # milliseconds; a machine that is busy with other tests is slow
@@ -23,6 +32,15 @@ FLAGS = """
 --no-sandbox --disable-background-networking --disable-component-update --disable-sync
 --no-first-run --disable-gpu --disable-quic
 """.split()
+WINDOW: ViewportSize = {"width": 1100, "height": 800}
+#: The height in pixels of the smallest words in a page's figures, which are drawn so high
+WORDS = """drawn => Math.min(
+  ...[...document.querySelectorAll('main img, article img')].map(
+    image => drawn * image.getBoundingClientRect().width
+      / (Number(image.getAttribute('width')) || image.naturalWidth)),
+  ...[...document.querySelectorAll('svg[role=img] text')].map(
+    text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a),
+)"""
 expect.set_options(timeout=PATIENCE)
 
 
@@ -75,7 +93,7 @@ def wait_for_answer(server: subprocess.Popen[bytes], address: str, log: Path) ->
 
 def new_page(browser: Browser, height: int = 800) -> Page:
     """Open a window of its own session, that waits patiently."""
-    context = browser.new_context(viewport={"width": 1100, "height": height})
+    context = browser.new_context(viewport=ViewportSize(WINDOW, height=height))
     context.set_default_timeout(PATIENCE)
     return context.new_page()
 
@@ -93,6 +111,13 @@ def press(page: Page, row: str, button: str) -> None:
     expect(dialog).to_contain_text("Success")
     dialog.get_by_role("button", name="OK").click()
     expect(page.locator(".modal")).to_have_count(0)
+
+
+def assert_fits_a_telephone(page: Page) -> None:
+    """Nothing is wider than its screen, and words in figures can be read: 9 pixels at least."""
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate(WORDS, SMALL * 100 / 72) >= 9
 
 
 def serious(page: Page, options: dict | None = None) -> list[str]:
@@ -213,7 +238,10 @@ class Lab:
 
     def open_file(self, folder: str, name: str) -> None:
         """Open a notebook of another folder from the file browser."""
-        self.page.locator(".jp-BreadCrumbs-home").click()
+        home = self.page.locator(".jp-BreadCrumbs-home")
+        if not home.is_visible():
+            self.page.locator('.lm-TabBar-tab[data-id="filebrowser"]').click()
+        home.click()
         self.page.locator(".jp-DirListing-item", has_text=folder).dblclick()
         expect(self.page.locator(".jp-BreadCrumbs")).to_contain_text(folder)
         self.page.locator(".jp-DirListing-item", has_text=name).dblclick()

@@ -15,7 +15,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.desk import Lab, free_port, new_page, picture, press, serving
+from tests.browser.desk import WINDOW, Lab, free_port, new_page, picture, press, serious, serving
 from tests.course import ROOT, Course
 from tools import lab, sample
 from tools.answers import Answers
@@ -95,6 +95,7 @@ def test_the_instructor_releases_from_formgrader(story: Story) -> None:
     expect(page.locator("#main-table tr")).to_have_count(2)
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.get_by_role("link", name=f"edit {CODE}")).to_be_visible()
+    assert serious(page) == []
     for name in (CODE, QUIZ):
         press(page, name, "release")
         expect(page.locator("#main-table tr", has_text=name).locator(".status")).to_have_text(
@@ -176,6 +177,12 @@ def test_the_instructor_grades_by_button_and_by_hand(story: Story) -> None:
     row = page.locator("#main-table tr").first
     expect(row.locator(".status")).to_have_text("needs autograding")
     student = row.locator(".student-id").inner_text()
+    expect(row.locator(".student-name")).to_have_text(student)  # not "None, None"
+    expect(row.get_by_role("link", name=f"Autograde {student}")).to_be_visible()
+    assert serious(page) == []
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.set_viewport_size(WINDOW)
     press(page, student, "autograde")
     expect(row.locator(".status")).to_have_text("needs manual grading")
     picture(page, "instructor-2-autograded")

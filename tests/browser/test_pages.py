@@ -9,14 +9,14 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.server_extensions.formgrader import handlers
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from traitlets.config import Config
 
 from ce_grader.intake.admission import NOTE
 from ce_grader.nbgrader_seams.feedback import StudentView
 from ce_grader.nbgrader_seams.formgrader import page_settings
 from ce_grader.nbgrader_seams.report import page_of
-from tests.browser.desk import PICTURES, serious
+from tests.browser.desk import PICTURES, assert_fits_a_telephone, serious
 from tools.build import ROOT
 from tools.counts import points
 
@@ -80,6 +80,7 @@ def test_it_can_be_read_by_everyone(
     page = opened(browser, address, width, scheme)
     assert serious(page, {"runOnly": ["color-contrast"]} if scheme == "dark" else None) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_fits_a_telephone(page)
     page.close()
 
 
@@ -145,15 +146,24 @@ def submission(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def test_a_submission_can_be_marked_by_everyone(browser: Browser, submission: str) -> None:
     """Boxes have names, figures a text, the page a language; formulas need no script."""
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page = browser.new_page(viewport={"width": 390, "height": 900})
     page.goto(submission)
     assert serious(page) == []
     assert page.get_by_label("Comment on quiz_1").count() == 1
     assert page.get_by_label("Points for quiz_1").count() == 1
-    described = page.locator("#notebook img").evaluate_all("all => all.map(image => image.alt)")
+    to_mark = page.locator(".to-mark a")
+    assert to_mark.all_inner_texts() == ["quiz_1"]
+    to_mark.click()
+    expect(page.get_by_label("Points for quiz_1")).to_be_in_viewport()
+    figures = page.locator("#notebook img")
+    described = figures.evaluate_all("all => all.map(image => image.alt)")
     assert len(described) > 3 and not any("No description" in text for text in described)
     assert page.locator("math").count() > 100
     assert page.locator("script[src*=athJax], script[type*=mathjax]").count() == 0
-    page.set_viewport_size({"width": 390, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert figures.first.evaluate("image => getComputedStyle(image).borderStyle") == "none"
+    for width in (390, 900, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("scrollTo(0, 0)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        expect(page.get_by_role("link", name="Prev")).to_be_in_viewport(ratio=1)
     page.close()

@@ -15,7 +15,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.desk import Lab, free_port, new_page, picture, serving
+from tests.browser.desk import WINDOW, Lab, free_port, new_page, picture, serving
 from tests.course import ROOT
 from tools import lab
 from tools.build import venv_environment
@@ -63,6 +63,7 @@ def desk(browser: Browser, home: Path) -> Iterator[Lab]:
     """Open the assignment in JupyterLab, in a folder that holds the bundle alone."""
     state = home / "jupyter"
     lab.write_settings(state / "settings")
+    shutil.copytree(lab.DESK / "jupyter" / "workspaces", state / "workspaces")
     env = {
         **venv_environment(),
         "JUPYTER_CONFIG_DIR": str(state / "config"),
@@ -72,7 +73,7 @@ def desk(browser: Browser, home: Path) -> Iterator[Lab]:
         "JUPYTERLAB_WORKSPACES_DIR": str(state / "workspaces"),
         "JUPYTER_TOKEN": "self-learner",
     }
-    line = lab.command(home / FOLDER, free_port(), f"/lab/tree/{NAME}/{NAME}.ipynb", False)
+    line = lab.command(home / FOLDER, free_port(), "/lab", False)
     with serving(line, env, home / FOLDER, home / "lab.log"):
         yield Lab(new_page(browser), lab.link(line, env))
 
@@ -111,6 +112,10 @@ def telling_line(source: str, sources: list[str]) -> str:
 def test_hints_unfold_and_every_answer_is_confirmed_by_its_checks(desk: Lab) -> None:
     """From the first hint to the last check; then the solution is there to compare with."""
     page = desk.page
+    page.set_viewport_size({"width": 800, "height": 600})  # or 200 % of a laptop's screen
+    expect(desk.notebook).to_contain_text("from scores to probabilities")
+    expect(page.locator("#jp-left-stack")).to_be_hidden()
+    page.set_viewport_size(WINDOW)
     expect(desk.notebook.locator("mjx-container").first).to_be_visible()
     desk.rest()
     hint = desk.notebook.locator("details", has_text="Split step 1 into two factors").first

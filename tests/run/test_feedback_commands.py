@@ -73,7 +73,7 @@ def test_feedback_is_released_past_a_student_who_cannot_fetch_it(course: SmallCo
 def test_the_class_report_names_mistakes_and_who_made_them(course: SmallCourse) -> None:
     """A page and a table; what does not exist is named."""
     output = course.run("ce_grader", "report", "--to", "class.html")
-    assert "small: 2 handed in" in output and "1 of 2: double: " in output
+    assert "small: 2 handed in" in output and "1 of 2: small, double: " in output
     page = (course.folder / "class.html").read_text(encoding="utf-8")
     assert "by_mail" in page and "2.25 of 3" in page
     rows = (course.folder / "class.csv").read_text(encoding="utf-8").splitlines()

@@ -50,7 +50,7 @@ class ReportApp(NbGrader):
         return [*super()._classes_default(), CourseDirectory, ReportApp]
 
     def start(self) -> None:
-        """Write both files, and print the three most frequent mistakes of each assignment.
+        """Write both files, and print a line an assignment and the most frequent mistakes.
 
         The exit code is 0, 1 if nothing is graded yet, and 2 for an assignment that does not
         exist.
@@ -68,7 +68,8 @@ class ReportApp(NbGrader):
                 )  # fmt: skip
                 sys.exit(2)
         found = read_class(self.coursedir, names)
-        progress = track(found, "reading", total=len(names), console=console, transient=True)
+        quiet, total = not console.is_terminal, len(names)
+        progress = track(found, "reading", total, console=console, transient=True, disable=quiet)
         records = [record for record in progress if record.works]
         if not records:
             console.print("ce_grader: nothing is graded yet; python -m ce_grader autograde does")
@@ -76,7 +77,7 @@ class ReportApp(NbGrader):
         self._write(records)
         for record in records:
             console.print(f"{record.assignment}: {summary(record)}", markup=False)
-            self._print_mistakes(record, console)
+        self._print_mistakes(records, console)
         console.print(f"the class report is {self.to} and {self._table}", markup=False)
 
     @property
@@ -87,8 +88,13 @@ class ReportApp(NbGrader):
         Path(self.to).write_text(page(records, self.anonymous), encoding="utf-8")
         self._table.write_text(table(records, self.anonymous), encoding="utf-8")
 
-    def _print_mistakes(self, record: ClassRecord, console: Console) -> None:
+    def _print_mistakes(self, records: list[ClassRecord], console: Console) -> None:
         at_least = SMALL if self.anonymous else 1
-        for mistake in mistakes(record.works, at_least)[:_MOST_MISTAKES]:
-            what = f"{mistake.exercise}: {mistake.sentence}"
-            console.print(f"  {mistake.count} of {len(record.works)}: {what}", markup=False)
+        found = [(one, record) for record in records for one in mistakes(record.works, at_least)]
+        found.sort(key=lambda pair: -pair[0].count)
+        if found:
+            console.print("the most frequent mistakes:")
+        for mistake, record in found[:_MOST_MISTAKES]:
+            where = f"{record.assignment}, {mistake.exercise}"
+            count = f"{mistake.count} of {len(record.works)}"
+            console.print(f"  {count}: {where}: {mistake.sentence}", markup=False)

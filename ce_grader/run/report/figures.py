@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -158,14 +158,15 @@ def mistakes(works: Iterable[Work], at_least: int = 1) -> list[Mistake]:
     Returns
     -------
     list of Mistake
-        The most frequent first; each student counts once.
+        The most frequent first, of equally frequent ones those of students who have learned the
+        most: who hands in nothing makes every mistake. Each student counts once.
     """
-    told = Counter(
-        pair
-        for work in works
-        for pair in {(cell.exercise, cell.sentence) for cell in work.losses if cell.sentence}
-    )
-    return [Mistake(*pair, n) for pair, n in told.most_common() if n >= at_least]
+    told: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for work in works:
+        for pair in dict.fromkeys((c.exercise, c.sentence) for c in work.losses if c.sentence):
+            told[pair].append(work.score)
+    ranked = sorted(told.items(), key=lambda item: (-len(item[1]), -sum(item[1])))
+    return [Mistake(*pair, len(who)) for pair, who in ranked if len(who) >= at_least]
 
 
 def summary(record: ClassRecord) -> str:

@@ -17,7 +17,7 @@ from ce_helpers.calls import call
 from ce_helpers.checking import Array, Function, describe, name_of, require
 from ce_helpers.numeric import central_jacobian
 from ce_helpers.plots.story import four_digits as four_digits
-from ce_helpers.plots.style import BLACK, BLUE, DIVERGING, GREEN, ORANGE, PINK, SMALL, figure
+from ce_helpers.plots.style import BLACK, BLUE, DIVERGING, GREEN, ORANGE, PINK, SMALL, figure, ink
 from ce_helpers.softmax.plots.simplex import simplex as simplex
 
 SERIES = ((BLUE, "o", "-"), (ORANGE, "s", "--"), (GREEN, "^", "-."))
@@ -172,9 +172,9 @@ def _heat_map(ax: Axes, J: Array, limit: float) -> AxesImage:
     """Draw a signed matrix with its numbers; the sign is also in the print, not in colour alone."""
     image = ax.imshow(J, cmap=DIVERGING, norm=TwoSlopeNorm(0, -limit, limit))
     for (k, j), value in np.ndenumerate(J):
-        ink = "white" if abs(value) > 0.7 * limit else "black"
+        color = ink(image.to_rgba(value))
         text = f"{value:+.2f}" if abs(value) >= 0.005 else f"{value:+.0f}" if value else "0"
-        ax.text(j, k, text, ha="center", va="center", color=ink, fontsize=SMALL)
+        ax.text(j, k, text, ha="center", va="center", color=color, fontsize=SMALL)
     ticks = range(len(J))
     ax.set(xticks=ticks, yticks=ticks, xlabel="logit j", ylabel="output k")
     ax.set_xticklabels([str(t + 1) for t in ticks])
