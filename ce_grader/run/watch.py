@@ -26,7 +26,7 @@ from ce_grader.nbgrader_seams.settings import Isolated
 from ce_grader.nbgrader_seams.troubles import Trouble, in_a_sentence, wait_for_gradebook
 from ce_grader.processes.pool import pool_for
 from ce_grader.run.app import INTERRUPTED, ParallelAutogradeApp
-from ce_grader.run.closed import open_to_others
+from ce_grader.run.closed import open_to_others, unreachable
 from ce_grader.run.exclusive import BusyError, only_run
 from ce_grader.run.mistyped import nothing_to_grade
 from ce_grader.run.progress import make_console
@@ -80,8 +80,9 @@ class WatchApp(ParallelAutogradeApp):
         self._extended: _State | None = None  # the table of extensions that was looked at
 
         def work() -> int:
-            if readable := open_to_others(self.coursedir, self):
-                console.print(readable, markup=False)
+            for look in (open_to_others, unreachable):
+                if sentence := look(self.coursedir, self):
+                    console.print(sentence, markup=False)
             self._warm(names)
             return self._once(names, console) if self._policy.once else self._on(names, console)
 

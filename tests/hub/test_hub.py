@@ -246,6 +246,21 @@ def test_a_student_works_on_with_feedback_that_comes_by_itself(
         watch.wait()
 
 
+def test_no_rights_on_the_exchange_are_one_sentence(machine: Machine) -> None:
+    """As where somebody else has released before; with the rights everything is there again."""
+    python = [".venv/bin/python", "-m"]
+    collect = [*python, "nbgrader", "collect", NAME, "--update"]
+    watch = [*python, "ce_grader", "watch", NAME, "--once"]
+    inbound = f"/srv/nbgrader/exchange/{COURSE}/inbound"
+    machine.run("chown", "ben", inbound)
+    for command, code in ((collect, 1), (watch, 0)):
+        said = machine.run(*command, user=ACCOUNT, folder=FOLDER, code=code)
+        assert inbound in said and "Traceback" not in said
+    assert "have its owner give you access" in " ".join(said.split())
+    machine.run("chown", ACCOUNT, inbound)
+    assert inbound not in machine.run(*watch, user=ACCOUNT, folder=FOLDER)
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -47,6 +47,7 @@ def _start(course: SmallCourse) -> subprocess.Popen[str]:
         env={**venv_environment(), "NBGRADER_EXCHANGE": str(course.folder / "exchange")},
         stdout=subprocess.PIPE,
         text=True,
+        umask=0o077,  # an account that closes what it makes
     )
     assert run.stdout is not None
     assert "waiting for small" in next(line for line in run.stdout if "waiting" in line)
@@ -80,6 +81,8 @@ def test_feedback_comes_by_itself_and_a_kill_loses_nothing(
     try:
         student.submit(WRONG)
         assert "1 of 3 points" in _pages(student, 1)[0]
+        (released,) = (_inbound(course).parent / "feedback").glob("*.html")
+        assert released.stat().st_mode & 0o004
         student.submit()
         assert "3 of 3 points" in _pages(student, 2)[1]
         student.submit(SLOW)
