@@ -76,6 +76,19 @@ def targets(rows: dict[str, Any], warm: float) -> str:
     )
 
 
+def feedback(data: dict[str, Any]) -> str:
+    """Write how long a student waits for feedback."""
+    rows = data["rows"]
+    lines = [[name, f"{r['median']:.1f}", f"{r['worst']:.1f}"] for name, r in rows.items()]
+    slowest = max(r["worst"] for r in rows.values())
+    return (
+        "From the start of `nbgrader submit`, a second of which is its own start, until the page is "
+        "in the exchange; `watch` runs on all five, and one student hands in at a time.\n\n"
+        f"{table(['', 'median s', 'worst s'], lines)}\n\n"
+        f"Target, under 10 s for the slowest: {verdict(slowest < 10)} ({slowest:.1f} s)."
+    )
+
+
 def growth(data: dict[str, Any]) -> str:
     """Write how grading behaves as the class grows."""
     lines = [
@@ -137,6 +150,7 @@ def judge(data: dict[str, Any]) -> str:
 SECTIONS = {
     "grading": grading,
     "sample": sample,
+    "feedback": feedback,
     "growth": growth,
     "numeric": numeric,
     "judge": judge,
