@@ -82,8 +82,8 @@ def feedback(data: dict[str, Any]) -> str:
     lines = [[name, f"{r['median']:.1f}", f"{r['worst']:.1f}"] for name, r in rows.items()]
     slowest = max(r["worst"] for r in rows.values())
     return (
-        "From the start of `nbgrader submit`, a second of which is its own start, until the page is "
-        "in the exchange; `watch` runs on all five, and one student hands in at a time.\n\n"
+        "From the start of `nbgrader submit`, a second of which is its own start, until the page "
+        "is in the exchange; `watch` runs on all five, and one student hands in at a time.\n\n"
         f"{table(['', 'median s', 'worst s'], lines)}\n\n"
         f"Target, under 10 s for the slowest: {verdict(slowest < 10)} ({slowest:.1f} s)."
     )
