@@ -33,7 +33,7 @@ def test_pages_are_written_again_where_the_marks_have_changed(course: SmallCours
     before = {who: _page(course, who).stat().st_mtime_ns for who in ("ann", "by_mail")}
     with Gradebook(course.db_url) as gradebook:
         grade = gradebook.find_grade("test_double", NAME, NAME, "ann")
-        grade.manual_score = 1.25
+        grade.manual_score, grade.extra_credit = 0.75, 0.5
         gradebook.db.commit()
     course.run("nbgrader", "generate_feedback", NAME)
     assert _page(course, "by_mail").stat().st_mtime_ns == before["by_mail"]
