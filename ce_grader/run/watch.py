@@ -16,7 +16,6 @@ from nbgrader.exchange.default import Exchange
 from rich.console import Console
 from traitlets import default
 
-from ce_grader.intake.assignment import Assignment
 from ce_grader.intake.submissions import GRADED, Records, Submission, find_submissions
 from ce_grader.nbgrader_seams.collecting import Collect
 from ce_grader.nbgrader_seams.converters import FreshFeedback, ReleaseFeedback
@@ -24,11 +23,12 @@ from ce_grader.nbgrader_seams.extensions import NAME as EXTENSIONS
 from ce_grader.nbgrader_seams.extensions import UnclearExtension
 from ce_grader.nbgrader_seams.settings import Isolated
 from ce_grader.nbgrader_seams.troubles import Trouble, in_a_sentence, wait_for_gradebook
-from ce_grader.processes.pool import pool_for
+from ce_grader.processes.branches import MOST_BRANCHES
 from ce_grader.run.app import INTERRUPTED, ParallelAutogradeApp
 from ce_grader.run.closed import open_to_others, unreachable
 from ce_grader.run.exclusive import BusyError, only_run
 from ce_grader.run.mistyped import nothing_to_grade
+from ce_grader.run.preparation import Preparation
 from ce_grader.run.progress import make_console
 from ce_grader.run.record import Recorder, clean_up
 from ce_grader.run.watched import Watch, Watched
@@ -94,12 +94,11 @@ class WatchApp(ParallelAutogradeApp):
         sys.exit(code)
 
     def _warm(self, names: list[str]) -> None:
-        """Do before the first submission what takes longest."""
+        """Do before the first submission what takes longest; rehearse if there will be many."""
+        if not self._policy.once and len(names) <= MOST_BRANCHES:
+            self._rehearse_from = 1
         settings = Isolated(parent=self)
-        with pool_for(settings.environment()):
-            for assignment in (Assignment(self.coursedir, name) for name in names):
-                for notebook in assignment.notebooks:
-                    settings.precedent(assignment, notebook)
+        Preparation(self.coursedir, settings, names, self._rehearse_from).warm_up()
 
     def _on(self, names: list[str], console: Console) -> int:
         """Look again and again, and work when something has changed."""

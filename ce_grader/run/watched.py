@@ -39,7 +39,7 @@ class Watch(LoggingConfigurable):
         "checks' sentences without points, what the visible checks said alone, or nothing, which "
         "releases none. Everything is released once it has passed.",
     ).tag(config=True)
-    seconds = Float(2.0, min=0.1, help="Time between two looks at the folders.").tag(config=True)
+    seconds = Float(1.0, min=0.1, help="Time between two looks at the folders.").tag(config=True)
     once = Bool(False, help="Whether to look once and end, as for cron.").tag(config=True)
 
 
