@@ -48,10 +48,10 @@ def test_what_failed_is_in_the_report() -> None:
     assert "Not measured." in text  # the other sections
 
 
-@pytest.mark.parametrize(("worst", "told"), [(9.9, "met (9.9 s)"), (12.0, "**not met** (12.0 s)")])
-def test_the_report_says_how_long_feedback_takes(worst: float, told: str) -> None:
+@pytest.mark.parametrize(("slow", "told"), [(9.9, "met (9.9 s)"), (12.0, "**not met** (12.0 s)")])
+def test_the_report_says_how_long_feedback_takes(slow: float, told: str) -> None:
     """By the slowest of all assignments."""
-    rows = {"quick": {"median": 2.0, "worst": 3.0}, "slow": {"median": 8.0, "worst": worst}}
+    rows = {"quick": {"median": 2.0, "worst": 3.0}, "slow": {"median": slow, "worst": 20.0}}
     head = {"machine": {"cores": "2"}, "measured": "now", "command": "python -m benchmarks"}
     text = assemble({"feedback": {**head, "data": {"rows": rows}}})
     assert f"under 10 s for the slowest: {told}" in text and "| quick | 2.0 | 3.0 |" in text
