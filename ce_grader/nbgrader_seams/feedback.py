@@ -123,13 +123,15 @@ def _withhold(cell: NotebookNode) -> None:
     """
     about = cell.metadata.get("nbgrader", {})
     about.pop("comment", None)  # it may name a test that came to no verdict
-    if kind_of(cell) != "test" or without_hidden_tests(cell.source) == cell.source.rstrip():
+    visible = without_hidden_tests(cell.source)
+    if kind_of(cell) != "test" or visible == cell.source.rstrip():
         return
     withheld = cell.metadata.get("ce_grader", {}).get("hidden", True)
     errors = [output for output in cell.outputs if output.output_type == "error"]
     cell.outputs = [] if withheld else errors
     if withheld or not errors:
-        about.update(score=about.get("points", 0), waiting=False)
+        checked = any(line.strip()[:1] not in ("", "#") for line in visible.splitlines())
+        about.update(score=about.get("points", 0), waiting=not checked)
 
 
 def _plain(outputs: Any) -> list[dict[str, Any]]:
