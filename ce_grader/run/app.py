@@ -138,9 +138,8 @@ class ParallelAutogradeApp(AutogradeApp):
 
     def _grade(self, todo: list[Submission], console: Console, forced: Forced | None) -> int:
         """Grade the submissions, showing progress; Ctrl-C leaves finished work recorded."""
-        names = [submission.assignment for submission in todo]
-        settings = Isolated(parent=self)
-        preparation = Preparation(self.coursedir, settings, names, self._rehearse_from)
+        names = [one.assignment for one in todo]
+        preparation = Preparation(self.coursedir, Isolated(parent=self), names, self._rehearse_from)
         for line in preparation.warnings():
             console.print(line, markup=False)
         workers = self._workers(len(todo))
@@ -168,9 +167,7 @@ class ParallelAutogradeApp(AutogradeApp):
         for line in display.waiting:
             console.print(line, markup=False)
         console.print(f"{display.summary()}; the log is {_LOG}")
-        if not finished:
-            return INTERRUPTED
-        return 1 if display.lost else 0
+        return INTERRUPTED if not finished else 1 if display.lost else 0
 
     def _workers(self, submissions: int) -> executors.Workers:
         if self.scheduler:
