@@ -1,4 +1,4 @@
-"""`python -m benchmarks [grading|sample|term|growth|numeric|judge|all] [--quick]`."""
+"""`python -m benchmarks [grading|sample|term|feedback|growth|numeric|judge|all] [--quick]`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import sys
 from datetime import UTC, datetime
 
-from benchmarks import grading, growth, judge, numeric, term
+from benchmarks import feedback, grading, growth, judge, numeric, term
 from benchmarks.machine import describe
 from benchmarks.report import assemble
 from tools.build import ROOT
@@ -17,6 +17,7 @@ RUNS = {
     "grading": grading.run,
     "sample": grading.run_sample,
     "term": term.run,
+    "feedback": feedback.run,
     "growth": growth.run,
     "numeric": numeric.run,
     "judge": judge.run,

@@ -76,6 +76,20 @@ def targets(rows: dict[str, Any], warm: float) -> str:
     )
 
 
+def feedback(data: dict[str, Any]) -> str:
+    """Write how long a student waits for feedback."""
+    rows = data["rows"]
+    lines = [[name, f"{r['median']:.1f}", f"{r['worst']:.1f}"] for name, r in rows.items()]
+    slowest = max(r["median"] for r in rows.values())
+    return (
+        "From the start of `nbgrader submit`, a second of which is its own start, until the page "
+        "is in the exchange; `watch` runs on all five, and one student hands in at a time. One of "
+        "three has written nested loops for array operations, which take their own time.\n\n"
+        f"{table(['', 'median s', 'worst s'], lines)}\n\n"
+        f"Target, under 10 s for the slowest: {verdict(slowest < 10)} ({slowest:.1f} s)."
+    )
+
+
 def growth(data: dict[str, Any]) -> str:
     """Write how grading behaves as the class grows."""
     lines = [
@@ -154,6 +168,7 @@ SECTIONS = {
     "grading": grading,
     "sample": sample,
     "term": term,
+    "feedback": feedback,
     "growth": growth,
     "numeric": numeric,
     "judge": judge,

@@ -191,7 +191,9 @@ def _fill_in(notebook: _Notebook, findings: _Findings, verdicts: dict[str, Verdi
                 output["execution_count"] = count
         if kind_of(cell) == "test":
             verdict = verdicts[marks_of(cell)[0]]
-            found = {"status": verdict.status, "reason": verdict.reason}
+            found = {
+                "status": verdict.status, "reason": verdict.reason, "hidden": verdict.hidden,
+            }  # fmt: skip
             cell["metadata"].setdefault("ce_grader", {}).update(found)
             if verdict.reason and verdict.status != "undecided":
                 outputs.append(_error_output(verdict))

@@ -172,6 +172,8 @@ class Verdict:
         A sentence that the student may read.
     traceback : str
         For the instructor.
+    hidden : bool
+        Whether a hidden test came to it: the student cannot see why.
     """
 
     grade_id: str
@@ -180,6 +182,7 @@ class Verdict:
     status: Status
     reason: str = ""
     traceback: str = ""
+    hidden: bool = False
 
     @classmethod
     def missing(cls, grade_id: str, max_points: float, reason: str) -> Verdict:

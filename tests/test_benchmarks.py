@@ -57,6 +57,15 @@ def test_the_term_of_a_class_is_told_step_by_step() -> None:
     assert "| `ce_grader take` | 5 | 4 | 150 |" in text and "294 hand-ins" in text
 
 
+@pytest.mark.parametrize(("slow", "told"), [(9.9, "met (9.9 s)"), (12.0, "**not met** (12.0 s)")])
+def test_the_report_says_how_long_feedback_takes(slow: float, told: str) -> None:
+    """By the slowest of all assignments."""
+    rows = {"quick": {"median": 2.0, "worst": 3.0}, "slow": {"median": slow, "worst": 20.0}}
+    head = {"machine": {"cores": "2"}, "measured": "now", "command": "python -m benchmarks"}
+    text = assemble({"feedback": {**head, "data": {"rows": rows}}})
+    assert f"under 10 s for the slowest: {told}" in text and "| quick | 2.0 | 3.0 |" in text
+
+
 def test_a_command_is_measured_with_all_its_processes(tmp_path: Path) -> None:
     """CPU time of a grandchild that nobody waited for counts, too."""
     burn = "import time\nwhile time.process_time() < 0.5: pass"

@@ -29,6 +29,27 @@ def without_hidden_tests(source: str) -> str:
     return _HIDDEN.sub("", source).rstrip()
 
 
+def is_hidden(source: str, line: int) -> bool:
+    """Return whether a line of a test cell is one of its hidden tests.
+
+    Parameters
+    ----------
+    source : str
+        As the instructor wrote it.
+    line : int
+        From 1.
+
+    Returns
+    -------
+    bool
+        False for what is released.
+    """
+    return any(
+        0 <= line - 1 - source.count("\n", 0, found.start()) < len(found[0].splitlines())
+        for found in _HIDDEN.finditer(source)
+    )
+
+
 def without_scheme(source: str) -> str:
     """Return a question without its marking scheme.
 

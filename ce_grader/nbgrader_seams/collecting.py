@@ -39,10 +39,12 @@ def is_finished(folder: Path) -> bool:
     -------
     bool
         `submit` sets this mode last of all; a secret there may also be older than the files.
+        A link is none: it may lead to another student's.
     """
     try:
-        mode = stat.S_IMODE(folder.lstat().st_mode)
-        return mode & 0o777 == 0o777 and (folder / "submission_secret.txt").is_file()
+        mode = folder.lstat().st_mode
+        finished = stat.S_ISDIR(mode) and mode & 0o777 == 0o777
+        return finished and (folder / "submission_secret.txt").is_file()
     except OSError:
         return False
 
@@ -72,7 +74,8 @@ class Collect(ExchangeCollect):
         parts = name.rsplit("+", _PARTS)
         record = {"username": parts[0], "filename": name, "timestamp": datetime.min}
         with contextlib.suppress(UnclearTime):
-            if len(parts) >= _PARTS and (time := parse_utc(parts[2])):
+            is_name = parts[0] not in ("", ".", "..")  # of a folder in `submitted`
+            if is_name and len(parts) >= _PARTS and (time := parse_utc(parts[2])):
                 record |= {"timestamp": time, "finished": is_finished(Path(path))}
         return record
 

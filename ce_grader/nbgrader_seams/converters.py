@@ -22,6 +22,7 @@ from nbgrader.apps import api, generateassignmentapp, generatefeedbackapp
 from nbgrader.converters import GenerateAssignment, GenerateFeedback
 from nbgrader.exchange.default import ExchangeReleaseFeedback
 
+from ce_grader.nbgrader_seams.feedback import StudentView
 from ce_grader.nbgrader_seams.solutions import report
 from ce_grader.task import CannotGrade
 
@@ -154,6 +155,8 @@ class FreshFeedback(GenerateFeedback):
     def _digest(self, gradebook: Gradebook, assignment_id: str, student_id: str) -> str:
         """Return a digest of all that a student's pages are made from."""
         parts = [f"{name} {metadata.version(name)}" for name in ("ce-course", "nbgrader")]
+        view = StudentView(parent=self)
+        parts.append(f"{view.tells} {view.marking_scheme}")
         with contextlib.suppress(MissingEntry):
             parts += _marks(gradebook.find_submission(assignment_id, student_id))
         work = Path(self._format_source(assignment_id, student_id))

@@ -47,6 +47,21 @@ class Extensions:
         path = root / NAME
         self._granted = dict(_read(path)) if path.is_file() else {}
 
+    def concerns(self, student: str, assignment: str) -> bool:
+        """Return whether the table has a line for a submission.
+
+        Parameters
+        ----------
+        student, assignment : str
+            Whose, and of what.
+
+        Returns
+        -------
+        bool
+            True also for one that takes time back.
+        """
+        return (student, assignment) in self._granted
+
     def grant(self, entry: SubmittedAssignment) -> bool:
         """Give a submission the time that the table says.
 

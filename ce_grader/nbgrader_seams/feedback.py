@@ -16,13 +16,13 @@ from typing import Any
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from nbgrader.preprocessors import GetGrades, NbGraderPreprocessor
-from traitlets import Bool
+from traitlets import Bool, Enum
 
 from ce_grader.cells import kind_of
 from ce_grader.intake.released import without_hidden_tests, without_scheme
 from ce_grader.intake.renderer import one_notebook
 from ce_grader.nbgrader_seams.figures import describe_figures
-from ce_grader.nbgrader_seams.marks import is_open
+from ce_grader.nbgrader_seams.marks import EVERYTHING, TOLD, VISIBLE, is_open
 from ce_grader.nbgrader_seams.report import page_of
 from ce_grader.trusted.clean import clean_outputs
 
@@ -48,6 +48,12 @@ class StudentView(NbGraderPreprocessor):
         help="Whether feedback shows the marking schemes of written questions, which hold model "
         "answers: wait until the last late submission is in.",
     ).tag(config=True)
+    tells = Enum(
+        TOLD,
+        EVERYTHING,
+        help="What feedback tells of the checks: everything; their sentences without points; or "
+        "what the visible checks said, without points and without a word of the hidden tests.",
+    ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Turn each cell into what its student may see, and describe the figures.
@@ -67,6 +73,7 @@ class StudentView(NbGraderPreprocessor):
             As they were.
         """
         nb, resources = super().preprocess(nb, resources)
+        resources.setdefault("nbgrader", {})["tells"] = self.tells
         describe_figures(nb)
         return nb, resources
 
@@ -91,6 +98,8 @@ class StudentView(NbGraderPreprocessor):
         resources : dict
             As they were.
         """
+        if self.tells == VISIBLE:
+            _withhold(cell)
         if cell.cell_type != "code":
             if cell.metadata.get("nbgrader", {}).get("locked") and not self.marking_scheme:
                 cell.source = without_scheme(cell.source)
@@ -105,6 +114,24 @@ class StudentView(NbGraderPreprocessor):
             if "data" in output:
                 output.data, output.metadata = NotebookNode(output.data), NotebookNode()
         return cell, resources
+
+
+def _withhold(cell: NotebookNode) -> None:
+    """Leave out what would tell how the hidden tests of a cell have ended.
+
+    Where the grader has not kept which part of a test ended it, that may have been the hidden one.
+    """
+    about = cell.metadata.get("nbgrader", {})
+    about.pop("comment", None)  # it may name a test that came to no verdict
+    visible = without_hidden_tests(cell.source)
+    if kind_of(cell) != "test" or visible == cell.source.rstrip():
+        return
+    withheld = cell.metadata.get("ce_grader", {}).get("hidden", True)
+    errors = [output for output in cell.outputs if output.output_type == "error"]
+    cell.outputs = [] if withheld else errors
+    if withheld or not errors:
+        checked = any(line.strip()[:1] not in ("", "#") for line in visible.splitlines())
+        about.update(score=about.get("points", 0), waiting=not checked)
 
 
 def _plain(outputs: Any) -> list[dict[str, Any]]:

@@ -9,6 +9,10 @@ from markupsafe import Markup
 from nbformat import NotebookNode
 from nbgrader.api import Grade
 
+#: How much a page tells of the checks, from most to least; the last leaves out hidden tests.
+TOLD = EVERYTHING, SENTENCES, VISIBLE = ("everything", "sentences", "visible checks")
+_WITHOUT_POINTS = {"passed": "passed", "lost": "not passed", "waiting": "not yet marked"}
+
 
 def is_open(grade: Grade) -> bool:
     """Return whether a person still has to give the points of a cell.
@@ -37,6 +41,7 @@ class Mark:
     waiting: bool
     by_hand: bool
     sentence: str = ""
+    tells: str = EVERYTHING
 
     @property
     def kind(self) -> str:
@@ -53,6 +58,8 @@ class Mark:
     @property
     def text(self) -> str:
         """The points in words; colour says the same beside them."""
+        if self.tells != EVERYTHING:
+            return _WITHOUT_POINTS[self.kind]
         if self.waiting:
             return f"not yet marked, {points(self.points)}"
         if self.lost > 0:
@@ -67,7 +74,7 @@ class Mark:
         return self.name.removeprefix("test_")
 
 
-def mark_of(cell: NotebookNode, exercise: Markup) -> Mark | None:
+def mark_of(cell: NotebookNode, exercise: Markup, tells: str = EVERYTHING) -> Mark | None:
     """Return the mark of a cell, or None if it gives no points.
 
     Parameters
@@ -76,6 +83,8 @@ def mark_of(cell: NotebookNode, exercise: Markup) -> Mark | None:
         With the points that `feedback.GetMarks` wrote into it.
     exercise : Markup
         The heading that it stands under.
+    tells : str
+        How much the page tells, one of `TOLD`.
 
     Returns
     -------
@@ -90,7 +99,9 @@ def mark_of(cell: NotebookNode, exercise: Markup) -> Mark | None:
     sentence = "" if by_hand or not errors else errors[0]
     score = about.get("score") or 0.0
     waiting = bool(about.get("waiting"))
-    return Mark(about["grade_id"], exercise, score, about["points"], waiting, by_hand, sentence)
+    return Mark(
+        about["grade_id"], exercise, score, about["points"], waiting, by_hand, sentence, tells
+    )
 
 
 def headline(marks: Iterable[Mark], score: float, most: float) -> str:

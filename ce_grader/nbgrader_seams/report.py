@@ -18,7 +18,15 @@ from pygments.lexers import PythonLexer
 from ce_grader.cells import kind_of
 from ce_grader.intake.admission import NOTE
 from ce_grader.intake.page import piece_of_page, unset_formulas
-from ce_grader.nbgrader_seams.marks import Mark, headline, mark_of, number
+from ce_grader.nbgrader_seams.marks import (
+    EVERYTHING,
+    SENTENCES,
+    VISIBLE,
+    Mark,
+    headline,
+    mark_of,
+    number,
+)
 
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _LINK = re.compile(r"</?a\b[^>]*>")
@@ -26,6 +34,12 @@ _LINK = re.compile(r"</?a\b[^>]*>")
 _BESIDE = re.compile(r' href="(?!https?:|mailto:)[^"]*"')
 _PICTURE = re.compile(r'<img\b(?![^>]* src="data:)[^>]*>')
 _UNNAMED = re.compile(r"(<img\b(?![^>]* alt=)[^>]*)>")
+#: By how much a page tells, what is still to come.
+_LATER = {
+    SENTENCES: "Points are told after the due date.",
+    VISIBLE: "This is what the visible checks say: points, and what the hidden tests say, are told "
+    "after the due date.",
+}
 #: The level of the heading above the notebook.
 _ABOVE = 2
 
@@ -85,14 +99,16 @@ def page_of(nb: NotebookNode, about: dict[str, Any]) -> tuple[str, list[str]]:
     unset : list of str
         Formulas that it shows as TeX.
     """
-    texts = _Texts()
-    cells = [_shown(cell, texts) for cell in nb.cells]
+    texts, tells = _Texts(), about.get("tells", EVERYTHING)
+    cells = [_shown(cell, texts, tells) for cell in nb.cells]
     marks = [cell.mark for cell in cells if cell.mark]
-    late = about["late_penalty"]
+    late = about["late_penalty"] if tells == EVERYTHING else 0
+    score = headline(marks, max(0.0, about["score"]), about["max_score"])
     page = _template().render(
         title=about["notebook"],
         student=about["student"],
-        headline=headline(marks, max(0.0, about["score"]), about["max_score"]),
+        headline=score if tells == EVERYTHING else "no points yet",
+        later=_LATER.get(tells, ""),
         late=number(late) if late else "",
         cells=cells,
         marks=marks,
@@ -110,7 +126,7 @@ def _template() -> Template:
     return environment.get_template("feedback.html.j2")
 
 
-def _shown(cell: NotebookNode, texts: _Texts) -> _Cell:
+def _shown(cell: NotebookNode, texts: _Texts, tells: str) -> _Cell:
     """Return a cell as the page shows it."""
     about = cell.metadata.get("nbgrader", {})
     answer = bool(about.get("solution") or about.get("task"))
@@ -122,7 +138,7 @@ def _shown(cell: NotebookNode, texts: _Texts) -> _Cell:
         made.text = texts.html(cell.source, cell.get("attachments"), course=not answer)
     elif cell.cell_type == "code":
         made.code = _highlighted(cell.source)
-    made.mark = mark_of(cell, texts.exercise)
+    made.mark = mark_of(cell, texts.exercise, tells)
     sentence = made.mark.sentence if made.mark else ""
     shown = [_output(output, texts) for output in cell.get("outputs", [])]
     made.outputs = [one for one in shown if one not in (("text", sentence), ("text", ""))]

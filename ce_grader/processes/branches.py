@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import pickle
 import socket
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ce_grader.processes import zygote
@@ -98,11 +100,27 @@ class Branches:
         Channel
             Where the findings come from.
         """
-        branch = self._branch_for(task.rehearsal)
+        with self._held(task.rehearsal) as pair:
+            return pair.begin(replace(task, rehearsal=Rehearsal()))
+
+    def hold(self, rehearsal: Rehearsal) -> None:
+        """Rehearse now what is to be graded later.
+
+        Parameters
+        ----------
+        rehearsal : Rehearsal
+            Of an assignment.
+        """
+        with self._held(rehearsal):
+            pass
+
+    @contextlib.contextmanager
+    def _held(self, rehearsal: Rehearsal) -> Iterator[Pair]:
+        branch = self._branch_for(rehearsal)
         with branch.lock:  # others may rehearse another assignment meanwhile
             if branch.pair is None:
-                branch.pair = self._rehearsed(task.rehearsal)
-            return branch.pair.begin(replace(task, rehearsal=Rehearsal()))
+                branch.pair = self._rehearsed(rehearsal)
+            yield branch.pair
 
     def _branch_for(self, rehearsal: Rehearsal) -> _Branch:
         """Return the branch of a rehearsal; hang up on the oldest when there are too many."""

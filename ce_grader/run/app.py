@@ -25,7 +25,7 @@ from ce_grader.run.closed import open_to_others
 from ce_grader.run.exclusive import BusyError, ctrl_c, only_run
 from ce_grader.run.forced import Forced, made_from
 from ce_grader.run.mistyped import nothing_to_grade
-from ce_grader.run.preparation import Preparation, Prepared
+from ce_grader.run.preparation import WORTH_A_REHEARSAL, Preparation, Prepared
 from ce_grader.run.progress import Clock, Display, make_console
 from ce_grader.run.record import Recorder, clean_up
 from ce_grader.run.schedule import Outcome, run_all
@@ -63,6 +63,7 @@ class ParallelAutogradeApp(AutogradeApp):
         "sandbox": "Isolated.sandbox",
     }
     flags = dict(flags)
+    _rehearse_from = WORTH_A_REHEARSAL
     jobs = Integer(0, min=0, help="Submissions at a time; 0 takes all cores.").tag(config=True)
     scheduler = Unicode("", help="Address of a Dask scheduler to hand the work to.").tag(
         config=True
@@ -137,7 +138,8 @@ class ParallelAutogradeApp(AutogradeApp):
 
     def _grade(self, todo: list[Submission], console: Console, forced: Forced | None) -> int:
         """Grade the submissions, showing progress; Ctrl-C leaves finished work recorded."""
-        preparation = Preparation(self.coursedir, Isolated(parent=self), todo)
+        names = [one.assignment for one in todo]
+        preparation = Preparation(self.coursedir, Isolated(parent=self), names, self._rehearse_from)
         for line in preparation.warnings():
             console.print(line, markup=False)
         workers = self._workers(len(todo))
@@ -165,9 +167,7 @@ class ParallelAutogradeApp(AutogradeApp):
         for line in display.waiting:
             console.print(line, markup=False)
         console.print(f"{display.summary()}; the log is {_LOG}")
-        if not finished:
-            return INTERRUPTED
-        return 1 if display.lost else 0
+        return INTERRUPTED if not finished else 1 if display.lost else 0
 
     def _workers(self, submissions: int) -> executors.Workers:
         if self.scheduler:

@@ -1,7 +1,8 @@
-"""Whether the course is closed to the other accounts of the machine."""
+"""Whether the course is closed to other accounts, and the exchange is open to this one."""
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -37,3 +38,30 @@ def open_to_others(coursedir: CourseDirectory, parent: Configurable) -> str:
         "other accounts of this machine can read the solutions, the gradebook and the secrets of "
         f"others' feedback; close the course to them with: chmod 700 {root}"
     )
+
+
+def unreachable(coursedir: CourseDirectory, parent: Configurable) -> str:
+    """Return what keeps this account from what is handed in at the exchange.
+
+    Parameters
+    ----------
+    coursedir : CourseDirectory
+        The course.
+    parent : Configurable
+        Whose configuration names the exchange.
+
+    Returns
+    -------
+    str
+        A sentence; empty if nothing does.
+    """
+    root = Path(Exchange(coursedir=coursedir, parent=parent).root)
+    wanted = os.R_OK | os.W_OK | os.X_OK
+    for folder in (root, root / coursedir.course_id / "inbound"):
+        if not os.access(folder, wanted) and (folder == root or folder.exists()):
+            return (
+                f"{folder} is not there, or closed to you, so that only what is put into "
+                f"{coursedir.submitted_directory}/ is seen; name another exchange in "
+                "c.Exchange.root or NBGRADER_EXCHANGE, or have its owner give you access"
+            )
+    return ""

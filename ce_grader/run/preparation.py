@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -13,10 +14,11 @@ from ce_grader.intake.opened import Opened
 from ce_grader.intake.outdated import outdated
 from ce_grader.intake.submissions import Submission
 from ce_grader.nbgrader_seams.settings import Isolated
+from ce_grader.processes.pool import pool_for
 from ce_grader.task import Rehearsal, Task
 
 #: From how many submissions on it pays to run an assignment's own cells once more.
-_WORTH_A_REHEARSAL = 4
+WORTH_A_REHEARSAL = 4
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,10 @@ class Preparation:
         The course.
     settings : Isolated
         Go into every task.
-    todo : iterable of Submission
-        All that is to be graded.
+    names : iterable of str
+        The assignment of each submission that is to be graded.
+    rehearse_from : int
+        How many of one assignment are worth a rehearsal.
 
     Raises
     ------
@@ -63,15 +67,18 @@ class Preparation:
     """
 
     def __init__(
-        self, coursedir: CourseDirectory, settings: Isolated, todo: Iterable[Submission]
+        self,
+        coursedir: CourseDirectory,
+        settings: Isolated,
+        names: Iterable[str],
+        rehearse_from: int = WORTH_A_REHEARSAL,
     ) -> None:
         self._coursedir = coursedir
         self._settings = settings
         self._assignments: dict[str, Assignment] = {}
         self._rehearsals: dict[tuple[str, str], Rehearsal] = {}
-        names = [submission.assignment for submission in todo]
-        for name in dict.fromkeys(names):
-            self._read(name, names.count(name) >= _WORTH_A_REHEARSAL)
+        for name, count in Counter(names).items():
+            self._read(name, count >= rehearse_from)
 
     def _read(self, name: str, rehearsed: bool) -> None:
         own = self._settings.students_own(self._coursedir, name)
@@ -96,6 +103,14 @@ class Preparation:
             for notebook in assignment.notebooks:
                 lost = self._settings.precedent(assignment, notebook).untestable
                 yield from (f"{name}, {test}: {reason}" for test, reason in lost.items())
+
+    def warm_up(self) -> None:
+        """Do now what the first submission would wait for."""
+        for _ in self.warnings():  # which `watch` gives with each grading
+            pass
+        with pool_for(self._settings.environment()) as pool:
+            for rehearsal in self._rehearsals.values():
+                pool.branches.hold(rehearsal)
 
     def prepare(self, submission: Submission) -> Prepared:
         """Read one submission.

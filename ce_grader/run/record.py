@@ -128,7 +128,7 @@ class Recorder:
             submission.assignment, submission.student, **when
         )
 
-    def extend(self, reasons: Mapping[Submission, str], console: Console) -> None:
+    def extend(self, reasons: Mapping[Submission, str], console: Console) -> list[Submission]:
         """Give graded submissions the time that the table of extensions says by now.
 
         Parameters
@@ -137,16 +137,26 @@ class Recorder:
             All that was handed in, and why it is not graded now: `GRADED`, or something else.
         console : Console
             Shows a line for each whose time has changed, and for each line that names nobody.
+
+        Returns
+        -------
+        list of Submission
+            Whose time has changed.
         """
+        extended = []
         students = [submission.student for submission in reasons]
         for line in self._extensions.unknown(self._gradebook, students):
             console.print(line, markup=False)
-        for submission in (one for one, why in reasons.items() if why == GRADED):
+        graded = (one for one, why in reasons.items() if why == GRADED)
+        granted = [one for one in graded if self._extensions.concerns(one.student, one.assignment)]
+        for submission in granted:
             entry = self._gradebook.find_submission(submission.assignment, submission.student)
             if self._extensions.grant(entry):
                 self._gradebook.db.commit()
                 self._penalise(entry)
                 console.print(f"{submission} has until {entry.duedate} UTC now", markup=False)
+                extended.append(submission)
+        return extended
 
     def _penalise(self, entry: SubmittedAssignment) -> None:
         """Let nbgrader work out the penalty for lateness, or take back one that was given."""

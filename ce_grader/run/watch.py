@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,25 +16,28 @@ from nbgrader.exchange.default import Exchange
 from rich.console import Console
 from traitlets import default
 
-from ce_grader.intake.assignment import Assignment
 from ce_grader.intake.submissions import GRADED, Records, Submission, find_submissions
 from ce_grader.nbgrader_seams.collecting import Collect
 from ce_grader.nbgrader_seams.converters import FreshFeedback, ReleaseFeedback
+from ce_grader.nbgrader_seams.extensions import NAME as EXTENSIONS
+from ce_grader.nbgrader_seams.extensions import UnclearExtension
 from ce_grader.nbgrader_seams.settings import Isolated
 from ce_grader.nbgrader_seams.troubles import Trouble, in_a_sentence, wait_for_gradebook
-from ce_grader.processes.pool import pool_for
+from ce_grader.processes.branches import MOST_BRANCHES
 from ce_grader.run.app import INTERRUPTED, ParallelAutogradeApp
-from ce_grader.run.closed import open_to_others
+from ce_grader.run.closed import open_to_others, unreachable
 from ce_grader.run.exclusive import BusyError, only_run
 from ce_grader.run.mistyped import nothing_to_grade
+from ce_grader.run.preparation import Preparation
 from ce_grader.run.progress import make_console
-from ce_grader.run.record import clean_up
+from ce_grader.run.record import Recorder, clean_up
 from ce_grader.run.watched import Watch, Watched
 
 _USAGE = "usage: python -m ce_grader watch ASSIGNMENT [ASSIGNMENT …] [--once] [options]"
 _AT_LEAST_EVERY = 300.0  # seconds; a due date passes without anything being handed in
 _LATER = 60.0
-_Seen = frozenset[tuple[str, int, int]]
+_State = tuple[str, int, int]
+_Seen = frozenset[_State]
 
 
 class WatchApp(ParallelAutogradeApp):
@@ -72,11 +76,13 @@ class WatchApp(ParallelAutogradeApp):
         self.log.setLevel(logging.ERROR)  # nbgrader's converters say much
         wait_for_gradebook()
         self._policy = Watch(parent=self)
-        self._told: dict[Submission, str] = {}  # what need not be said again
+        self._said: dict[Submission, str] = {}  # what need not be said again
+        self._extended: _State | None = None  # the table of extensions that was looked at
 
         def work() -> int:
-            if readable := open_to_others(self.coursedir, self):
-                console.print(readable, markup=False)
+            for look in (open_to_others, unreachable):
+                if sentence := look(self.coursedir, self):
+                    console.print(sentence, markup=False)
             self._warm(names)
             return self._once(names, console) if self._policy.once else self._on(names, console)
 
@@ -88,12 +94,11 @@ class WatchApp(ParallelAutogradeApp):
         sys.exit(code)
 
     def _warm(self, names: list[str]) -> None:
-        """Do before the first submission what takes longest."""
+        """Do before the first submission what takes longest; rehearse if there will be many."""
+        if not self._policy.once and len(names) <= MOST_BRANCHES:
+            self._rehearse_from = 1
         settings = Isolated(parent=self)
-        with pool_for(settings.environment()):
-            for assignment in (Assignment(self.coursedir, name) for name in names):
-                for notebook in assignment.notebooks:
-                    settings.precedent(assignment, notebook)
+        Preparation(self.coursedir, settings, names, self._rehearse_from).warm_up()
 
     def _on(self, names: list[str], console: Console) -> int:
         """Look again and again, and work when something has changed."""
@@ -106,24 +111,19 @@ class WatchApp(ParallelAutogradeApp):
                 try:
                     self._once(names, console)
                     seen, worked = now, time.monotonic()
-                except (BusyError, Trouble) as error:  # both end by themselves, or by somebody
+                except (BusyError, Trouble, UnclearExtension) as error:  # somebody ends these
                     console.print(f"ce_grader: {error}; trying again", markup=False)
                     time.sleep(_LATER)
             time.sleep(self._policy.seconds)
 
-    def _look(self, names: list[str]) -> Iterator[tuple[str, int, int]]:
-        """Yield the state of all that is handed in: in the exchange, and collected."""
+    def _look(self, names: list[str]) -> Iterator[_State]:
+        """Yield the state of all that is handed in, here and in the exchange, and of extensions."""
         inbound = self._inbound()
+        yield _state(Path(self.coursedir.root, EXTENSIONS))
         for name in names:
-            handed_in = list(inbound.glob(f"*+{name}+*"))
+            yield from map(_state, inbound.glob(f"*+{name}+*"))
             for submission in find_submissions(self.coursedir, [name]):
-                handed_in += [submission.folder, *submission.folder.glob("*")]
-            for path in handed_in:
-                try:
-                    state = path.lstat()
-                except OSError:  # being replaced by a newer one
-                    continue
-                yield str(path), state.st_mode, state.st_mtime_ns
+                yield from map(_state, [submission.folder, *submission.folder.glob("*")])
 
     def _inbound(self) -> Path:
         exchange = Exchange(coursedir=self.coursedir, parent=self)
@@ -134,13 +134,28 @@ class WatchApp(ParallelAutogradeApp):
         with in_a_sentence(), only_run(Path(self.coursedir.root)):
             for name in names:
                 self._collect(name)
+            records = Records(self.coursedir, names)
             found = find_submissions(self.coursedir, names)
+            reasons = {one: records.reason_to_skip(one, force=False) for one in found}
             watched = Watched(self.coursedir, self._policy)
-            code = self._grade_new(names, found, watched, console)
-            for submission in filter(watched.may_be_shown, found):
-                if self._show(submission, console):
-                    watched.shown(submission)
+            code = self._grade_new(reasons, watched, console)
+            self._extend(reasons, watched, console)
+            for submission in found:
+                tells = watched.to_tell(submission)
+                if tells and self._tell(submission, tells, console):
+                    watched.told(submission, tells)
         return code
+
+    def _extend(
+        self, reasons: Mapping[Submission, str], watched: Watched, console: Console
+    ) -> None:
+        """Work out again the penalties of graded work once the table of extensions has changed."""
+        table = _state(Path(self.coursedir.root, EXTENSIONS))
+        if table == self._extended:
+            return
+        with Recorder(self.coursedir, self.config) as recorder:
+            watched.tell_again(recorder.extend(reasons, console))
+        self._extended = table
 
     def _collect(self, name: str) -> None:
         """Collect what is finished; whoever hands in under another's name is warned of."""
@@ -156,16 +171,14 @@ class WatchApp(ParallelAutogradeApp):
             self.log.setLevel(logging.ERROR)
 
     def _grade_new(
-        self, names: list[str], found: list[Submission], watched: Watched, console: Console
+        self, reasons: Mapping[Submission, str], watched: Watched, console: Console
     ) -> int:
-        records = Records(self.coursedir, names)
-        reasons = {one: records.reason_to_skip(one, force=False) for one in found}
-        reasons |= {one: watched.reason_to_wait(one) for one, why in reasons.items() if not why}
-        for submission, reason in reasons.items():
-            if reason not in ("", GRADED, self._told.get(submission)):
+        waits = {one: why or watched.reason_to_wait(one) for one, why in reasons.items()}
+        for submission, reason in waits.items():
+            if reason not in ("", GRADED, self._said.get(submission)):
                 console.print(f"{submission} {reason}", markup=False)
-                self._told[submission] = reason
-        todo = [one for one, reason in reasons.items() if not reason]
+                self._said[submission] = reason
+        todo = [one for one, reason in waits.items() if not reason]
         if not todo:
             return 0
         clean_up(todo)
@@ -175,12 +188,14 @@ class WatchApp(ParallelAutogradeApp):
             raise KeyboardInterrupt
         return code
 
-    def _show(self, submission: Submission, console: Console) -> bool:
+    def _tell(self, submission: Submission, tells: str, console: Console) -> bool:
         """Write and release one student's feedback; return whether that went well."""
+        config = copy.deepcopy(self.config)
+        config.StudentView.tells = tells
         self.coursedir.assignment_id = submission.assignment
         self.coursedir.student_id = submission.student
         try:
-            FreshFeedback(coursedir=self.coursedir, parent=self).start()
+            FreshFeedback(coursedir=self.coursedir, parent=self, config=config).start()
             if (submission.graded / "submission_secret.txt").exists():
                 ReleaseFeedback(coursedir=self.coursedir, parent=self).start()
         except (NbGraderException, ExchangeError, SystemExit) as error:
@@ -190,3 +205,12 @@ class WatchApp(ParallelAutogradeApp):
             self.coursedir.student_id = "*"
         console.print(f"{submission}: feedback is there", markup=False)
         return True
+
+
+def _state(path: Path) -> _State:
+    """Return what changes when a file or folder does."""
+    try:
+        state = path.lstat()
+    except OSError:  # not there, or being replaced by a newer one
+        return str(path), 0, 0
+    return str(path), state.st_mode, state.st_mtime_ns

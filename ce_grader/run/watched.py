@@ -6,18 +6,21 @@ import json
 import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 from traitlets import Bool, Enum, Float, Integer
 from traitlets.config import LoggingConfigurable
 
-from ce_grader.intake.earlier import read_earlier
 from ce_grader.intake.submissions import Submission
+from ce_grader.nbgrader_seams.marks import EVERYTHING, TOLD
 
 _FILE = ".watched.json"
+_NOTHING = "nothing"
+_Key = tuple[str, str]  # an assignment and a student
 
 
 class Watch(LoggingConfigurable):
@@ -29,17 +32,21 @@ class Watch(LoggingConfigurable):
         help="How many submissions of a student to an assignment are graded in a day (UTC); what "
         "is more waits for the next day. 0 sets no limit.",
     ).tag(config=True)
-    feedback = Enum(
-        ["at once", "after the due date"],
-        "at once",
-        help="When feedback is released; a student's extension counts.",
+    before_due_date = Enum(
+        [*TOLD, _NOTHING],
+        EVERYTHING,
+        help="What feedback tells before the due date, which an extension moves: everything, the "
+        "checks' sentences without points, what the visible checks said alone, or nothing, which "
+        "releases none. Everything is released once it has passed.",
     ).tag(config=True)
-    seconds = Float(2.0, min=0.1, help="Time between two looks at the folders.").tag(config=True)
+    seconds = Float(1.0, min=0.1, help="Time between two looks at the folders.").tag(config=True)
     once = Bool(False, help="Whether to look once and end, as for cron.").tag(config=True)
 
 
 class Watched:
-    """A small file that says what was graded and shown; killed at any moment it is whole.
+    """A small file that says what was graded and told; killed at any moment it is whole.
+
+    What the gradebook says is read once, when it is first asked for.
 
     Parameters
     ----------
@@ -71,7 +78,7 @@ class Watched:
         done, most = self._of(submission), self._policy.attempts_a_day
         if most and done.get("day") == _today() and done["count"] >= most:
             return f"waits for tomorrow: {most} were graded today"
-        if self._marked_by_hand(submission):
+        if _key(submission) in self._marked_by_hand:
             return (
                 "is left alone: the earlier one was marked by hand; grade this one with: "
                 f"python -m ce_grader autograde {submission.assignment} "
@@ -93,8 +100,8 @@ class Watched:
             self._done[str(submission)] = {**done, "day": _today(), "count": count + 1}
         self._save()
 
-    def may_be_shown(self, submission: Submission) -> bool:
-        """Return whether the feedback of a submission is to be released now.
+    def to_tell(self, submission: Submission) -> str:
+        """Return what new feedback of a submission tells now.
 
         Parameters
         ----------
@@ -103,27 +110,43 @@ class Watched:
 
         Returns
         -------
-        bool
-            False if what was graded of it was shown before, or before the due date where that has
-            to pass.
+        str
+            Empty if that was told before, or nothing is to be told.
         """
-        digest = _graded_digest(submission)
-        if not digest or self._of(submission).get("shown") == digest:
-            return False
-        if self._policy.feedback == "after the due date" and not self._is_over(submission):
-            return False
-        return not self._marked_by_hand(submission)
+        told, when = self._of(submission).get("told"), _when_graded(submission)
+        if not when or told == [when, EVERYTHING]:
+            return ""
+        tells = self._policy.before_due_date
+        if tells != EVERYTHING and _key(submission) not in self._still_due:
+            tells = EVERYTHING
+        if tells == _NOTHING or told == [when, tells] or _key(submission) in self._marked_by_hand:
+            return ""
+        return str(tells)
 
-    def shown(self, submission: Submission) -> None:
+    def told(self, submission: Submission, tells: str) -> None:
         """Note that the feedback of a submission was released.
 
         Parameters
         ----------
         submission : Submission
             As it was graded last.
+        tells : str
+            What it told.
         """
-        shown = {"shown": _graded_digest(submission)}
-        self._done[str(submission)] = {**self._of(submission), **shown}
+        told = {"told": [_when_graded(submission), tells]}
+        self._done[str(submission)] = {**self._of(submission), **told}
+        self._save()
+
+    def tell_again(self, submissions: Iterable[Submission]) -> None:
+        """Forget that feedback was released, as it no longer fits.
+
+        Parameters
+        ----------
+        submissions : iterable of Submission
+            Whose penalty has changed.
+        """
+        for submission in submissions:
+            self._of(submission).pop("told", None)
         self._save()
 
     def _of(self, submission: Submission) -> dict[str, Any]:
@@ -134,25 +157,33 @@ class Watched:
         aside.write_text(json.dumps(self._done, indent=1), encoding="utf-8")
         os.replace(aside, self._path)
 
-    def _marked_by_hand(self, submission: Submission) -> bool:
+    @cached_property
+    def _marked_by_hand(self) -> set[_Key]:
+        """Whose submissions a person has given points."""
         with Gradebook(self._coursedir.db_url, self._coursedir.course_id) as gradebook:
-            try:
-                entry = gradebook.find_submission(submission.assignment, submission.student)
-            except MissingEntry:
-                return False
-            grades = (grade for notebook in entry.notebooks for grade in notebook.grades)
-            return any(grade.manual_score is not None for grade in grades)
+            query = gradebook.db.query(SubmittedAssignment).join(SubmittedNotebook).join(Grade)
+            marked = query.filter(Grade.manual_score.isnot(None))
+            return {(entry.name, entry.student_id) for entry in marked}
 
-    def _is_over(self, submission: Submission) -> bool:
+    @cached_property
+    def _still_due(self) -> set[_Key]:
+        """Whose due date is still to come; without one it never is."""
+        now = datetime.now(UTC).replace(tzinfo=None)
         with Gradebook(self._coursedir.db_url, self._coursedir.course_id) as gradebook:
-            due = gradebook.find_submission(submission.assignment, submission.student).duedate
-            return due is None or due < datetime.now(UTC).replace(tzinfo=None)
+            entries = gradebook.db.query(SubmittedAssignment)
+            return {(e.name, e.student_id) for e in entries if e.duedate and e.duedate >= now}
 
 
-def _graded_digest(submission: Submission) -> str:
-    """Return the digest of what was graded, which may be older than what is handed in now."""
-    notebooks = sorted(submission.graded.glob("*.ipynb"))
-    return next((found for one in notebooks if (found := read_earlier(one).digest)), "")
+def _key(submission: Submission) -> _Key:
+    return submission.assignment, submission.student
+
+
+def _when_graded(submission: Submission) -> int:
+    """Return when the graded folder was written, which is done anew each time; 0 for never."""
+    try:
+        return submission.graded.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _today() -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import builtins
 import contextlib
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from ce_grader.cells import bound_names, free_names, kind_of, marks_of, source_of
+from ce_grader.intake.released import is_hidden
 from ce_grader.intake.renderer import one_notebook
 from ce_grader.processes.outputs import Outputs, complete
 from ce_grader.processes.shell import NotebookShell, Ran, alarm, run_cell
@@ -191,7 +193,15 @@ class Judge:
         self._caller.leave()
         items = [item for item in outputs.items if item["output_type"] != "error"]
         verdict = with_doubt(verdict_of(cell, ended_by, score), items)
-        return items, self._explained(verdict, ended_by, source)
+        hidden = any(is_hidden(source, line) for line in self._lines(ended_by))
+        return items, replace(self._explained(verdict, ended_by, source), hidden=hidden)
+
+    def _lines(self, error: BaseException | None) -> Iterator[int]:
+        """Yield the line of a test cell in which it was ended, if it had begun."""
+        for frame, line in traceback.walk_tb(error.__traceback__ if error else None):
+            if frame.f_globals is self._shell.user_ns:
+                yield line
+                return
 
     def _explained(self, verdict: Verdict, error: BaseException | None, source: str) -> Verdict:
         """Say why a name has no value, or an old one, if the cell that sets it was cut short."""

@@ -7,6 +7,7 @@ import re
 import shutil
 import socket
 import subprocess
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -163,19 +164,29 @@ class Lab:
         expect(self.in_list("fetched", assignment)).to_be_visible()
 
     def submit(self, assignment: str) -> None:
-        """Submit an assignment from the Assignment List."""
+        """Submit an assignment from the Assignment List, once more where it was before."""
+        attempts = self.in_list("submitted", assignment).locator(".nested_list_item")
+        before = attempts.count()
         self.in_list("fetched", assignment).get_by_role("button", name="Submit").click()
-        expect(self.in_list("submitted", assignment)).to_be_visible()
+        expect(attempts).to_have_count(before + 1)
 
     def open_feedback(self, assignment: str) -> FrameLocator:
-        """Fetch the feedback from the Assignment List and open its page."""
+        """Wait for feedback, fetch it from the Assignment List and open the last attempt's page."""
         self.open_assignment_list()
-        self.page.locator("#refresh_assignments_list").click()
         row = self.in_list("submitted", assignment)
+        until = time.monotonic() + PATIENCE / 1000
+        while not row.get_by_text("(feedback available to fetch)").count():
+            assert time.monotonic() < until, "there is no feedback"
+            self.page.locator("#refresh_assignments_list").click()
+            self.page.wait_for_timeout(500)
+        before = row.get_by_text("(view feedback)").count()
         row.get_by_role("button", name="Fetch Feedback").click()
-        row.get_by_text("(view feedback)").click()
+        expect(row.get_by_text("(view feedback)")).to_have_count(before + 1)
+        row.get_by_text("(view feedback)").last.click()
         self.page.locator(".jp-DirListing-item", has_text=f"{assignment}.html").dblclick()
-        return self.page.frame_locator(".jp-HTMLViewer iframe")
+        return self.page.frame_locator(
+            ".jp-MainAreaWidget:not(.lm-mod-hidden) .jp-HTMLViewer iframe"
+        )
 
     def open_from_list(self, assignment: str) -> None:
         """Unfold a fetched assignment and open its notebook."""

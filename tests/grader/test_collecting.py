@@ -84,8 +84,13 @@ def test_what_one_student_has_made_stops_nobody(exchange: Exchange) -> None:
     exchange.submit("ann", "soon")
     exchange.submit("bob", "2027-01-01 10:00:00 EDT")
     (exchange.submit("eve", EARLY) / "mine.txt").symlink_to(secret)
-    exchange.submit("zoe", LATE)
+    zoes = exchange.submit("zoe", LATE)
+    for link in ("dan", "zoe"):  # to what another has handed in
+        (exchange.inbound / f"{link}+{NAME}+2027-01-01 12:00:00 UTC+x").symlink_to(zoes)
+    exchange.submit("..", LATE)
+    exchange.submit("", LATE)
     assert exchange.collect() == {"eve": EARLY, "zoe": LATE}
+    assert not (exchange.course / NAME).exists()
     assert (exchange.course / "submitted" / "eve" / NAME / "mine.txt").is_symlink()
 
 

@@ -27,11 +27,11 @@ assert np.allclose(f(), secret_value), "the exponent has the wrong sign"
 shown = 2"""
 
 
-def view(notebook: str) -> nbformat.NotebookNode:
+def view(notebook: str, **settings: object) -> nbformat.NotebookNode:
     """Return an autograded notebook as its student sees it."""
     nb = nbformat.reads(notebook, as_version=4)
     for index, cell in enumerate(nb.cells):
-        StudentView().preprocess_cell(cell, {}, index)
+        StudentView(**settings).preprocess_cell(cell, {}, index)
     return nb
 
 
@@ -51,6 +51,33 @@ def test_an_unclosed_hidden_region_is_left_out_to_the_end():
     nb = nbformat.from_dict({"cells": [check("a = 1\n  ### BEGIN HIDDEN TESTS\nsecret = 1")]})
     cell, _ = StudentView().preprocess_cell(nb.cells[0], {}, 0)
     assert cell.source == "a = 1"
+
+
+SEEN = f"assert f() == 2, 'f is not two'\n{HIDDEN}"
+SEEN_LAST = """\
+### BEGIN HIDDEN TESTS
+secret = 1
+### END HIDDEN TESTS
+assert f() == 2, 'f is not two'"""
+
+
+@pytest.mark.parametrize("recorded", [True, False], ids=["graded", "graded by an older version"])
+def test_visible_checks_are_told_of_without_the_hidden_tests(recorded):
+    """A visible check's sentence stays wherever it stands; what a hidden one said does not."""
+    unseen = HIDDEN.replace("check = 1", "# the rest is hidden").replace("shown = 2", "")
+    tests = {"seen": SEEN, "last": SEEN_LAST, "hidden": HIDDEN, "unseen": unseen}
+    result = graded(answer("def f():\n    return 1.0"), *[check(t, n) for n, t in tests.items()])
+    assert {v.grade_id for v in result.verdicts if v.hidden} == {"hidden", "unseen"}
+    text = result.notebook if recorded else result.notebook.replace('"hidden": ', '"other": ')
+    cells = {cell.id: cell for cell in view(text, tells="visible checks").cells}
+    said = {name: [output.evalue for output in cells[name].outputs] for name in tests}
+    sentence = ["AssertionError: f is not two"]
+    told = {"seen": sentence, "last": sentence} if recorded else {"seen": [], "last": []}
+    assert said == {**told, "hidden": [], "unseen": []}
+    marks = {name: cells[name].metadata.nbgrader for name in tests}
+    passed = {name for name, mark in marks.items() if mark.get("score") == 1}
+    assert passed == {name for name, sentences in said.items() if not sentences}
+    assert {name for name, mark in marks.items() if mark.get("waiting")} == {"unseen"}
 
 
 SCHEME = "Question 1.\n\n=== BEGIN MARK SCHEME ===\n\nTwo points.\n\n=== END MARK SCHEME ==="

@@ -228,6 +228,39 @@ def test_both_students_read_their_feedback(machine: Machine, student: Lab) -> No
     assert "3 of 3 points" in " ".join(pages.split())
 
 
+def test_a_student_works_on_with_feedback_that_comes_by_itself(
+    machine: Machine, student: Lab, tmp_path: Path
+) -> None:
+    """Submit, wait, read, mend, submit again, read; nobody presses a button at the other end."""
+    line = [".venv/bin/python", "-m", "ce_grader", "watch", NAME]
+    watch = subprocess.Popen(machine.command(*line, user=ACCOUNT, folder=FOLDER))
+    try:
+        for number, (answer, said) in enumerate(((WRONG, "1 of 3 points"), (None, "3 of 3"))):
+            write_answer(machine, tmp_path, "ana", answer)
+            student.open_assignment_list()
+            student.submit(NAME)
+            expect(student.open_feedback(NAME).locator("body")).to_contain_text(said)
+            picture(student.page, f"hub-{number + 4}-by-itself")
+    finally:
+        watch.kill()  # what it has started ends with the machine
+        watch.wait()
+
+
+def test_no_rights_on_the_exchange_are_one_sentence(machine: Machine) -> None:
+    """As where somebody else has released before; with the rights everything is there again."""
+    python = [".venv/bin/python", "-m"]
+    collect = [*python, "nbgrader", "collect", NAME, "--update"]
+    watch = [*python, "ce_grader", "watch", NAME, "--once"]
+    inbound = f"/srv/nbgrader/exchange/{COURSE}/inbound"
+    machine.run("chown", "ben", inbound)
+    for command, code in ((collect, 1), (watch, 0)):
+        said = machine.run(*command, user=ACCOUNT, folder=FOLDER, code=code)
+        assert inbound in said and "Traceback" not in said
+    assert "have its owner give you access" in " ".join(said.split())
+    machine.run("chown", ACCOUNT, inbound)
+    assert inbound not in machine.run(*watch, user=ACCOUNT, folder=FOLDER)
+
+
 @pytest.mark.parametrize(
     "path",
     [

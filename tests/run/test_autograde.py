@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ce_grader.run.exclusive import only_run
 from tests.run.small import NAME, WRONG, SmallCourse
 from tools.build import venv_environment
 
@@ -137,9 +139,10 @@ def test_a_damaged_gradebook_is_one_sentence(course: SmallCourse) -> None:
 def test_an_assignment_that_has_only_a_due_date_is_not_graded_into_nothing(
     course: SmallCourse,
 ) -> None:
-    """It is refused with the command that enters it, which works though the release exists."""
+    """Nor is one without gradebook: refused, with the command that enters it, release or not."""
     expected = course.hand_in_class(2)
     (course.folder / "gradebook.db").unlink()
+    assert "nbgrader generate_assignment small" in course.autograde(code=1)
     course.run("nbgrader", "db", "assignment", "add", "small", "--duedate", "2027-01-31 23:59 UTC")
     assert "nbgrader generate_assignment small" in course.autograde(code=1)
     assert (course.folder / "release" / "small" / "small.ipynb").exists()
@@ -148,9 +151,38 @@ def test_an_assignment_that_has_only_a_due_date_is_not_graded_into_nothing(
     assert course.scores() == expected
 
 
-def test_unknown_assignments_and_missing_clusters_are_one_sentence(course: SmallCourse) -> None:
+#: What the gradebook of nbgrader 0.5 was like, as `nbgrader db upgrade` takes it.
+OLDER = """
+create table older (id varchar(32) not null primary key, name varchar(128), duedate datetime);
+insert into older select id, name, duedate from assignment;
+drop table assignment;
+drop table course;
+alter table older rename to assignment;
+update alembic_version set version_num = '282d30a0218e';
+"""
+
+
+def test_a_gradebook_of_an_older_nbgrader_is_upgraded_as_the_sentence_says(
+    course: SmallCourse,
+) -> None:
+    """What was entered by the older one stays."""
+    expected = course.hand_in_class(2)
+    with sqlite3.connect(course.folder / "gradebook.db") as database:
+        database.executescript(OLDER)
+    output = course.autograde(code=1)
+    assert "run `nbgrader db upgrade`" in output and "Traceback" not in output
+    course.run("nbgrader", "db", "upgrade")
+    course.autograde()
+    assert course.scores() == expected
+
+
+def test_unknown_assignments_missing_clusters_and_a_second_run_are_one_sentence(
+    course: SmallCourse,
+) -> None:
     """Bad input names the way out."""
     course.hand_in_class(1)
+    with only_run(course.folder):
+        assert "another run is grading this course; wait" in course.autograde(code=2)
     (course.folder / "submitted" / "student000" / "large").mkdir()
     assert "nbgrader generate_assignment large" in course.run(
         "ce_grader", "autograde", "large", code=1

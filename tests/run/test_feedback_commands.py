@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
 
-from tests.run.exchanged import Student
 from tests.run.small import NAME, WRONG, SmallCourse
-from tools.build import venv_environment
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -38,7 +33,7 @@ def test_pages_are_written_again_where_the_marks_have_changed(course: SmallCours
     before = {who: _page(course, who).stat().st_mtime_ns for who in ("ann", "by_mail")}
     with Gradebook(course.db_url) as gradebook:
         grade = gradebook.find_grade("test_double", NAME, NAME, "ann")
-        grade.manual_score = 1.25
+        grade.manual_score, grade.extra_credit = 0.75, 0.5
         gradebook.db.commit()
     course.run("nbgrader", "generate_feedback", NAME)
     assert _page(course, "by_mail").stat().st_mtime_ns == before["by_mail"]
@@ -81,53 +76,3 @@ def test_the_class_report_names_mistakes_and_who_made_them(course: SmallCourse) 
     assert "is small meant?" in course.run("ce_grader", "report", "smal", code=2)
     course.run("ce_grader", "report", "--anonymous")
     assert "by_mail" not in (course.folder / "report.html").read_text(encoding="utf-8")
-
-
-def _watch(course: SmallCourse) -> subprocess.Popen[str]:
-    """Start `watch`, and wait until it waits."""
-    run = subprocess.Popen(
-        [sys.executable, "-m", "ce_grader", "watch", NAME, "--Watch.seconds=0.2"],
-        cwd=course.folder,
-        env={**venv_environment(), "NBGRADER_EXCHANGE": str(course.folder / "exchange")},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert run.stdout is not None
-    assert "waiting for small" in next(line for line in run.stdout if "waiting" in line)
-    return run
-
-
-def _pages(student: Student, many: int) -> list[str]:
-    """Return the student's feedback once there is so much of it."""
-    until = time.monotonic() + 100
-    while len(pages := student.feedback()) < many:
-        assert time.monotonic() < until
-        time.sleep(0.3)
-    return pages
-
-
-def test_feedback_comes_by_itself_and_a_kill_loses_nothing(
-    course: SmallCourse, tmp_path: Path
-) -> None:
-    """Submit, read, mend, submit again; then killed, and once more as cron would."""
-    course = course.copy(tmp_path / "course")
-    student = Student(tmp_path / "home", course)
-    run = _watch(course)
-    try:
-        student.submit(WRONG)
-        assert "1 of 3 points" in _pages(student, 1)[0]
-        student.submit()
-        assert "3 of 3 points" in _pages(student, 2)[1]
-    finally:
-        run.kill()
-        run.communicate()
-    student.submit(WRONG)
-    half = course.folder / "exchange" / "cross-entropy" / "inbound" / "eve+small+2027-01-01+x"
-    half.mkdir()
-    options = ["--once", "--Watch.attempts_a_day=3"]
-    assert "graded 1 of 1" in course.run("ce_grader", "watch", NAME, *options)
-    assert "1 of 3 points" in student.feedback()[2]
-    student.submit()
-    output = course.run("ce_grader", "watch", NAME, *options)
-    assert "waits for tomorrow" in output
-    assert "graded 1" not in output and "feedback is there" not in output

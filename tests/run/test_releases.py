@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -62,6 +63,18 @@ def test_a_new_release_replaces_all_of_the_old_one(course: SmallCourse) -> None:
     course.run("nbgrader", "generate_assignment", NAME)
     assert _files(course) == before
     assert not (course.folder / ".release.new").exists()
+
+
+def test_a_deleted_release_is_named_and_made_again(course: SmallCourse) -> None:
+    """By the command that the sentence names."""
+    before, exchange = _files(course), course.folder / "exchange"
+    shutil.rmtree(course.folder / "release")
+    exchange.mkdir()
+    exchange.chmod(0o777)
+    output = course.run("nbgrader", "release_assignment", NAME, code=1)
+    assert "run `nbgrader generate_assignment` first" in output and "Traceback" not in output
+    course.run("nbgrader", "generate_assignment", NAME)
+    assert _files(course) == before
 
 
 def test_one_notebook_alone_leaves_the_others(course: SmallCourse) -> None:
