@@ -104,6 +104,7 @@ def _render(handler: Any, name: str, **names: Any) -> str:
     page = _PAGES.get_template(name).render(**names)
     page = page.replace("<!doctype html>", '<!doctype html>\n<html lang="en">', 1)
     page = page.replace("<head>", f"<head>\n{_NARROW}", 1)
+    page = page.replace('<li role="presentation"', "<li")  # entries of a list
     return page.replace("</body>", (_TEMPLATES / "names.html").read_text() + "</body>", 1)
 
 
