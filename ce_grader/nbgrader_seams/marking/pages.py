@@ -7,6 +7,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
+from dataclasses import asdict
 from typing import Any
 
 from markupsafe import Markup
@@ -87,6 +88,7 @@ class QuestionPage(BaseHandler):
             "base_url": self.base_url,
             "question": question,
             "number": number,
+            "asdict": asdict,
             **_pieces(question),
         }
         shell = self.render("question.html", **about, answers=[], comments=[])
