@@ -92,7 +92,8 @@ class QuestionPage(BaseHandler):
             **_pieces(question),
         }
         shell = self.render("question.html", **about, answers=[], comments=[])
-        self.set_header("Content-Security-Policy", _only_scripts_of(shell))
+        policy = f"{self.content_security_policy}; {_only_scripts_of(shell)}"
+        self.set_header("Content-Security-Policy", policy)
         page = self.render("question.html", **about, answers=found, comments=_comments(found))
         self.write(page)
 
@@ -113,10 +114,10 @@ def _comments(found: list[Answer]) -> list[str]:
 
 
 def _only_scripts_of(shell: str) -> str:
-    """Return the policy that runs the scripts of the page without answers, and no other."""
+    """Return the policy that runs the scripts of the page without answers, and no others."""
     hashes = (hashlib.sha256(script.encode()).digest() for script in _SCRIPT.findall(shell))
     allowed = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in hashes)
-    return f"frame-ancestors 'self'; script-src 'self' {allowed}"
+    return f"script-src 'self' {allowed}"
 
 
 class ComparedGrade(apihandlers.GradeHandler):
