@@ -14,6 +14,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from ce_grader.intake.released import without_scheme
 from tools.answers import Answers, apply_answers, read_answers
 from tools.build import ROOT, assignments, write_notebook
 
@@ -35,7 +36,7 @@ def answers_files(folder: Path = CLASS, root: Path = ROOT) -> list[tuple[str, st
 def fill_in(release: NotebookNode, source: NotebookNode) -> NotebookNode:
     """Give every answer cell of a release notebook the source's answer, in place."""
     answers = {
-        cell.metadata.nbgrader.grade_id: cell.source
+        cell.metadata.nbgrader.grade_id: without_scheme(cell.source)
         for cell in source.cells
         if cell.metadata.get("nbgrader", {}).get("solution")
     }

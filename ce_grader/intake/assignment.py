@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -242,6 +243,25 @@ class Assignment:
         """
         path = self._folder(self.coursedir.source_directory) / f"{notebook}.ipynb"
         return nbformat.read(path, as_version=4) if path.is_file() else None
+
+    def head_of(self, notebook: str) -> frozenset[str]:
+        """Return the texts that stand above a notebook's first named cell.
+
+        Parameters
+        ----------
+        notebook : str
+            Its name.
+
+        Returns
+        -------
+        frozenset of str
+            Of the source and of the release, which alone has a header.
+        """
+        heads = (
+            itertools.takewhile(lambda cell: grade_id(cell) is None, nb.cells)
+            for nb in (nbformat.read(path, as_version=4) for path in self._versions(notebook))
+        )
+        return frozenset(cell.source.strip() for head in heads for cell in head)
 
     def _folder(self, directory: str) -> Path:
         return Path(self.coursedir.format_path(directory, ".", self.name))

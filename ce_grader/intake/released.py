@@ -11,6 +11,7 @@ _HIDDEN = re.compile(
     r"^[^\n]*### BEGIN HIDDEN TESTS.*?(### END HIDDEN TESTS[^\n]*\n?|\Z)", re.M | re.S
 )
 _SCHEME = re.compile(r"^=== BEGIN MARK SCHEME ===.*?(^=== END MARK SCHEME ===\s*|\Z)", re.M | re.S)
+_MARKERS = re.compile(r"^=== (BEGIN|END) MARK SCHEME ===\s*", re.M)
 
 
 def without_hidden_tests(source: str) -> str:
@@ -64,6 +65,27 @@ def without_scheme(source: str) -> str:
         As it is released.
     """
     return _SCHEME.sub("", source).rstrip()
+
+
+def scheme_of(source: str) -> str:
+    r"""Return the marking scheme that stands in a cell.
+
+    Parameters
+    ----------
+    source : str
+        As the instructor wrote it.
+
+    Returns
+    -------
+    str
+        Without its markers; empty if there is none.
+
+    Examples
+    --------
+    >>> scheme_of("Why?\n=== BEGIN MARK SCHEME ===\nOne point.\n=== END MARK SCHEME ===")
+    'One point.'
+    """
+    return _MARKERS.sub("", "\n".join(found[0] for found in _SCHEME.finditer(source))).strip()
 
 
 def key_of(source: str, is_code: bool) -> str:

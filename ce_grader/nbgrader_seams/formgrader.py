@@ -8,23 +8,28 @@ Named in `nbgrader_config.py`, which every formgrader of the course reads before
 
 from __future__ import annotations
 
-import functools
 import os
 import re
 from pathlib import Path
 from typing import Any
 
-from jinja2 import pass_context
+from jinja2 import Environment, FileSystemLoader, pass_context, select_autoescape
 from nbconvert.exporters import HTMLExporter
-from nbgrader.server_extensions.formgrader import handlers
+from nbgrader.server_extensions.formgrader import apihandlers, handlers
 from nbgrader.server_extensions.formgrader.base import BaseHandler
 from tornado import web
 
 from ce_grader.intake.page import piece_of_page
 from ce_grader.nbgrader_seams.figures import DescribeFigures
+from ce_grader.nbgrader_seams.marking import pages
+from ce_grader.nbgrader_seams.marking.names import CoverNames
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_RENDER = BaseHandler.render
+#: Pages of ours, which formgrader's own templates are the frame of.
+_PAGES = Environment(
+    loader=FileSystemLoader([_TEMPLATES / "marking", handlers.template_path]),
+    autoescape=select_autoescape(["html"]),
+)
 #: The boxes of a submission's page, which have no names.
 _BOXES = {
     r'<textarea(?= id="([^"]*)-comment")': r'<textarea aria-label="Comment on \1"',
@@ -84,25 +89,28 @@ class OneCourse(handlers.FormgraderHandler):
 _GUARDED = {
     handlers.SubmissionFilesHandler: HandedInFiles,
     handlers.FormgraderHandler: OneCourse,
+    **pages.GUARDED,
 }
 
 
 def guard_formgrader() -> None:
     """Have formgrader's server, where it starts in this process, use the guarded handlers.
 
-    Its tables say in which language they are, and what their icons do.
+    Its tables say in which language they are, and what their icons do; it has a page more.
     """
     BaseHandler.render = _render
-    handlers.default_handlers[:] = [
-        (pattern, _GUARDED.get(handler, handler), *options)
-        for pattern, handler, *options in handlers.default_handlers
-    ]
+    for table in (handlers.default_handlers, apihandlers.default_handlers):
+        table[:] = [
+            (pattern, _GUARDED.get(handler, handler), *options)
+            for pattern, handler, *options in table
+        ]
+    new = [page for page in pages.PAGES if page not in handlers.default_handlers]
+    handlers.default_handlers[:0] = new
 
 
-@functools.wraps(_RENDER)
 def _render(handler: Any, name: str, **names: Any) -> str:
-    """Return one of formgrader's own pages, with what a screen reader needs."""
-    page = str(_RENDER(handler, name, **names))
+    """Return one of formgrader's pages, or of ours, with what a screen reader needs."""
+    page = _PAGES.get_template(name).render(**names)
     for before, after in _SPOKEN.items():
         page = page.replace(before, after)
     style = (_TEMPLATES / "formgrade" / "formgrade.css").read_text(encoding="utf-8")
@@ -127,7 +135,7 @@ def page_settings() -> dict[str, Any]:
     return {
         "template_paths": [str(_TEMPLATES / "formgrade"), *own, handlers.template_path],
         "filters": {"markdown2html": safe_markdown, "named_boxes": named_boxes},
-        "preprocessors": [DescribeFigures],
+        "preprocessors": [DescribeFigures, CoverNames],
     }
 
 
