@@ -4,10 +4,9 @@ import pytest
 
 from tools.pythons import find_pythons, tried, tries
 
-#: Values, the wire, and one notebook graded.
+#: Values, and one notebook graded.
 QUICK = (
     "tests/test_softmax_reference.py",
-    "tests/grader/test_wire.py",
     "tests/run/test_single.py::test_a_program_reads_points_status_and_sentence_of_each_cell",
 )
 
