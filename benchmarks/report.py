@@ -158,7 +158,7 @@ def term(data: dict[str, Any]) -> str:
     return (
         f"One quiz, 04_binary, with two essays: {data['handed_in']} hand-ins of a class of 300 in "
         "Moodle's zip, under renamed files and names that break things, three whose code never "
-        f"ends, {data['penalties']} too late and five with an extension. Everybody was graded, got "
+        f"ends, {data['late']} too late and five with an extension. Everybody was graded, got "
         "a mark in the worksheet that Moodle takes back, and a page; what is marked by hand was "
         f"entered by a program. The gradebook has {data['gradebook']:.1f} MiB.\n\n{text}"
     )

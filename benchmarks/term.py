@@ -10,7 +10,6 @@ import csv
 import io
 import tempfile
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -148,16 +147,16 @@ def outcome(folder: Path) -> dict[str, Any]:
     """Count what came of it; RuntimeError where somebody was lost."""
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
         entries = gradebook.assignment_submissions(NAME)
-        penalties = Counter(entry.late_submission_penalty > 0 for entry in entries)
+        late = sum(entry.total_seconds_late > 0 for entry in entries)
         waits = sum(entry.needs_manual_grade for entry in entries)
     given = folder / "given" / NAME
     sheet = (given / "worksheet.csv").read_text(encoding="utf-8").splitlines()[1:]
     pages = sum(len(zipfile.ZipFile(path).namelist()) for path in given.glob("*.zip"))
     handed_in = SIZE - ABSENT
-    found = (len(entries), len(sheet), pages, penalties[True], waits)
+    found = (len(entries), len(sheet), pages, late, waits)
     if found != (handed_in, handed_in, handed_in, LATE - EXTENDED, 0):
-        raise RuntimeError(f"graded, marks, pages, penalties, waiting: {found}")
-    return {"handed_in": handed_in, "penalties": penalties[True],
+        raise RuntimeError(f"graded, marks, pages, late, waiting: {found}")
+    return {"handed_in": handed_in, "late": late,
             "gradebook": (folder / "gradebook.db").stat().st_size / 2**20}  # fmt: skip
 
 
