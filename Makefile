@@ -51,7 +51,7 @@ check: venv-test
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
-	@PYTHONDEVMODE=1 $(PY) -m pytest -q -n 2 $(GROUPED) -W error -m "not slow and not browser and not postgres and not hub"
+	@$(PY) -m pytest -q -n 2 $(GROUPED) -W error -m "not slow and not browser and not postgres and not hub"
 
 build: venv
 	@$(PY) -m tools.build
