@@ -11,7 +11,7 @@ EXTRAS := $(if $(CI),test peers,test)
 help:
 	@echo "make grade       build, grade the sample class, write feedback, grades.csv and the class report"
 	@echo "make test        all tests; exactly what .ci/run calls"
-	@echo "make check       lint, types and fast tests, under a minute"
+	@echo "make check       lint, types and fast tests, in a minute and a half"
 	@echo "make lab         JupyterLab on the student's release"
 	@echo "make formgrader  JupyterLab on the instructor's view"
 	@echo "make build       source/, release/ and solutions/ from the texts in source/*.py"
