@@ -13,4 +13,5 @@ __all__ = [
     "scored_digits",
     "spirals",
     "train_test_split",
+    "trained_layer",
 ]

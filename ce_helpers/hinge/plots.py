@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from ce_helpers.checking import as_array, made, require
 from ce_helpers.plots import digits
 from ce_helpers.plots.story import leads as leads
+from ce_helpers.plots.story import leads_of
 from ce_helpers.plots.style import (
     BLACK,
     BLUE,
@@ -210,10 +211,7 @@ def within_margin(scores: Array, labels: Array) -> Array:
     >>> within_margin(np.array([[3.0, 1.0], [0.5, 0.0]]), np.array([0, 0]))
     array([False,  True])
     """
-    rows = np.arange(len(labels))
-    rivals = scores.copy()
-    rivals[rows, labels] = -np.inf
-    return scores[rows, labels] - rivals.max(axis=1) < 1
+    return leads_of(scores, labels) < 1
 
 
 def _samples(ax: Axes, X: Array, labels: Array, names: tuple[str, ...]) -> None:

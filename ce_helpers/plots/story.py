@@ -109,6 +109,31 @@ def three_or_eight() -> tuple[Figure, Axes]:
     return fig, ax
 
 
+def leads_of(scores: Array, labels: Array) -> Array:
+    """Return by how much the true class leads its best rival, for each sample.
+
+    Parameters
+    ----------
+    scores : ndarray (N, C)
+        One sample per row.
+    labels : ndarray (N,)
+        The true classes.
+
+    Returns
+    -------
+    ndarray (N,)
+        Below 0 for a mistake.
+
+    Examples
+    --------
+    >>> leads_of(np.array([[3.0, 1.0], [0.5, 1.0]]), np.array([0, 0]))
+    array([ 2. , -0.5])
+    """
+    rows, rivals = np.arange(len(labels)), scores.copy()
+    rivals[rows, labels] = -np.inf
+    return scores[rows, labels] - rivals.max(axis=1)
+
+
 def leads(margin: float = 1.0) -> tuple[Figure, Axes]:
     """Draw how far the true class leads its best rival, for all held-out digits.
 
@@ -118,10 +143,7 @@ def leads(margin: float = 1.0) -> tuple[Figure, Axes]:
         The lead that is asked for.
     """
     held_out, scores = data.scored_digits()
-    rows = np.arange(len(scores))
-    rivals = scores.copy()
-    rivals[rows, held_out.labels] = -np.inf
-    lead = scores[rows, held_out.labels] - rivals.max(axis=1)
+    lead = leads_of(scores, held_out.labels)
     groups = {
         "mistaken": (lead < 0, ORANGE, "//"),
         f"right, by less than {margin:g}": ((lead >= 0) & (lead < margin), PINK, "xx"),
