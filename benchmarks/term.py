@@ -24,7 +24,7 @@ from tools.answers import read_answers
 from tools.build import venv_environment
 from tools.sample import answers_files, submission
 
-NAME, SIZE, LOOPING, ABSENT, LATE, EXTENDED = "04_binary", 300, 3, 6, 20, 5
+NAME, SIZE, SMALL, LOOPING, ABSENT, LATE, EXTENDED = "04_binary", 300, 40, 3, 6, 20, 5
 DUE, IN_TIME, TOO_LATE = "2027-01-31 22:59 UTC", (2027, 1, 31, 21, 0, 0), (2027, 2, 1, 9, 0, 0)
 #: Names that break things: umlauts, an apostrophe, right to left, a formula, two of one name.
 FIRST = ("Ana", "Jürgen", "Seán", "مريم", "=1+1", "Wei", "Wei", "Łukasz", "Zoë", "Bo")
@@ -37,9 +37,10 @@ SHEET = ("Identifier", "Full name", "Email address", "Status", "Grade", "Maximum
 
 @dataclass(frozen=True)
 class Member:
-    """One of the class; the number is Moodle's for this assignment."""
+    """One of a class of some size; the number is Moodle's for this assignment."""
 
     number: int
+    size: int
 
     @property
     def user(self) -> str:
@@ -66,15 +67,12 @@ class Member:
     @property
     def is_absent(self) -> bool:
         """Whether nothing is handed in."""
-        return self.number >= SIZE - ABSENT
+        return self.number >= self.size - ABSENT
 
     @property
     def is_late(self) -> bool:
         """Whether it is handed in after the due date."""
-        return SIZE - ABSENT - LATE <= self.number < SIZE - ABSENT
-
-
-MEMBERS = [Member(number) for number in range(SIZE)]
+        return not self.is_absent and self.number >= self.size - ABSENT - LATE
 
 
 def rows_of(lines: list[list[str]]) -> str:
@@ -84,43 +82,37 @@ def rows_of(lines: list[list[str]]) -> str:
     return text.getvalue()
 
 
-def write_class(folder: Path) -> None:
+def write_class(folder: Path, members: list[Member]) -> None:
     """Write the roster, Moodle's zip and worksheet, and the extensions."""
     roster = [["id", "first_name", "last_name", "email"]]
-    roster += [[one.user, *one.names, one.email] for one in MEMBERS]
+    roster += [[one.user, *one.names, one.email] for one in members]
     (folder / "students.csv").write_text(rows_of(roster), encoding="utf-8")
     states = {True: "No submission", False: "Submitted for grading"}
     sheet = [[f"Participant {one.number}", " ".join(one.names), one.email, states[one.is_absent],
-              "", "20.00", "Yes", "-", "-"] for one in MEMBERS]  # fmt: skip
+              "", "20.00", "Yes", "-", "-"] for one in members]  # fmt: skip
     (folder / "Grades.csv").write_text("\ufeff" + rows_of([[*SHEET], *sheet]), encoding="utf-8")
-    late = [one.user for one in MEMBERS if one.is_late][:EXTENDED]
+    late = [one.user for one in members if one.is_late][:EXTENDED]
     more = [["student", "assignment", "until", "days"], *([user, NAME, "", "2"] for user in late)]
     (folder / "extensions.csv").write_text(rows_of(more), encoding="utf-8")
     found = {s: path for s, n, path in answers_files() if n == NAME}
     texts = {student: nbformat.writes(submission(NAME, read_answers(found[student]), folder))
-             for student in {one.answers for one in MEMBERS}}  # fmt: skip
+             for student in {one.answers for one in members}}  # fmt: skip
     with zipfile.ZipFile(folder / "quiz.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        for one in (member for member in MEMBERS if not member.is_absent):
+        for one in (member for member in members if not member.is_absent):
             file = FILES[one.number % len(FILES)].format(NAME)
             label = f"{' '.join(one.names)}_{one.number}_assignsubmission_file/{file}"
             info = zipfile.ZipInfo(label, TOO_LATE if one.is_late else IN_TIME)
             archive.writestr(info, texts[one.answers], zipfile.ZIP_DEFLATED)
 
 
-def mark(folder: Path) -> int:
-    """Mark what waits for a person, half the points each; return how many answers these are."""
+def mark(folder: Path) -> None:
+    """Mark what waits for a person, half the points each."""
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
-        waiting = [
-            grade
-            for entry in gradebook.assignment_submissions(NAME)
-            for notebook in entry.notebooks
-            for grade in notebook.grades
-            if grade.needs_manual_grade
-        ]
-        for grade in waiting:
-            grade.manual_score, grade.needs_manual_grade = grade.max_score / 2, False
+        for entry in gradebook.assignment_submissions(NAME):
+            for grade in (one for notebook in entry.notebooks for one in notebook.grades):
+                if grade.needs_manual_grade:
+                    grade.manual_score, grade.needs_manual_grade = grade.max_score / 2, False
         gradebook.db.commit()
-    return len(waiting)
 
 
 def steps(folder: Path) -> Iterator[tuple[str, Usage]]:
@@ -143,7 +135,7 @@ def steps(folder: Path) -> Iterator[tuple[str, Usage]]:
         yield f"ce_grader {name}", measure(line, folder, venv_environment(), may_fail=True)
 
 
-def outcome(folder: Path) -> dict[str, Any]:
+def outcome(folder: Path, handed_in: int) -> dict[str, Any]:
     """Count what came of it; RuntimeError where somebody was lost."""
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
         entries = gradebook.assignment_submissions(NAME)
@@ -152,7 +144,6 @@ def outcome(folder: Path) -> dict[str, Any]:
     given = folder / "given" / NAME
     sheet = (given / "worksheet.csv").read_text(encoding="utf-8").splitlines()[1:]
     pages = sum(len(zipfile.ZipFile(path).namelist()) for path in given.glob("*.zip"))
-    handed_in = SIZE - ABSENT
     found = (len(entries), len(sheet), pages, late, waits)
     if found != (handed_in, handed_in, handed_in, LATE - EXTENDED, 0):
         raise RuntimeError(f"graded, marks, pages, late, waiting: {found}")
@@ -162,6 +153,7 @@ def outcome(folder: Path) -> dict[str, Any]:
 
 def run(quick: bool) -> dict[str, Any]:
     """Measure each step, once."""
+    size = SMALL if quick else SIZE
     with tempfile.TemporaryDirectory(prefix="ce-term-") as scratch:
         folder = Path(scratch)
         make_course(folder, [NAME])
@@ -169,7 +161,7 @@ def run(quick: bool) -> dict[str, Any]:
             config.write("\nc.LateSubmissionPlugin.penalty_method = 'zero'\n")
         with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
             gradebook.update_or_create_assignment(NAME, duedate=DUE)
-        write_class(folder)
+        write_class(folder, [Member(number, size) for number in range(size)])
         rows = [{"step": step, "seconds": usage.seconds, "cpu": usage.cpu, "peak": usage.peak}
                 for step, usage in steps(folder)]  # fmt: skip
-        return {"rows": rows, **outcome(folder)}
+        return {"rows": rows, **outcome(folder, size - ABSENT)}
