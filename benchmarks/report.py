@@ -149,14 +149,14 @@ def judge(data: dict[str, Any]) -> str:
 
 
 def term(data: dict[str, Any]) -> str:
-    """Write what each step of a quiz takes, for a class of 300."""
+    """Write what each step of a quiz takes."""
     lines = [
         [f"`{r['step']}`", f"{r['seconds']:.0f}", f"{r['cpu']:.0f}", f"{r['peak']:.0f}"]
         for r in data["rows"]
     ]
     text = table(["step", "seconds", "CPU s", "peak PSS MiB"], lines)
     return (
-        f"One quiz, 04_binary, with two essays: {data['handed_in']} hand-ins of a class of 300 in "
+        f"One quiz, 04_binary, with two essays: {data['handed_in']} hand-ins of a class of {data['size']} in "
         "Moodle's zip, under renamed files and names that break things, three whose code never "
         f"ends, {data['late']} too late and five with an extension. Everybody was graded, got "
         "a mark in the worksheet that Moodle takes back, and a page; what is marked by hand was "

@@ -164,4 +164,4 @@ def run(quick: bool) -> dict[str, Any]:
         write_class(folder, [Member(number, size) for number in range(size)])
         rows = [{"step": step, "seconds": usage.seconds, "cpu": usage.cpu, "peak": usage.peak}
                 for step, usage in steps(folder)]  # fmt: skip
-        return {"rows": rows, **outcome(folder, size - ABSENT)}
+        return {"rows": rows, "size": size, **outcome(folder, size - ABSENT)}

@@ -51,7 +51,7 @@ def test_what_failed_is_in_the_report() -> None:
 def test_the_term_of_a_class_is_told_step_by_step() -> None:
     """With what came of it."""
     row = {"step": "ce_grader take", "seconds": 5.2, "cpu": 4.1, "peak": 150.0}
-    data = {"rows": [row], "handed_in": 294, "late": 15, "gradebook": 3.25}
+    data = {"rows": [row], "handed_in": 294, "size": 300, "late": 15, "gradebook": 3.25}
     head = {"machine": {"cores": "2"}, "measured": "now", "command": "python -m benchmarks term"}
     text = assemble({"term": {**head, "data": data}})
     assert "| `ce_grader take` | 5 | 4 | 150 |" in text and "294 hand-ins" in text
