@@ -46,7 +46,7 @@ hand_in.look()
 fig, axes = plots.weighed()
 
 # %% [markdown]
-# You should see: a 6, three times in each row. Where its ink meets red weights the product is red
+# You should see: in each row the same 6, a class's weights, their product. Where ink meets red it is red
 # and adds to the score, where it meets blue ones it takes away; class 6 gets far more than class 8.
 # Nobody chose those 650 numbers: step by step each moved to where the loss was smaller. Here
 # you find that step.
