@@ -158,9 +158,10 @@ def term(data: dict[str, Any]) -> str:
     return (
         f"One quiz, 04_binary, with two essays: {data['handed_in']} hand-ins of a class of "
         f"{data['size']} in Moodle's zip, under renamed files and names that break things, three "
-        f"whose code never ends, {data['late']} too late and five with an extension. Everybody was graded, got "
-        "a mark in the worksheet that Moodle takes back, and a page; what is marked by hand was "
-        f"entered by a program. The gradebook has {data['gradebook']:.1f} MiB.\n\n{text}"
+        f"whose code never ends, {data['late']} too late and five with an extension. "
+        "Everybody was graded, got a mark in the worksheet that Moodle takes back, and a page; "
+        "what is marked by hand was entered by a program. "
+        f"The gradebook has {data['gradebook']:.1f} MiB.\n\n{text}"
     )
 
 
