@@ -13,7 +13,9 @@ if "NBGRADER_EXCHANGE" in os.environ:
     c.Exchange.root = os.environ["NBGRADER_EXCHANGE"]
 
 # The one error a release may raise; the checks turn it into "… is not written yet".
-c.ClearSolutions.code_stub = {"python": 'raise NotImplementedError("not written yet")'}
+c.ClearSolutions.code_stub = {
+    "python": '# Your answer\nraise NotImplementedError("not written yet")',
+}
 
 # release/ comes with the repository and is built by `make build`: an assignment has to be entered
 # into a new gradebook all the same, where nbgrader would skip it because its release exists.

@@ -42,9 +42,9 @@ def require(condition: bool, sentence: str) -> None:
         raise CheckFailed(sentence)
 
 
-def passed(sentence: str) -> None:
-    """Print the line that a passed check leaves behind."""
-    print(f"passed: {sentence}")
+def passed(sentence: str, verdict: str = "passed") -> None:
+    """Print the line that a passed check leaves behind, after the verdict."""
+    print(f"{verdict}: {sentence}")
     if told := error_of_cell():
         print(f"but {told}: what was checked may be older than that cell")
 

@@ -53,6 +53,19 @@ class Progress:
         total = sum(points for points, _ in checks.values()) + self._plan["by hand"]
         return f"✓ {earned} of {total} points"
 
+    def verdict(self, name: str) -> str:
+        """Return how to say that a check has passed: with its points where a student works.
+
+        Parameters
+        ----------
+        name : str
+            Of the check.
+        """
+        if not self._is_at_work or name not in self._plan["checks"]:
+            return "passed"
+        points, _ = self._plan["checks"][name]
+        return f"✓ passed ({points} point{'s' * (points != 1)})"
+
     def began(self, name: str) -> None:
         """Take back what a check has earned before: it runs again.
 
@@ -72,7 +85,6 @@ class Progress:
             Of the check.
         """
         self._passed.add(name)
-        self._graded |= holds_hidden_tests()
         if self._is_at_work and name in self._plan["checks"]:
             print(self.line)
 
@@ -94,6 +106,7 @@ class Progress:
     @property
     def _is_at_work(self) -> bool:
         """Whether this is a student's notebook, not an instructor's, and not one in a grader."""
+        self._graded |= holds_hidden_tests()
         if self._graded or os.environ.get("NBGRADER_EXECUTION") == "autograde":
             return False
         ipython = sys.modules.get("IPython")

@@ -19,7 +19,7 @@
 # About 2¾ hours, 20 points. You need derivatives, sums and NumPy broadcasting; two formulas of
 # `01_softmax` are given again.
 #
-# Run the cells in order. Write each answer where `NotImplementedError` is raised. The check below
+# Run the cells in order. Write each answer over the line below `# Your answer`. The check below
 # names what it first finds missing; grading tries more cases: read *Done when*. Stuck? Unfold
 # **hint**, then **next step**.
 

@@ -19,7 +19,7 @@
 # About 2¼ hours, 20 points, 4 marked by hand. You need derivatives, sums and NumPy
 # broadcasting; nothing from the other notebooks.
 #
-# Run the cells in order. Write each answer where `NotImplementedError` is raised. The check below
+# Run the cells in order. Write each answer over the line below `# Your answer`. The check below
 # names what it first finds missing; grading tries more cases: read *Done when*. Stuck? Unfold
 # **hint**, then **next step**.
 

@@ -30,10 +30,12 @@ def at_work(monkeypatch):
 
 
 def test_each_passed_check_says_how_far_that_is(at_work, capsys):
-    """One line more, and none where a check fails."""
+    """What the check is worth, and one line more; neither where a check fails."""
     softmax.logistic_values(logistic)
     softmax.logistic_stable(logistic)
-    assert capsys.readouterr().out.splitlines()[1::2] == ["✓ 1 of 20 points", "✓ 2 of 20 points"]
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1::2] == ["✓ 1 of 20 points", "✓ 2 of 20 points"]
+    assert all(line.startswith("✓ passed (1 point): logistic") for line in lines[::2])
     with pytest.raises(CheckFailed):
         softmax.softmax_values(lambda z: z)
     assert "✓" not in capsys.readouterr().out
