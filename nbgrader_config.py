@@ -46,3 +46,4 @@ if importlib.util.find_spec("ce_grader"):
     c.Isolated.student_distributions = ["ce-course"]  # and what environment.yml names
     c.Isolated.student_packages = ["ce_helpers"]
     c.Isolated.hidden_packages = ["ce_helpers.reference"]
+    c.Isolated.drawing_modules = ["ce_helpers.*.plots", "ce_helpers.plots.*"]

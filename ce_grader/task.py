@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Sandbox = Literal["auto", "required", "off"]
 Status = Literal["passed", "partial", "undecided", "failed", "no-verdict"]
@@ -55,6 +55,9 @@ class Environment:
         The environment variable in which the tests find the seed. Only the trusted side has it.
     figures : bool
         Whether the figures of students' cells are drawn.
+    drawing_modules : tuple of str
+        Patterns of modules whose functions do nothing but draw: a cell that only calls them, with
+        constants, is not run for every submission (see `ce_grader.intake.pictures`).
     """
 
     sandbox: Sandbox = "auto"
@@ -65,6 +68,7 @@ class Environment:
     hidden_packages: tuple[str, ...] = ()
     seed_variable: str = "GRADING_SEED"
     figures: bool = True
+    drawing_modules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,12 +105,15 @@ class Precedent:
     drawn : mapping of str to str, optional
         Figures that need not be drawn again, as PNG in base64, by what they show (see
         `ce_grader.processes.drawings`). None has those of this grading reported.
+    shown : mapping of str to list of dict
+        The outputs of the cells that draw the same in everybody's notebook, by their text.
     """
 
     uses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     untestable: Mapping[str, str] = field(default_factory=dict)
     drawn: Mapping[str, str] | None = None
+    shown: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from ce_grader import Result, Task, grade
 from ce_grader.cells import kind_of, names_of_functions, source_of
+from ce_grader.intake.pictures import shown_by
 from ce_grader.processes.files import write_files
 from ce_grader.sandbox.shown import package_folders
 from ce_grader.task import Precedent
@@ -68,7 +69,8 @@ def learn(task: Task) -> tuple[Precedent, Result]:
     sources = [source_of(cell) for cell in cells if kind_of(cell) in ("student", "locked")]
     known = Precedent(names=tuple(sorted(names_of_functions(sources))))
     result = grade(replace(task, precedent=known))
-    known = replace(known, drawn=result.drawn)
+    shown = shown_by(json.loads(result.notebook)["cells"], task.environment.drawing_modules)
+    known = replace(known, drawn=result.drawn, shown=shown)
     if lost := _lost(result):
         found = grade(replace(task, precedent=known, learning=True)).uses
         known = replace(known, uses={test: found[test] for test in lost if test in found})
@@ -124,7 +126,7 @@ def _read(digest: str) -> Precedent | None:
     with contextlib.suppress(OSError, ValueError, TypeError, RuntimeError):
         record = json.loads((_folder() / digest).read_text(encoding="utf-8"))
         uses = {name: tuple(found) for name, found in record["uses"].items()}
-        return Precedent(uses=uses, names=tuple(record["names"]), drawn=record["drawn"])
+        return Precedent(**{**record, "uses": uses, "names": tuple(record["names"])})
     return None
 
 

@@ -93,6 +93,13 @@ class Isolated(LoggingConfigurable):
         help="Whether the figures of students' cells are drawn, which takes much of the time; no "
         "point depends on them.",
     ).tag(config=True)
+    drawing_modules = List(
+        Unicode(),
+        list(Environment.drawing_modules),
+        help="Modules of the course whose functions do nothing but draw, as patterns: a cell that "
+        "only calls them, with constants, shows what it shows in the instructor's own notebook, "
+        "and is not run for every submission.",
+    ).tag(config=True)
 
     def environment(self) -> Environment:
         """Return the Python environment of both sides.

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ce_grader.processes.branches import Branches, Pair
 from ce_grader.processes.parents import WarmParent, start, start_student
+from ce_grader.sandbox.bubblewrap import ONE_THREAD
 from ce_grader.sandbox.groups import delegated
 from ce_grader.sandbox.shown import package_folders
 from ce_grader.task import CannotGrade, Environment, Rehearsal, Task
@@ -167,7 +168,7 @@ def _fingerprint(environment: Environment) -> int:
 def _make_pool(environment: Environment) -> Pool:
     """Start both parents, which import at the same time."""
     variables = {name: v for name, v in os.environ.items() if name != environment.seed_variable}
-    variables |= {"MPLBACKEND": "agg", "PYTHONDONTWRITEBYTECODE": "1"}
+    variables |= {"MPLBACKEND": "agg", "PYTHONDONTWRITEBYTECODE": "1", **ONE_THREAD}
     groups = delegated()
     logging.getLogger("ce_grader.run").info("%s", groups)
     settings = {"modules": environment.trusted_modules, "groups": groups.folder}

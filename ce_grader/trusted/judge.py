@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from ce_grader.cells import bound_names, free_names, kind_of, marks_of, source_of
+from ce_grader.intake.pictures import pictures_of
 from ce_grader.intake.released import is_hidden
 from ce_grader.intake.renderer import one_notebook
 from ce_grader.processes.outputs import Outputs, complete
@@ -48,6 +49,8 @@ class Judge:
     def __init__(self, task: Task, session: Session, shell: NotebookShell, emit: Emit) -> None:
         self._files = dict(task.files)
         self._drawn = task.precedent.drawn
+        self._shown: dict[int, list[dict[str, Any]]] = {}  # of cells that need not run, by place
+        self._drawing_modules = task.environment.drawing_modules
         self._limits = task.limits
         self._session = session
         self._shell = shell
@@ -80,6 +83,9 @@ class Judge:
             if kind_of(cell) == "locked"
             for name in bound_names(source_of(cell))
         }
+        shown = self._precedent.shown
+        pictures = pictures_of(cells, self._drawing_modules).items() if shown else ()
+        self._shown = {i: shown[source] for i, source in pictures if source in shown}
         self._start()
         actions = {"student": self._student, "locked": self._locked, "test": self._test}
         with one_notebook():
@@ -153,7 +159,10 @@ class Judge:
             self._emit(problem=f"an answer imports a module that is not there; {self._modules}")
 
     def _student(self, index: int, cell: _Cell) -> None:
-        self._emit(cell=index, outputs=self._on_student_side(source_of(cell)))
+        outputs = self._shown.get(index)
+        if outputs is None:
+            outputs = self._on_student_side(source_of(cell))
+        self._emit(cell=index, outputs=outputs)
 
     def _locked(self, index: int, cell: _Cell) -> None:
         self._student(index, cell)

@@ -9,6 +9,7 @@ import time
 from ce_grader.wire.errors import DecodeError, WireError
 
 _PREFIX = struct.Struct(">Q")
+_CHUNK = 2**16
 
 
 class ChannelClosed(WireError):
@@ -50,10 +51,8 @@ class Channel:
         ChannelClosed, ChannelTimeout
             If the other side does not take it.
         """
-        for part in (_PREFIX.pack(len(frame)), frame):
-            self._send_all(memoryview(part), deadline)
-
-    def _send_all(self, rest: memoryview, deadline: float | None) -> None:
+        # at once: the reader would wake up for the length alone
+        rest = memoryview(_PREFIX.pack(len(frame)) + frame)
         while rest:
             self._set_timeout(deadline)
             try:
@@ -98,7 +97,7 @@ class Channel:
         while len(self._buffer) < count:
             self._set_timeout(deadline)
             try:
-                part = self.sock.recv(min(count - len(self._buffer), 2**20))
+                part = self.sock.recv(_CHUNK)
             except TimeoutError as error:
                 raise ChannelTimeout("no answer in time") from error
             except OSError as error:

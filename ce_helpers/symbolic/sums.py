@@ -48,7 +48,12 @@ def differentiate(expression: Expr, variable: Expr) -> Expr:
     >>> differentiate(Sum(sp.exp(z[l]), (l, 1, m)), z[j])
     exp(z[j])
     """
-    plain = renamed_apart(written_out(sp.sympify(expression)))
+    return _differentiated_once(sp.sympify(expression), variable)
+
+
+@functools.lru_cache(maxsize=1024)
+def _differentiated_once(expression: Expr, variable: Expr) -> Expr:
+    plain = renamed_apart(written_out(expression))
     return with_plain_letters(tidy(sp.diff(plain, variable)))
 
 
