@@ -1,4 +1,4 @@
-"""`python -m benchmarks [grading|sample|term|feedback|growth|numeric|judge|all] [--quick]`."""
+"""`python -m benchmarks [SECTION] [--quick]`: grading, sample, course, term and so on, or all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import sys
 from datetime import UTC, datetime
 
-from benchmarks import feedback, grading, growth, judge, numeric, term
+from benchmarks import course, feedback, grading, growth, judge, numeric, term
 from benchmarks.machine import describe
 from benchmarks.report import assemble
 from tools.build import ROOT
@@ -16,6 +16,7 @@ RESULTS = ROOT / "build" / "bench"
 RUNS = {
     "grading": grading.run,
     "sample": grading.run_sample,
+    "course": course.run,
     "term": term.run,
     "feedback": feedback.run,
     "growth": growth.run,

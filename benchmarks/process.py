@@ -9,7 +9,7 @@ import resource
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -79,8 +79,12 @@ def measure(
     env: Mapping[str, str],
     timeout: float = 3600,
     may_fail: bool = False,
+    kill_when: Callable[[], bool] = bool,
 ) -> Usage:
-    """Run a command to its end; RuntimeError with its last lines if it fails or takes too long."""
+    """Run a command to its end, or kill it; RuntimeError with its last lines if it fails.
+
+    Also if it takes too long. What `kill_when` says is asked twice a second.
+    """
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     ours = children()
     usage, before, start = Usage(), cpu_of_children(), time.perf_counter()
@@ -98,6 +102,9 @@ def measure(
             usage.peak = max(usage.peak, pss)
             rss = kib(f"/proc/{process.pid}/status", "VmRSS:")
             usage.samples.append((time.time(), rss))
+            if kill_when():
+                process.kill()
+                may_fail = True
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(0.5)
     usage.seconds = time.perf_counter() - start

@@ -24,7 +24,9 @@ def way(rate: float, cpu: float, **more: object) -> dict[str, object]:
 
 def report(first: dict[str, object], last: dict[str, object]) -> str:
     """Return the report of a grading benchmark."""
-    data = {"warm": 1.0, "rows": {FIRST: first, LAST: last}}
+    rows = {FIRST: first, "ours, 1 job": last, LAST: last}
+    warm = {"seconds": 1.0, "kinds": {"tests": 0.5}}
+    data = {"warm": warm, "rounds": 3, "rows": rows, "four": {FIRST: first, LAST: last}}
     head = {"machine": {"cores": "2"}, "measured": "now", "command": "python -m benchmarks"}
     sample = {"rows": {FIRST: first, LAST: last}}
     return assemble({"grading": {**head, "data": data}, "sample": {**head, "data": sample}})
@@ -32,13 +34,14 @@ def report(first: dict[str, object], last: dict[str, object]) -> str:
 
 def test_the_report_says_whether_targets_are_met() -> None:
     """From ratios of one run, and never for other points."""
-    good = report(way(10, 4.0), way(60, 1.3))
-    assert "one after another with the same points: met." in good
-    assert "beyond the cells: met." in good
-    assert "+0.30" in good and "6.00" in good
+    good = report(way(10, 4.0), way(100, 1.0))
+    assert good.count("the same points: met.") == 3 and "CPU a submission: met." in good
+    assert "+0.00" in good and "10.00" in good and "| tests | 0.50 |" in good
     bad = report(way(10, 4.0), way(60, 1.6, different=["ana/a/b"]))
-    assert "with the same points: **not met**." in bad
-    assert "beyond the cells: **not met**." in bad
+    assert bad.count("the same points: **not met**.") == 3
+    assert "CPU a submission: **not met**." in bad
+    slow = report(way(10, 4.0), way(70, 1.6))
+    assert slow.count("the same points: met.") == 2
 
 
 def test_what_failed_is_in_the_report() -> None:
