@@ -49,7 +49,8 @@ HEADER = """\
 (`pins.txt`); on the first also with the oldest that `pyproject.toml` allows, on the last with the
 newest that there are. In each it runs a selection of the tests: values, proofs, the wire, the
 sandbox, and notebooks graded by the command. The whole suite runs with the tested versions on
-Python 3.11; of the table, CI runs a part: the oldest, the newest, and one Python between them.
+Python 3.11, and has passed on Debian 12's own 3.11.2 (2026-11-28); of the table, CI runs a part:
+the oldest, the newest, and one Python between them.
 
 | Python | versions | NumPy, SymPy, Matplotlib, nbgrader, JupyterLab | tests | when |
 |---|---|---|---|---|
