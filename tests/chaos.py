@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,6 +45,9 @@ HOSTILE = [
 ]  # fmt: skip
 WARM = ["numpy", "sympy", "ce_helpers.checking"]
 _DISK = 64 * 2**20
+#: Where control groups of version 1 count memory: a process can be moved into one at any time.
+_MEMORY = Path("/sys/fs/cgroup/memory")
+_SHORT = 24 * 2**20  # what the run may take more; a submission takes about 60 MiB
 _TRIES = 4
 
 
@@ -166,6 +169,33 @@ def fill_disk(play: Play, run: subprocess.Popen[bytes]) -> bool:
     return True
 
 
+def shorten_memory(play: Play, run: subprocess.Popen[bytes]) -> bool:
+    """Let the run have hardly more memory for a while: the kernel ends what asks for it."""
+    group = _MEMORY / f"ce-chaos-{run.pid}"
+    try:
+        group.mkdir()
+        (group / "memory.limit_in_bytes").write_text(str(_SHORT))
+        move_all(descendants(run.pid), group)
+    except OSError:  # no such control groups, or not ours to make
+        return False
+    time.sleep(play.rng.uniform(0.5, 3))
+    killed = (group / "memory.oom_control").read_text().split()[-1] != "0"
+    (group / "memory.limit_in_bytes").write_text("-1")
+    own = next(line for line in Path("/proc/self/cgroup").read_text().splitlines()
+               if ":memory:" in line).rpartition(":")[2]  # fmt: skip
+    while pids := (group / "cgroup.procs").read_text().split():
+        move_all(pids, _MEMORY / own.lstrip("/"))
+    group.rmdir()
+    return killed
+
+
+def move_all(pids: Iterable[int | str], group: Path) -> None:
+    """Put processes, those that have not ended, into a control group."""
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            (group / "cgroup.procs").write_text(str(pid))
+
+
 def lock_gradebook(play: Play, run: subprocess.Popen[bytes]) -> bool:
     """Hold the gradebook, longer sometimes than SQLite waits for it."""
     with contextlib.closing(sqlite3.connect(play.course.root / "gradebook.db")) as database:
@@ -196,8 +226,8 @@ def kill_worker(play: Play, run: subprocess.Popen[bytes]) -> bool:
 
 
 FAULTS = [
-    kill_coordinator, kill_warm_parent, kill_judge, fill_disk, lock_gradebook, interrupt,
-    kill_worker,
+    kill_coordinator, kill_warm_parent, kill_judge, fill_disk, shorten_memory, lock_gradebook,
+    interrupt, kill_worker,
 ]  # fmt: skip
 
 
