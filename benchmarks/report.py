@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 Rows = list[list[str]]
@@ -39,8 +40,18 @@ def grading(data: dict[str, Any]) -> str:
         "CPU seconds of a submission's cells in one warm process, before anything is isolated:",
         table(["cells", "s"], [[kind, f"{s:.2f}"] for kind, s in data["warm"]["kinds"].items()]),
     ]
-    text += [f"{name}: {row['spent']}." for name, row in data["rows"].items() if row.get("spent")]
+    text += [told(name, row) for name, row in data["rows"].items() if row.get("spent")]
     return "\n\n".join(text)
+
+
+def told(name: str, row: dict[str, Any]) -> str:
+    """Say what the processes of a way of ours took, and how many workers one coordinator feeds."""
+    reading, cells, recording = map(float, re.findall(r"([\d.]+) s", row["spent"]))
+    own = (reading + recording) / row["count"]
+    return (
+        f"{name}: {row['spent']}. The coordinator reads and records in {own:.3f} s a submission, so "
+        f"that it keeps about {cells / (reading + recording):.0f} workers of a cluster busy."
+    )
 
 
 def sample(data: dict[str, Any]) -> str:

@@ -44,6 +44,13 @@ def test_the_report_says_whether_targets_are_met() -> None:
     assert slow.count("the same points: met.") == 2
 
 
+def test_the_report_says_how_many_workers_the_coordinator_feeds() -> None:
+    """From what our own log says of computing time."""
+    spent = "reading 1.00 s, cells and tests 60.00 s, recording 2.00 s"
+    text = report(way(10, 4.0), way(60, 1.3, spent=spent))
+    assert "in 0.050 s a submission" in text and "about 20 workers" in text
+
+
 def test_what_failed_is_in_the_report() -> None:
     """With the last line of its output, and without a verdict on targets."""
     text = report(way(10, 4.0), {"failed": "no such file"})
