@@ -49,8 +49,8 @@ def told(name: str, row: dict[str, Any]) -> str:
     reading, cells, recording = map(float, re.findall(r"([\d.]+) s", row["spent"]))
     own = (reading + recording) / row["count"]
     return (
-        f"{name}: {row['spent']}. The coordinator reads and records in {own:.3f} s a submission, so "
-        f"that it keeps about {cells / (reading + recording):.0f} workers of a cluster busy."
+        f"{name}: {row['spent']}. The coordinator reads and records in {own:.3f} s a submission, "
+        f"so that it keeps about {cells / (reading + recording):.0f} workers of a cluster busy."
     )
 
 
