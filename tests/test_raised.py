@@ -51,8 +51,8 @@ def test_an_answer_that_raised_is_told_by_its_own_error() -> None:
     for place in (1, 2):
         assert " ".join(shown[place].split()) == f"CheckFailed: {raised}"
     assert "da_same is still None" in shown[4]
-    assert shown[6].startswith("passed: da_same") and "raised" not in shown[6]
-    assert "passed: da_same" in shown[8]
+    assert shown[6].startswith("✓ passed (1 point): da_same") and "raised" not in shown[6]
+    assert "✓ passed (1 point): da_same" in shown[8]
     assert "but the cell that sets da_same raised SyntaxError" in shown[8]
     assert "the cell that sets f raised NameError: name 'undefined'" in " ".join(shown[10].split())
     assert "No module named 'pandas_of_nobody' (the course has NumPy, SymPy" in " ".join(

@@ -132,7 +132,8 @@ def test_hints_unfold_and_every_answer_is_confirmed_by_its_checks(desk: Lab) -> 
             desk.write(desk.cell(head), right[meta.grade_id])
         desk.run_cell(desk.cell(head))
         if meta.grade:
-            expect(desk.cell(head).locator(".jp-OutputArea")).to_contain_text("passed:")
+            output = desk.cell(head).locator(".jp-OutputArea")
+            expect(output).to_contain_text("✓ passed (1 point): ")
     picture(page, "self-learner-2-passed")
     desk.open_file("solutions", f"{NAME}.ipynb")
     figure = desk.cell("plots.jacobian_by_scale")
