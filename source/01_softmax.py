@@ -70,7 +70,7 @@ fig, axes = plots.four_digits()
 # | $k$, $j$ | | which output, which logit |
 # | $W$, $b$ | $(D, C)$, $(C,)$ | weights, biases |
 # | $x$, $\theta$ | $(D,)$ | features, and parameters of one score |
-# | $t$ | | the class of a sample: 0 or 1 of two, 1 to $m$ of many |
+# | $t$ | | target as one number: the class, 0 or 1 of two, 1 to $m$ of many |
 # | $s$ | any | one score, no vector |
 # | $\sigma(s)$ | as $s$ | logistic function |
 #

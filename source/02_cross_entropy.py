@@ -16,7 +16,7 @@
 # - *write* both from logits, so that they stay right where a probability rounds to 0;
 # - *judge* fourteen printed formulas and mend the eleven that do not hold.
 #
-# About 2¾ hours, 20 points. You need derivatives, sums and NumPy broadcasting; two formulas of
+# About two hours, 20 points. You need derivatives, sums and NumPy broadcasting; two formulas of
 # `01_softmax` are given again.
 #
 # Run the cells in order. Write each answer where `NotImplementedError` is raised. The check below
@@ -65,8 +65,8 @@ fig, axes = plots.four_costs()
 # | $C$, in proofs $m$ | | classes |
 # | $N$ | | samples, one per row |
 # | `labels` | $(N,)$ | classes as numbers |
-# | $y$, `y` | $(C,)$ | target of one sample |
-# | $Y$, `Y` | $(N, C)$ | targets of a batch |
+# | $y$, `y` | $(C,)$ | target as a row, one number a class |
+# | $Y$, `Y` | $(N, C)$ | the same for a batch |
 # | $z$, $Z$ | $(C,)$, $(N, C)$ | logits |
 # | $a$, $A$ | $(C,)$, $(N, C)$ | softmax of the logits |
 # | $L$ | | loss, a number |
@@ -393,12 +393,11 @@ check.dL_dz_steps_pairs(dL_dz_steps)
 fig, ax = plots.far_tail()
 
 # %% [markdown]
-# You should see: the loss of the target as its logit falls behind a rival's. The true loss is a
-# straight line. `-np.log(softmax)` follows it only to about 745, where the probability rounds to
-# 0 and the loss becomes infinite, off the picture; with `+ 1e-9` it freezes at 20.7.
+# You should see: the loss as the target's logit falls behind a rival's. The true loss is a straight
+# line. `-np.log(softmax)` follows it only to about 745, where the probability rounds to 0 and the
+# loss becomes infinite; with `+ 1e-9` it freezes at 20.7.
 #
-# The way out: let logarithm and exponential cancel *before* computing, shifted by the
-# maximum that `01_softmax` uses:
+# The way out: let logarithm and exponential cancel *before* computing, shifted by the maximum:
 #
 # $$
 # \log a_c = (z_c - \max z) - \log \sum_{d} e^{z_d - \max z} .

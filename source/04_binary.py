@@ -16,7 +16,7 @@
 # - *fit* logistic regression by gradient descent;
 # - *mend* printed lines that do not hold.
 #
-# About 2¼ hours, 20 points, 4 marked by hand. You need derivatives, sums and NumPy
+# About two hours, 20 points, 4 marked by hand. You need derivatives, sums and NumPy
 # broadcasting; nothing from the other notebooks.
 #
 # Run the cells in order. Write each answer where `NotImplementedError` is raised. The check below
@@ -61,7 +61,7 @@ fig, ax = plots.three_or_eight()
 # | $s$, `s` | any | scores (logits), one per question |
 # | $\sigma(s)$ | as $s$ | sigmoid, the logistic function |
 # | $a_1$, $a_2$ | one number each | softmax of $(s_1, s_2)$ |
-# | $t$, `t` | as $s$ | targets in $[0, 1]$, one per question |
+# | $t$, `t` | as $s$ | target as one number: in $[0, 1]$, one per question |
 # | $p$ | one index | the right class |
 # | $u$ | one number | argument of $\sigma$: $s_1 - s_2$ in exercise 1 |
 # | $L$ | as $s$; one number for a batch | loss |
@@ -547,19 +547,18 @@ check.last_layer(last_layer)
 # %% [markdown]
 # ## 8 · The smallest network
 #
-# It has $D$ features, one output and no bias (a column of ones in $X$ does its job):
+# It has $D$ features and one output (for a bias, $X$ gets a column of ones):
 # $h_\theta(x) = P(t = 1 \mid x; \theta) = \sigma(\theta^T x)$ and
-# $P(t = 0 \mid x; \theta) = 1 - h_\theta(x)$. The loss is the mean over the samples, row $x_i$ of $X$
-# with target $t_i$:
+# $P(t = 0 \mid x; \theta) = 1 - h_\theta(x)$. The loss is the mean over the samples, rows $x_i$ of $X$
+# with targets $t_i$:
 #
 # $$
 # J(\theta) = -\frac{1}{N} \sum_{i=1}^{N} \Bigl[ t_i \log h_\theta(x_i)
 #             + (1 - t_i) \log\bigl(1 - h_\theta(x_i)\bigr) \Bigr].
 # $$
 #
-# For one sample $s = \theta^T x$, so $\partial s/\partial \theta_j = x_j$, and the chain rule gives
-# $\partial L/\partial \theta_j = (h_\theta(x) - t)\, x_j$. The mean brings $1/N$ and a sum over $i$,
-# which is a matrix product:
+# For one sample $\partial s/\partial \theta_j = x_j$ and, by the chain rule,
+# $\partial L/\partial \theta_j = (h_\theta(x) - t)\, x_j$. The mean is a matrix product:
 #
 # $$
 # \frac{\partial J}{\partial \theta_j} = \frac{1}{N} \sum_{i=1}^{N} (h_\theta(x_i) - t_i)\, X_{ij},

@@ -16,7 +16,7 @@
 # - *train* on flowers and digits, side by side with softmax;
 # - *check* four claims about the loss and mend the wrong ones.
 #
-# About 2¾ hours, 20 points, 4 of them marked by hand. You need the chain rule, matrix products and
+# About two hours, 20 points, 4 of them marked by hand. You need the chain rule, matrix products and
 # NumPy broadcasting.
 #
 # Run the cells in order. Write each answer where `NotImplementedError` is raised. The check below
@@ -60,11 +60,11 @@ fig, ax = plots.leads()
 # | $C$, in proofs $m$ | | classes |
 # | $N$, $D$ | | samples, features |
 # | $x$; `X` | $(D,)$; $(N, D)$ | one sample; one per row |
-# | $y$; `labels` | one number; $(N,)$ | the true class |
+# | $t$; `labels` | one number; $(N,)$ | target as one number: the true class; `y` in the names of code, as on the sheet |
 # | $W$; $w_j$ | $(D, C)$; $(D,)$ | weights; column of class $j$ |
 # | $z = W^T x$ | $(C,)$ | scores of one sample |
 # | $\Delta$; `margin` | | lead that costs nothing |
-# | $u_j = z_j - z_y + \Delta$ | | shortfall against rival $j$ |
+# | $u_j = z_j - z_t + \Delta$ | | shortfall against rival $j$ |
 # | $L$; `loss` | | loss; a mean over samples |
 # | $\lambda$; `l2` | | strength of the penalty |
 #
@@ -80,7 +80,7 @@ fig, ax = plots.leads()
 # The true class should lead each rival by a margin $\Delta$; beyond that, the loss is 0.
 #
 # $$
-# L = \sum_{j \ne y} \max(0,\ z_j - z_y + \Delta), \qquad z = W^T x .
+# L = \sum_{j \ne t} \max(0,\ z_j - z_t + \Delta), \qquad z = W^T x .
 # $$
 
 # %%
@@ -120,13 +120,13 @@ check_steps([sp.diff(Max(0, right), right), 1, indicator(right)], name="right of
 # ### Step 2: the inner derivatives
 #
 # Take one feature, so that $x$ and all weights are scalars, and $\Delta = 1$. Give the
-# $m - 1$ rivals the numbers 1 to $m - 1$; the true class has the weight $w_y$. (With $m = 1$
+# $m - 1$ rivals the numbers 1 to $m - 1$; the true class has the weight $w_t$, `w_y` in code. (With $m = 1$
 # there is no rival, and a sum without terms is 0.) Then
 #
 # $$
-# u_j = w_j x - w_y x + 1, \qquad
+# u_j = w_j x - w_t x + 1, \qquad
 # \frac{\partial u_j}{\partial w_j} = x, \qquad
-# \frac{\partial u_j}{\partial w_y} = -x .
+# \frac{\partial u_j}{\partial w_t} = -x .
 # $$
 
 # %% nbgrader={"grade_id": "inner_slopes", "locked": true}
@@ -147,7 +147,7 @@ check_steps([sp.diff(u(j), w_y), -x], name="∂u_j/∂w_y")
 # ### Exercise 1a · The slope by a rival's weight
 #
 # > - **Given** `u(j)`, `indicator(…)`, `x`
-# > - **Write** `d_hinge_wj`: $\partial L/\partial w_j$ for a rival $j \ne y$
+# > - **Write** `d_hinge_wj`: $\partial L/\partial w_j$ for a rival $j \ne t$
 # > - **Shapes** one expression in `w[j]`, `w_y` and `x`
 # > - **Done when** it is the derivative of `loss` for any weights off the kinks, without a sum or
 # >   delta; *at* a kink any value is accepted, and `sp.Heaviside` instead of `indicator` is fine
@@ -174,7 +174,7 @@ check.d_hinge_wj(d_hinge_wj)
 ### HIDDEN
 
 # %% [markdown]
-# The weight $w_y$ of the true class occurs in *every* term. Here they are for three rivals:
+# The weight $w_t$ of the true class occurs in *every* term. Here they are for three rivals:
 
 # %% nbgrader={"grade_id": "three_rivals", "locked": true}
 # the letters again, whatever a cell above has made of them
@@ -189,7 +189,7 @@ Sum(Max(0, u(l)), (l, 1, 3)).doit()
 # ### Exercise 1b · The slope by the true class's weight
 #
 # > - **Given** `u(l)`, `indicator(…)`, `x`; `Sum(…, (l, 1, m - 1))` adds over the rivals
-# > - **Write** `d_hinge_wy`: $\partial L/\partial w_y$, for any number of classes `m`
+# > - **Write** `d_hinge_wy`: $\partial L/\partial w_t$, for any number of classes `m`
 # > - **Shapes** one expression in `w[l]` under a `Sum`, `w_y`, `x` and `m`
 # > - **Done when** it is the derivative of `loss` off the kinks, for one rival or many
 #
@@ -219,7 +219,7 @@ check.d_hinge_wy(d_hinge_wy)
 # ## 2 · The same in vectors
 #
 # The score of a linear classifier for sample $i$ is $z = W^T x_i$, with $w_j$ the column $j$ of
-# $W$ and $y_i$ the label. The loss of the sheet (003) is
+# $W$ and $y_i$ the label, our $t$. The loss of the sheet (003) is
 #
 # $$
 # L_i = \sum_{j \ne y_i} \max(0,\ w_j^T x_i - w_{y_i}^T x_i + 1) .
@@ -296,7 +296,7 @@ check.d_hinge_wy(d_hinge_wy)
 # ## 3 · Which rivals cost something?
 #
 # One sample with six scores; class 2 is the true one. (The sum over all rivals is the loss of Weston
-# and Watkins, 1999. Others take the largest violation alone, or divide by $C$: see the end.)
+# and Watkins, 1999; for others see the end.)
 
 # %%
 fig, ax = plots.violators(np.array([1.2, -0.6, 1.5, 2.4, 0.2, 0.9]), true_class=2)
@@ -309,7 +309,7 @@ fig, ax = plots.violators(np.array([1.2, -0.6, 1.5, 2.4, 0.2, 0.9]), true_class=
 # ### Exercise 3 · The loss in code
 #
 # > - **Given** `X`, `labels`, `W`, and the lead `margin`
-# > - **Write** `hinge_loss(X, labels, W, margin=1.0)`: the sum over all $j \ne y$, its mean over
+# > - **Write** `hinge_loss(X, labels, W, margin=1.0)`: the sum over all $j \ne t$, its mean over
 # >   the samples
 # > - **Shapes** `(N, D)`, `(N,)`, `(D, C)` → one number
 # > - **Done when** it is right for one sample at any margin (1 where none is given), and for a
@@ -331,7 +331,7 @@ fig, ax = plots.violators(np.array([1.2, -0.6, 1.5, 2.4, 0.2, 0.9]), true_class=
 
 # %% nbgrader={"grade_id": "hinge_loss", "solution": true}
 def hinge_loss(X, labels, W, margin=1.0):
-    """Return the mean over samples of the sum over rivals of max(0, z_j - z_y + margin)."""
+    """Return the mean over samples of the sum over rivals of max(0, z_j - z_t + margin)."""
     ### BEGIN SOLUTION
     rows = np.arange(len(X))
     scores = np.asarray(X, dtype=float) @ W
@@ -353,7 +353,7 @@ check.hinge_loss_batch(hinge_loss)
 # ## 4 · Which columns does one sample move?
 #
 # By (3) and (4) of Quiz 2, column $j$ of $\partial L/\partial W$ is $1_{(u_j > 0)}\, x$ for a rival and
-# $-n_y\, x$ for the true class, where $n_y = \sum_{j \ne y} 1_{(u_j > 0)}$ counts the violators.
+# $-n_t\, x$ for the true class, where $n_t = \sum_{j \ne t} 1_{(u_j > 0)}$ counts the violators.
 # The columns add up to 0: what pushes the violators down pushes the true class up.
 #
 # ### Exercise 4 · The gradient of one sample
@@ -405,7 +405,7 @@ check.gradient_sample_kink(hinge_gradient_sample)
 # ## 5 · A batch without a loop
 #
 # For $N$ samples, collect the factors of $x$ in a matrix $B$ of shape $(N, C)$: row $i$ holds 1 for
-# each violating rival, $-n_y$ for the true class, 0 elsewhere. The mean over the samples is one
+# each violating rival, $-n_t$ for the true class, 0 elsewhere. The mean over the samples is one
 # matrix product, $\partial L/\partial W = \frac{1}{N} X^T B$.
 #
 # ### Exercise 5 · The gradient of a batch
@@ -459,7 +459,14 @@ check.gradient_inputs(hinge_gradient)
 ### HIDDEN
 
 # %% [markdown]
-# Before training, the *gradient check*: central differences of your own loss, beside your gradient.
+# ## 6 · Step after step
+#
+# A step of stochastic gradient descent takes the mean gradient of one batch and that of the
+# penalty $\frac{\lambda}{2} \lVert W \rVert^2$, where $\lambda$ is `l2`:
+# $W \leftarrow W - \alpha\, (\partial L/\partial W + \lambda W)$. There is no bias: a feature that is
+# always 1 does its work. (Unlike a bias, its weights are penalised with all others.)
+#
+# First the *gradient check*: central differences of your own loss, beside your gradient.
 
 # %%
 rng = np.random.default_rng(3)
@@ -468,16 +475,7 @@ dW = hinge_gradient(few, few_labels, W_try)
 gradient_check(lambda W: hinge_loss(few, few_labels, W), dW, W_try);
 
 # %% [markdown]
-# You should see: six pairs that agree, since no $u_j$ is near 0.
-#
-# ## 6 · Step after step
-#
-# A step of stochastic gradient descent takes the mean gradient of one batch and that of the
-# penalty $\frac{\lambda}{2} \lVert W \rVert^2$, where $\lambda$ is `l2`:
-# $W \leftarrow W - \alpha\, (\partial L/\partial W + \lambda W)$.
-#
-# There is no bias: a feature that is always 1 does its work. (Unlike a bias, its weights are
-# penalised with all others.)
+# You should see: six pairs that agree.
 #
 # ### Exercise 6 · Training
 #
@@ -618,7 +616,7 @@ check.first_loss(first_loss)
 #
 # **Marking scheme, 1 point.** Half for: all scores are 0, so each of the $C - 1$ rivals costs the
 # margin 1, for every sample, and the mean changes nothing. Half for both of: $\log C$ is the price
-# of the probability $1/C$, another loss of the same scores; and $C$ means that the term $j = y$ is
+# of the probability $1/C$, another loss of the same scores; and $C$ means that the term $j = t$ is
 # included.
 #
 # === END MARK SCHEME ===
@@ -627,7 +625,7 @@ check.first_loss(first_loss)
 # At $W = 0$ all scores are 0, so $u_j = \Delta = 1$ for every rival: each of the $C - 1$ rivals costs
 # 1, for every sample alike, and the mean is $C - 1$ whatever the data. Cross-entropy prices the same
 # equal scores by the probability $1/C$ of the true class, $-\log(1/C) = \log C$. A first loss of $C$
-# means that the true class was counted among its own rivals: the term $j = y$ adds 1.
+# means that the true class was counted among its own rivals: the term $j = t$ adds 1.
 
 # %% [markdown]
 # ## 8 · Digits, by a margin
@@ -644,23 +642,22 @@ W_digits, history = svm_sgd(
     ink, digits.labels, 10, learning_rate=0.03, epochs=25, batch_size=8, l2=1e-4
 )
 fig, ax = plots.templates(W_digits)
-print(f"first loss {history[0]:g}, last {history[-1]:.3f}")
 print(f"held-out accuracy {accuracy(ink_held_out, digits_held_out.labels, W_digits):.3f}")
 
 # %% [markdown]
-# You should see: a first loss of $C - 1 = 9$; more than 94 of 100 held-out digits right (97 by the
-# softmax of the first picture, trained for longer), and ten pictures. In the 0, ink in the hole speaks
-# against a 0; many are less like a digit than like what sets it apart from its rivals.
+# You should see: more than 94 of 100 held-out digits right (97 by the softmax of the first picture,
+# trained for longer), and ten pictures. In the 0, ink in the hole speaks against a 0; many are less
+# like a digit than like what sets it apart from its rivals.
 #
 # ## 9 · Are the claims right?
 #
-# Four claims, for $u_j = w_j^T x - w_y^T x + 1$. A and B are the sheet's, A read for every $j$, as
+# Four claims, for $u_j = w_j^T x - w_t^T x + 1$. A and B are the sheet's, A read for every $j$, as
 # nothing there forbids; C and D are what readers made of it.
 #
 # | | claim |
 # |---|---|
 # | A | (3), read for every $j$ from 1 to $C$: $\nabla_{w_j} L = 1_{(u_j > 0)}\, x$ |
-# | B | (4) as printed: $\nabla_{w_y} L = -\bigl(\sum_{j \ne y} 1_{(u_j > 0)}\bigr)\, x$ |
+# | B | (4) as printed: $\nabla_{w_t} L = -\bigl(\sum_{j \ne t} 1_{(u_j > 0)}\bigr)\, x$ |
 # | C | adding one vector $c$ to all columns of $W$ leaves $L$ as it was |
 # | D | at $u_j = 0$, $L$ has the slope 0 along $w_j$ on both sides of the kink |
 
@@ -669,8 +666,8 @@ check.try_claims()
 
 # %% [markdown]
 # You should see: one feature, three rivals; on the left what is measured, on the right what is claimed.
-# For A, B and D that is a difference quotient, exact on a piecewise linear loss; for C the loss after
-# the shift and before. Two lines differ.
+# For A, B and D that is a difference quotient; for C the loss after the shift and before. Two lines
+# differ.
 #
 # ### Exercise 9a · Which claims hold?
 #
@@ -686,8 +683,8 @@ check.try_claims()
 # </details>
 # <details><summary>Next step</summary>
 #
-# For $j = y$, $u_y = 0 + 1 > 0$ always. Is $\partial L/\partial w_y = +x$? For C: what is
-# $(w_j + c)^T x - (w_y + c)^T x$?
+# For $j = t$, $u_t = 0 + 1 > 0$ always. Is $\partial L/\partial w_t = +x$? For C: what is
+# $(w_j + c)^T x - (w_t + c)^T x$?
 #
 # </details>
 
@@ -703,7 +700,7 @@ check.verdicts(verdicts)
 
 # %% [markdown]
 # Now mend the claims that do not hold, for one feature. The letters below stand for numbers:
-# `U[j]` for $u_j$, `n_y` for the number of rivals that violate the margin, `y` for the true class.
+# `U[j]` for $u_j$, `n_y` for $n_t$, the number of rivals that violate the margin, `y` for $t$.
 
 # %% nbgrader={"grade_id": "repair_symbols", "locked": true}
 # the letters again, whatever a cell above has made of them
@@ -718,22 +715,22 @@ print("indicator(U[j]) is", indicator(U[j]))
 # %% [markdown]
 # ### Exercise 9b · Mend the others
 #
-# > - **Given** `indicator(U[j])`, `n_y`, `KroneckerDelta(j, y)` (1 for $j = y$, else 0) and `x`
+# > - **Given** `indicator(U[j])`, `n_y`, `KroneckerDelta(j, y)` (1 for $j = t$, else 0) and `x`
 # > - **Write** `repairs`. Under the letter of (3): one formula that holds for *every* $j$. Under the
 # >   letter of the kink: the pair (left slope, right slope) of $\max(0, u_j)$ along $w_j$ at
 # >   $u_j = 0$, for $x > 0$
 # > - **Shapes** a dictionary: an expression, and a pair of expressions
-# > - **Done when** the formula gives (3) for $j \ne y$ and (4) for $j = y$, and both slopes are right
+# > - **Done when** the formula gives (3) for $j \ne t$ and (4) for $j = t$, and both slopes are right
 #
 # <details><summary>Hint</summary>
 #
-# $\delta_{jy}$ switches (4) on; which factor switches (3) off at the same time? For the pair: left of
+# $\delta_{jt}$ switches (4) on; which factor switches (3) off at the same time? For the pair: left of
 # the kink the term is 0, right of it $u_j$ itself.
 #
 # </details>
 # <details><summary>Next step</summary>
 #
-# $(1 - \delta_{jy})$ times one case, plus $\delta_{jy}$ times the other.
+# $(1 - \delta_{jt})$ times one case, plus $\delta_{jt}$ times the other.
 #
 # </details>
 
@@ -861,13 +858,13 @@ check_steps([sp.diff(penalty, weight), strength * weight], name="gradient of the
 # %% [markdown]
 # ## Further · Three hinge losses, four subgradients
 #
-# With $h_j = \max(0, \Delta + z_j - z_y)$ of each rival:
+# With $h_j = \max(0, \Delta + z_j - z_t)$ of each rival:
 #
 # | library | its loss |
 # |---|---|
-# | yours, mygrad | $\frac{1}{N} \sum_i \sum_{j \ne y} h_j$, of Weston and Watkins |
+# | yours, mygrad | $\frac{1}{N} \sum_i \sum_{j \ne t} h_j$, of Weston and Watkins |
 # | PyTorch, PaddlePaddle | the same, divided by $C$ |
-# | optax | $\max_{j \ne y} h_j$ per row, of Crammer and Singer |
+# | optax | $\max_{j \ne t} h_j$ per row, of Crammer and Singer |
 # | scikit-learn, CatBoost | its mean |
 # | Keras `CategoricalHinge` | its mean, with one rival more, of score 0 |
 # | TensorFlow.js, Keras `Hinge` | $\frac{1}{NC} \sum_i \sum_c \max(0, 1 \mp z_c)$, one versus rest; − for the true class |
@@ -878,13 +875,13 @@ from ce_helpers.plots import libraries as more_plots
 fig, axes = more_plots.kinds_of_hinge()
 
 # %% [markdown]
-# You should see: on the left three piecewise linear losses of the same scores. The sum falls more
-# steeply than the worst rival, and both are 0 where the margin is kept; one versus rest is not, as
-# it asks the rivals for −1. On the right, what comes back at scores $(0, 1, -1, 0)$, where two
-# rivals stand exactly at the margin: no step, or a part of one. Each library's four slopes sum to 0,
+# You should see: on the left three losses of the same scores. The sum falls more steeply than the
+# worst rival, and both are 0 where the margin is kept; one versus rest is not, as it asks the rivals
+# for −1. On the right, what comes back at scores $(0, 1, -1, 0)$, where two
+# rivals stand at the margin: no step, or a part of one. Each library's slopes sum to 0,
 # except those of Keras, where the rival of score 0 takes its share.
 #
-# ### Not graded · Your scores as libraries price them
+# ### Not graded · What libraries charge
 #
 # > - **Given** `S`, scores `(N, C)`, and `labels`; the margin is 1
 # > - **Write** `matched(S, labels)`: the hinge losses of PyTorch, optax and TensorFlow.js
@@ -933,11 +930,11 @@ libraries.matched_hinges(matched)
 # | $C$, in proofs $m$ | $m$ | | $K$, $C$ | $C$ |
 # | $N$, $D$ | $n$ for $D$ | | $m$, $n$ | |
 # | $x$; `X` | $x$ | | $x$ | $x_i$ |
-# | $y$; `labels` | $y$ | | $y$ | $y_i$ |
+# | $t$; `labels` | $y$ | | $y$ | $y_i$ |
 # | $W$; $w_j$ | rows of $W$ | | rows | $W$; $w_j$ |
 # | $z = W^T x$ | $z$ | $z$ | $z$ | $s$ |
 # | $\Delta$; `margin` | | | | 1 |
-# | $u_j = z_j - z_y + \Delta$ | | | | $w_j^T x_i - w_{y_i}^T x_i + 1$ |
+# | $u_j = z_j - z_t + \Delta$ | | | | $w_j^T x_i - w_{y_i}^T x_i + 1$ |
 # | $L$; `loss` | $\mathcal{L}$ | $\lambda$ | $\xi$, $J$ | $L_i$ |
 #
 # </details>

@@ -5,6 +5,7 @@ import re
 import pytest
 from nbformat import NotebookNode
 
+from tools import reading
 from tools.build import ROOT, assignments, source_notebook
 from tools.cells import kind
 
@@ -42,8 +43,7 @@ def by_hand(cell: NotebookNode) -> bool:
 
 def words(markdown: str) -> int:
     """Count the words of prose that a reader of the release has before them, folds closed."""
-    markdown = re.sub(r"<details>.*?</details>", " ", markdown, flags=re.DOTALL)
-    markdown = re.sub(r"=== BEGIN MARK.*?=== END MARK SCHEME ===", " ", markdown, flags=re.DOTALL)
+    markdown = reading.unfolded(markdown)
     prose = re.sub(r"\$\$.*?\$\$|\$[^$]*\$|`[^`]*`|<[^>]+>", " ", markdown, flags=re.DOTALL)
     prose = "\n".join(line for line in prose.splitlines() if not line.startswith("|"))
     return len(re.findall(r"[^\W\d_]{2,}", prose))
@@ -70,6 +70,34 @@ def test_one_title(cells: list[NotebookNode]) -> None:
         c.id for c in cells if c.cell_type == "markdown" and re.search(r"^# ", c.source, re.M)
     ]
     assert titles == [cells[0].id]
+
+
+def test_a_careful_reader_takes_about_two_hours(cells: list[NotebookNode]) -> None:
+    """As the opening says, by the rule of `tools/reading.py`; more goes behind the count."""
+    assert "About two hours" in cells[0].source
+    assert 90 <= reading.minutes(cells) <= 120
+
+
+def test_sections_are_numbered_and_each_task_stands_under_its_own_head(
+    cells: list[NotebookNode],
+) -> None:
+    """A section is headed by what it is about, "3 · …"; the box by "Exercise 3 · …" alone."""
+    text = "\n".join(c.source for c in cells if c.cell_type == "markdown")
+    text, _, further = text.partition("\n## You have\n")
+    numbers = re.findall(r"^## (\d+) · ", text, re.MULTILINE)
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    heads = re.findall(r"^(#+ .+)\n\n> - \*\*Given\*\*", text, re.MULTILINE)
+    assert len(heads) == text.count("> - **Given**") == text.count("# Exercise ")
+    for number, section in zip(numbers, re.split(r"^## \d+ · ", text, flags=re.M)[1:], strict=True):
+        inside = [head for head in heads if head in section]
+        letters = "abc"[: len(inside)] if len(inside) > 1 else [""]
+        for letter, head in zip(letters, inside, strict=bool(inside)):
+            assert re.fullmatch(rf"### Exercise {number}{letter} · .+ \(\d points?\)", head)
+    tasks = re.findall(r"^(.+)\n\n> - \*\*Given\*\*", further, re.MULTILINE)
+    assert len(tasks) == further.count("> - **Given**")
+    assert all(task.startswith("### Not graded · ") for task in tasks)
+    sections = re.findall(r"^## (.+)$", further, re.MULTILINE)
+    assert all(section.startswith("Further · ") for section in sections)
 
 
 def test_at_most_120_words_between_code_cells(cells: list[NotebookNode]) -> None:
