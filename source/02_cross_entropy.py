@@ -613,6 +613,9 @@ check.verdicts_gradient(verdicts, claims)
 
 # %% nbgrader={"grade_id": "repair_letters", "locked": true}
 # the letters again, whatever a cell above has made of them
+import sympy as sp
+from sympy import KroneckerDelta, Piecewise, Product, Sum
+
 from ce_helpers.cross_entropy.symbolic import a, c, exp, i, j, k, l, log, m, p, y, z
 
 # %% [markdown]

@@ -90,7 +90,8 @@ fig, axes = plots.outer_product(x=[1, -2, 0.5], a=[0.7, 0.2, 0.1], y=[0, 1, 0])
 #
 # ### Step 1: from a logit to the loss
 #
-# That is the work of `02_cross_entropy`, and ends in $\partial L/\partial z_j = a_j - y_j$, the error.
+# That is the work of `02_cross_entropy`, and ends in the error, $\partial L/\partial z_j = a_j - y_j$.
+# (Proved once more at the end.)
 #
 # ### Step 2: from one weight to the logits
 #
@@ -282,7 +283,7 @@ gradient_check(lambda W: loss_and_gradients(X_try, Y_try, W, b_try, 0.1)[0], dW,
 # %% [markdown]
 # ## 4 · Are the printed lines right?
 #
-# Four lines after the notes, in our letters: A to C for one sample, D for the mean loss $J$ of $N$
+# Four lines after the notes, in our letters: A to C for one sample, D for $J$, the mean loss of $N$
 # samples. B is a product of three derivatives, that of $L$ by $a_j$, of $a_j$ by $z_j$ and of $z_j$ by
 # $w_{ij}$. D is what the note's update subtracts, times $\alpha$.
 #
@@ -474,7 +475,8 @@ check.minibatches_order(minibatches)
 ### HIDDEN
 
 # %% [markdown]
-# Your two functions walk down the loss of two weights. Only the size of the batch differs.
+# Your two functions walk down the loss of two weights. Each panel sees the same number of samples;
+# only the size of the batch differs.
 
 # %%
 from ce_helpers.plots import movable
@@ -486,8 +488,7 @@ movable.show("step")
 # You should see: level lines of the loss and three walks from 0. All samples a step: straight, not
 # there yet. Eight a step: a little rough, and there. One a step: there at once, then restless around
 # the minimum, because no single sample agrees with the mean. On average it does: a batch's gradient
-# is *unbiased*. (With sliders, in JupyterLab: what does a
-# longer step do to a batch of 1?)
+# is *unbiased*. (With sliders, in JupyterLab: what does a longer step do to a batch of 1?)
 #
 # ## 7 · Step after step
 #

@@ -88,8 +88,8 @@ fig, axes = plots.activations()
 # two fall.
 #
 # *Sigmoid*, the logistic function $\sigma(s) = 1/(1 + e^{-s})$, is elementwise: $\sigma(s_i)$ knows
-# $s_i$ alone. *Softmax* is not: each output needs all scores, and the outputs sum to 1. Both are
-# functions, not losses. A loss comes from the cross-entropy behind them: $-\sum_i t_i \log a_i$
+# $s_i$ alone. *Softmax*, $a_i = e^{s_i} / \sum_j e^{s_j}$, is not: each output needs all scores, and
+# the outputs sum to 1. Both are functions, not losses. A loss comes from the cross-entropy behind them: $-\sum_i t_i \log a_i$
 # behind softmax; behind a sigmoid, where each score has two outcomes,
 # $-t \log \sigma(s) - (1 - t) \log(1 - \sigma(s))$. The pairs have many names:
 #
@@ -127,7 +127,7 @@ check_steps([a_1, 1 / (1 + exp(s_2 - s_1)), sigma(s_1 - s_2)], name="first outpu
 # %% [markdown]
 # ### Step 2: the second output
 #
-# Both sum to 1, so the second is what the first leaves, the same curve mirrored:
+# The outputs sum to 1, so the second is what the first leaves, the same curve mirrored:
 # $a_2 = e^{s_2}/(e^{s_1} + e^{s_2}) = 1 - a_1 = \sigma(s_2 - s_1)$.
 
 # %% nbgrader={"grade_id": "second_output", "locked": true}
@@ -205,7 +205,7 @@ check.reduction_ends(reduction_steps)
 #
 # ### Exercise 2 · Quiz 1, in words
 #
-# > - **Given** the four steps above
+# > - **Given** section 1, with your steps
 # > - **Write** an explanation for a fellow student, about ten lines of text and formulas. Say
 # >   where each term of (2) comes from, and what must be true of $s_2$ for (2) to hold with
 # >   $s_1$ alone in it, as printed

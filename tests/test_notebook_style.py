@@ -23,6 +23,9 @@ CONTRACT = {
 }
 
 
+SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
+
+
 @pytest.fixture(scope="module", params=assignments())
 def name(request: pytest.FixtureRequest) -> str:
     """An assignment."""
@@ -78,26 +81,29 @@ def test_a_careful_reader_takes_about_two_hours(cells: list[NotebookNode]) -> No
     assert 90 <= reading.minutes(cells) <= 120
 
 
-def test_sections_are_numbered_and_each_task_stands_under_its_own_head(
-    cells: list[NotebookNode],
-) -> None:
-    """A section is headed by what it is about, "3 · …"; the box by "Exercise 3 · …" alone."""
+def test_sections_are_numbered_in_order(cells: list[NotebookNode]) -> None:
+    """Up to "You have" a section is headed "3 · …" and what it is about, then "Further · …"."""
+    heads = [h for c in cells if c.cell_type == "markdown" for h in re.findall(SECTION, c.source)]
+    numbers = [int(found[1]) for head in heads if (found := re.match(r"(\d+) · ", head))]
+    assert numbers == list(range(1, len(numbers) + 1))
+    behind = heads[heads.index("You have") + 1 :]
+    assert all(head.startswith("Further · ") for head in behind)
+
+
+def test_each_task_stands_under_a_head_of_its_own(cells: list[NotebookNode]) -> None:
+    """It is called "Exercise 3 · …", or 3a and 3b, in section 3, and "Not graded · …" behind."""
     text = "\n".join(c.source for c in cells if c.cell_type == "markdown")
-    text, _, further = text.partition("\n## You have\n")
-    numbers = re.findall(r"^## (\d+) · ", text, re.MULTILINE)
-    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
-    heads = re.findall(r"^(#+ .+)\n\n> - \*\*Given\*\*", text, re.MULTILINE)
-    assert len(heads) == text.count("> - **Given**") == text.count("# Exercise ")
-    for number, section in zip(numbers, re.split(r"^## \d+ · ", text, flags=re.M)[1:], strict=True):
-        inside = [head for head in heads if head in section]
-        letters = "abc"[: len(inside)] if len(inside) > 1 else [""]
-        for letter, head in zip(letters, inside, strict=bool(inside)):
-            assert re.fullmatch(rf"### Exercise {number}{letter} · .+ \(\d points?\)", head)
-    tasks = re.findall(r"^(.+)\n\n> - \*\*Given\*\*", further, re.MULTILINE)
-    assert len(tasks) == further.count("> - **Given**")
-    assert all(task.startswith("### Not graded · ") for task in tasks)
-    sections = re.findall(r"^## (.+)$", further, re.MULTILINE)
-    assert all(section.startswith("Further · ") for section in sections)
+    for section in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        number = section.partition(" · ")[0]
+        heads = re.findall(
+            r"^### ((?:Exercise|Not graded)\b.+)\n\n> - \*\*Given\*\*", section, re.M
+        )
+        assert len(heads) == section.count("> - **Given**")
+        assert len(heads) == len(re.findall(r"^#+ (?:Exercise|Not graded)\b", section, re.M))
+        letters = [""] if len(heads) < 2 else list("abc")
+        for letter, head in zip(letters, heads, strict=False):
+            graded = rf"Exercise {number}{letter} · .+ \(\d points?\)"
+            assert re.fullmatch("Not graded · .+" if number == "Further" else graded, head)
 
 
 def test_at_most_120_words_between_code_cells(cells: list[NotebookNode]) -> None:

@@ -1,4 +1,4 @@
-"""How long a notebook takes a careful reader, by one rule: docs/students.md says what it rests on."""
+"""How long a notebook takes a careful reader, by one rule (docs/students.md)."""
 
 from __future__ import annotations
 
