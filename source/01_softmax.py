@@ -159,9 +159,8 @@ check.d_logistic(d_logistic)
 # %% [markdown]
 # ## 2 · Why does one formula need two halves?
 #
-# At $s = -1000$ the term $e^{1000}$ of $1/(1+e^{-s})$ is beyond the largest float, about
-# $1.8 \cdot 10^{308}$. Multiplied above and below by $e^{s}$, the formula is safe exactly there:
-# $e^{s}/(1 + e^{s})$.
+# At $s = -1000$ the term $e^{1000}$ of $1/(1+e^{-s})$ is beyond the largest float. Multiplied above
+# and below by $e^{s}$, the formula is safe exactly there: $e^{s}/(1 + e^{s})$.
 
 # %% nbgrader={"grade_id": "logistic_twin", "locked": true}
 from sympy import exp
@@ -244,10 +243,9 @@ movable.show("temperature")
 
 # %% [markdown]
 # You should see: on the left a square grid in the plane of logits; on the right the same grid
-# inside a triangle, the *simplex* of all $a$ with $a_k > 0$ and $\sum_k a_k = 1$. It is
-# squeezed towards the sides. The curve follows $z/T$: a high
-# *temperature* $T$ ends in the centre, where all classes are equal; a low one in the corner of
-# the largest score. (With sliders, in JupyterLab: guess before you move them.)
+# inside a triangle, the *simplex* of all $a$ with $a_k > 0$ and $\sum_k a_k = 1$. The curve follows
+# $z/T$: a high *temperature* $T$ ends in the centre, where all classes are equal; a low one in the
+# corner of the largest score. (With sliders, in JupyterLab: guess before you move them.)
 #
 # ### Step 1: softmax is a distribution
 #
@@ -281,7 +279,7 @@ shifted = exp(z[k] + c) / Sum(exp(z[l] + c), (l, 1, m))
 check_steps([shifted, exp(c) * exp(z[k]) / (exp(c) * S), a(k)], name="shift by c")
 
 # %% [markdown]
-# On paper, that is. In floating point the choice of $c$ is everything:
+# In floating point the choice of $c$ is everything:
 
 # %%
 fig, ax = plots.overflow()
@@ -347,7 +345,7 @@ fig, axes = plots.four_digits(softmax)
 # %% [markdown]
 # You should see: all but 1 for the 6; the second torn between 5 and 7; 98 % for a 4, though the
 # third is a 7; the last spread over many. Softmax tells how sure the scores are, not whether they are
-# right. What a wrong 98 % should cost is the question of `02_cross_entropy`.
+# right.
 #
 # ## 4 · What is left of a tiny probability?
 #
@@ -424,7 +422,7 @@ fig, ax = plots.measured_jacobian(np.array([2.0, 1.0, 0.0, -1.0]))
 #
 # Now by the quotient rule. Let $u = e^{z_k}$ and $S = \sum_l e^{z_l}$, so $a_k = u/S$. With $\partial$
 # short for $\partial/\partial z_j$, $\partial(u/S) = (S\,\partial u - u\,\partial S)/S^2$. Always
-# $\partial S = e^{z_j}$; the cases differ in $\partial u$ alone.
+# $\partial S = e^{z_j}$; the two cases of $\partial a_k$ differ in $\partial u$ alone:
 #
 # $$
 # j = k:\ \frac{e^{z_k} S - e^{z_k} e^{z_k}}{S^2},
@@ -616,7 +614,8 @@ check.softmax_jacobian_stable(softmax_jacobian)
 # = a_j \Bigl( g_j - \sum_{k=1}^m g_k a_k \Bigr).
 # $$
 #
-# A $C \times C$ Jacobian for each sample would be a waste: a million entries for 1000 classes.
+# That is entry $j$ of $J^T g$. But a $C \times C$ Jacobian for each sample would be a waste: a million
+# entries for 1000 classes.
 #
 # ### Exercise 8 · The product with the Jacobian
 #

@@ -816,7 +816,7 @@ bound = Sum(truth[k] * (belief[k] / truth[k] - 1), (k, 1, m))
 check_steps([bound, 0], name="its bound", given=sums_are_one)
 
 # %% [markdown]
-# ## Further · A second way to $a - y$
+# ## Further · A second way to a − y
 #
 # Put softmax into the loss *first*: with $\sum_k y_k = 1$,
 #

@@ -91,7 +91,8 @@ fig, axes = plots.activations()
 # $s_i$ alone. *Softmax*, $a_i = e^{s_i} / \sum_j e^{s_j}$, is not: each output needs all scores, and
 # the outputs sum to 1. Both are functions, not losses. A loss comes from the cross-entropy behind them: $-\sum_i t_i \log a_i$
 # behind softmax; behind a sigmoid, where each score has two outcomes,
-# $-t \log \sigma(s) - (1 - t) \log(1 - \sigma(s))$. The pairs have many names:
+# $-t \log \sigma(s) - (1 - t) \log(1 - \sigma(s))$. (003 prints the logarithm of the raw scores; a
+# negative score has none.) The pairs have many names:
 #
 # | activation | loss with it | also called |
 # |---|---|---|

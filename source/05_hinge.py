@@ -77,7 +77,8 @@ fig, ax = plots.leads()
 # %% [markdown]
 # ## 1 · One feature: a piecewise linear loss
 #
-# The true class should lead each rival by a margin $\Delta$; beyond that, the loss is 0.
+# The score $z_t$ of the true class $t$ should lead the $z_j$ of each rival by a margin $\Delta$; beyond
+# that, the loss is 0.
 #
 # $$
 # L = \sum_{j \ne t} \max(0,\ z_j - z_t + \Delta), \qquad z = W^T x .
@@ -119,9 +120,9 @@ check_steps([sp.diff(Max(0, right), right), 1, indicator(right)], name="right of
 # %% [markdown]
 # ### Step 2: the inner derivatives
 #
-# Take one feature, so that $x$ and all weights are scalars, and $\Delta = 1$. Give the
-# $m - 1$ rivals the numbers 1 to $m - 1$; the true class has the weight $w_t$, `w_y` in code. (With $m = 1$
-# there is no rival, and a sum without terms is 0.) Then
+# Take one feature, so that $x$ and all weights are scalars, and $\Delta = 1$. Give the $m - 1$ rivals
+# the numbers 1 to $m - 1$; the true class has the weight $w_t$, `w_y` in code. (With $m = 1$ there is no
+# rival, and a sum without terms is 0.) Then
 #
 # $$
 # u_j = w_j x - w_t x + 1, \qquad

@@ -1,4 +1,4 @@
-"""Visible checks of "find the slip" in 02_cross_entropy: printed lines, verdicts and repairs.
+"""Visible checks of the printed lines in 02_cross_entropy: verdicts and repairs.
 
 The left sides are derived by SymPy from the definition of the loss; no repair is written down.
 """
