@@ -206,7 +206,7 @@ check.dL_db(dL_db)
 # $$
 #
 # A bias is free of the penalty: $\partial L/\partial b_j = \frac{1}{N} \sum_s (A_{sj} - Y_{sj})$.
-# Two functions are given, so that you need nothing from the earlier notebooks:
+# Two functions are given:
 
 # %% nbgrader={"grade_id": "given", "locked": true}
 def log_softmax(Z):  # of each row, for logits of any size
@@ -277,15 +277,15 @@ check.gradients_inputs(loss_and_gradients)
 rng = np.random.default_rng(0)
 X_try, Y_try = rng.normal(size=(6, 2)), one_hot([0, 2, 2, 1, 0, 2], 3)
 W_try, b_try = rng.normal(size=(2, 3)), rng.normal(size=3)
-before, dW, db = loss_and_gradients(X_try, Y_try, W_try, b_try, 0.1)
+_, dW, db = loss_and_gradients(X_try, Y_try, W_try, b_try, 0.1)
 gradient_check(lambda W: loss_and_gradients(X_try, Y_try, W, b_try, 0.1)[0], dW, W_try, name="dW");
 
 # %% [markdown]
 # ## 4 · Are the printed lines right?
 #
 # Four lines after the notes, in our letters: A to C for one sample, D for $J$, the mean loss of $N$
-# samples. B is a product of three derivatives, that of $L$ by $a_j$, of $a_j$ by $z_j$ and of $z_j$ by
-# $w_{ij}$. D is what the note's update subtracts, times $\alpha$.
+# samples. B multiplies three derivatives, along one path. D is what the note's update subtracts,
+# times $\alpha$.
 #
 # | | left side | right side | after |
 # |---|---|---|---|
@@ -498,7 +498,8 @@ movable.show("step")
 # of the gradient check, the loss before and after:
 
 # %%
-print(before, loss_and_gradients(X_try, Y_try, W_try - 0.1 * dW, b_try - 0.1 * db, 0.1)[0])
+before, dW, db = loss_and_gradients(X_try, Y_try, W_try, b_try)
+print(before, loss_and_gradients(X_try, Y_try, W_try - 0.1 * dW, b_try - 0.1 * db)[0])
 
 # %% [markdown]
 # ### Exercise 7 · Stochastic gradient descent
@@ -631,7 +632,6 @@ fig, ax = plots.regions(predict, W2, b2, train, petals, "Softmax draws straight 
 # ## 9 · Handwritten digits: how long a step?
 #
 # 1797 digits of 8 × 8 pixels, ink from 0 to 1: 64 features, 10 classes. A quarter is held out.
-# Try before you choose.
 
 # %% nbgrader={"grade_id": "digits", "locked": true}
 digits, digits_held_out = data.train_test_split(data.digits(), held_out=1 / 4, seed=3)
@@ -647,7 +647,7 @@ fig, ax = plots.loss_curves(histories, 10, "Too small a step crawls, too large a
 # %% [markdown]
 # You should see: all four start at $\log 10 \approx 2.30$. $\alpha = 0.01$ is still far up after
 # nine epochs, 0.1 on its way, 1 soon far down; 20 leaps far above its start, and where it ends is
-# luck. Of the held-out digits, 1 gets most right. (The loss axis is logarithmic.)
+# luck. Of the held-out digits, 1 gets most right.
 #
 # ### Exercise 9 · Your own settings
 #
