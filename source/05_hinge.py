@@ -122,7 +122,7 @@ check_steps([sp.diff(Max(0, right), right), 1, indicator(right)], name="right of
 #
 # Take one feature, so that $x$ and all weights are scalars, and $\Delta = 1$. Give the $m - 1$ rivals
 # the numbers 1 to $m - 1$; the true class has the weight $w_t$, `w_y` in code. (With $m = 1$ there is no
-# rival, and a sum without terms is 0.) Then
+# rival: a sum whose upper limit lies below its lower one has no terms and is 0, a product 1.) Then
 #
 # $$
 # u_j = w_j x - w_t x + 1, \qquad
