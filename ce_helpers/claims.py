@@ -1,4 +1,4 @@
-"""Find the slip: printed lines, which of them hold, and what mends the others.
+"""Lines that the notes print: which of them hold, and what mends the others.
 
 A line has a left side whose value is measured or derived, and a printed right side. Students
 compare the two in numbers, give a verdict on each line, and repair those that do not hold.

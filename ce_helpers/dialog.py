@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-_EXERCISE = re.compile(r"^## (.+)$", re.MULTILINE)
+_HEADING = re.compile(r"^#{2,3} (.+)$", re.MULTILINE)
 _UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 #: What `nbgrader validate` says above the list, which begins with the sentence of `Head`.
 WARNING = (
@@ -76,7 +76,7 @@ def _error(cell: Any) -> Any:
 def _exercise(before: Sequence[Any]) -> str:
     """Return the heading of the exercise that some cells lead to."""
     texts = (cell.source for cell in reversed(before) if not _is_code(cell))
-    headings = (_EXERCISE.findall(text) for text in texts)
+    headings = (_HEADING.findall(text) for text in texts)
     return next((found[-1] for found in headings if found), "its first part")
 
 

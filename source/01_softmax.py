@@ -41,7 +41,7 @@ hand_in.look()
 # ## Which digit, and how sure?
 #
 # A classifier was shown four handwritten digits that it had never seen. It gave a *score* to each
-# of ten classes; the highest one names its digit. Before you read on: how sure is it of each?
+# of ten classes; the highest one names its digit. How sure is it of each?
 
 # %%
 fig, axes = plots.four_digits()
@@ -49,14 +49,13 @@ fig, axes = plots.four_digits()
 # %% [markdown]
 # You should see: a 6 whose score stands out; a digit with two scores as high as each other; one for
 # which 4 leads clearly; one for which no score is high. But "10.5" says nothing about how sure, and
-# scores may be negative. Turning them into probabilities is what *softmax* does. You will see these
-# four again when you have written it, and then find out how a small change of a score moves each
-# probability: learning needs no more.
+# scores may be negative. Turning them into probabilities is what *softmax* does. Then you find out
+# how a small change of a score moves each probability: learning needs no more.
 #
 # ## Notation
 #
 # Formulas count classes from 1 to $m$, code from 0 to $C-1$. log is the natural logarithm. 000 to 003
-# are this course's notes; their letters are at the end.
+# are this course's notes.
 #
 # <details><summary>Letters, shapes and what they mean</summary>
 #
@@ -71,7 +70,7 @@ fig, axes = plots.four_digits()
 # | $k$, $j$ | | which output, which logit |
 # | $W$, $b$ | $(D, C)$, $(C,)$ | weights, biases |
 # | $x$, $\theta$ | $(D,)$ | features, and parameters of one score |
-# | $t$ | | the class of a sample: 0 or 1 of two, 1 to $m$ of many |
+# | $t$ | | target as one number: the class, 0 or 1 of two, 1 to $m$ of many |
 # | $s$ | any | one score, no vector |
 # | $\sigma(s)$ | as $s$ | logistic function |
 #
@@ -83,18 +82,18 @@ fig, axes = plots.four_digits()
 a(k).doit()
 
 # %% [markdown]
-# ## Exercise 1 · The logistic function and its derivative
+# ## 1 · One score: how sure of two classes?
 #
-# One score $s$ decides between two classes. For features $x$ and parameters $\theta$, both of
-# shape $(D,)$, the score is $s = \theta^T x$, and
+# One score decides between two classes: $s = \theta^T x$, for features $x$ and parameters $\theta$,
+# both of shape $(D,)$. The *logistic function* makes it a probability,
 #
 # $$
 # h_\theta(x) = P(t = 1 \mid x; \theta) = \sigma(s) = \frac{1}{1 + e^{-s}},
-# \qquad P(t = 0 \mid x; \theta) = 1 - \sigma(s).
 # $$
 #
-# Solved for $s$, that is $s = \log \frac{\sigma}{1 - \sigma}$: a score is the logarithm of the odds, which
-# is what *logit* means. First the picture. Where is the curve steepest, and how steep is it there?
+# and $P(t = 0 \mid x; \theta) = 1 - \sigma(s)$. Solved for $s$, that is
+# $s = \log \frac{\sigma}{1 - \sigma}$: a score is the logarithm of the odds, which is what *logit*
+# means. Where is the curve steepest, and how steep is it there?
 
 # %%
 fig, axes = plots.logistic()
@@ -112,10 +111,9 @@ fig, axes = plots.logistic()
 # \frac{d\sigma}{ds} = -\frac{1}{v^2} \frac{dv}{ds} = \frac{e^{-s}}{(1 + e^{-s})^2}.
 # $$
 #
-# `check_steps` says how far a verdict reaches. *Proved* holds for every size; *evaluated for
-# m = …* was computed for those numbers of classes, *at … points* for some numbers alone.
-# *Undecided* costs you nothing: your instructor looks at it. Your own answers are compared at
-# points.
+# `check_steps` compares each expression with the one before. *Proved* holds for every size;
+# *evaluated* was computed for the sizes or numbers that it names. *Undecided*, of an answer of yours,
+# costs you nothing: your instructor looks at it.
 
 # %% nbgrader={"grade_id": "logistic_step_1", "locked": true}
 # the letters again, whatever a cell above has made of them
@@ -128,7 +126,7 @@ v = 1 + exp(-s)
 check_steps([sp.diff(sigma, s), -sp.diff(v, s) / v**2, exp(-s) / v**2], name="derivative of sigma")
 
 # %% [markdown]
-# ### Step 2 is yours
+# ### Exercise 1 · The derivative of the logistic function
 #
 # > - **Given** `sigma`, which is $\sigma(s)$ as an expression in `s`
 # > - **Write** `d_logistic`: the derivative of $\sigma$, built from `sigma` alone
@@ -159,15 +157,10 @@ check.d_logistic(d_logistic)
 ### HIDDEN
 
 # %% [markdown]
-# ## Exercise 2 · The logistic function in code
+# ## 2 · Why does one formula need two halves?
 #
-# On paper $1/(1+e^{-s})$ is one formula; in floating point it has two halves. At $s = -1000$
-# the term $e^{1000}$ is beyond the largest float, about $1.8 \cdot 10^{308}$. Multiplying
-# above and below by $e^{s}$ gives a twin that is safe exactly there:
-#
-# $$
-# \sigma(s) = \frac{1}{1 + e^{-s}} = \frac{e^{s}}{1 + e^{s}}.
-# $$
+# At $s = -1000$ the term $e^{1000}$ of $1/(1+e^{-s})$ is beyond the largest float. Multiplied above
+# and below by $e^{s}$, the formula is safe exactly there: $e^{s}/(1 + e^{s})$.
 
 # %% nbgrader={"grade_id": "logistic_twin", "locked": true}
 from sympy import exp
@@ -177,6 +170,8 @@ from ce_helpers.softmax.symbolic import s
 check_steps([1 / (1 + exp(-s)), exp(s) / (1 + exp(s))], name="the twin")
 
 # %% [markdown]
+# ### Exercise 2 · The logistic function in code
+#
 # > - **Given** `z`, an array of scores, floats or integers
 # > - **Write** `logistic(z)`, element by element
 # > - **Shapes** any shape → the same shape
@@ -215,7 +210,7 @@ check.logistic_stable(logistic)
 ### HIDDEN
 
 # %% [markdown]
-# ## Exercise 3 · Softmax
+# ## 3 · Many scores: softmax
 #
 # With $C$ classes there is one score per class, and one neuron per score: the last layer of a
 # network.
@@ -225,7 +220,7 @@ fig, ax = plots.layer()
 
 # %% [markdown]
 # You should see: features $x_1 … x_D$ on the left, each joined to every logit; every logit
-# joined to every output $a_k$; no output depends on one logit alone.
+# joined to every output $a_k$.
 #
 # In vector form, with row $j$ of $W^T$ the weights of class $j$,
 #
@@ -248,20 +243,14 @@ movable.show("temperature")
 
 # %% [markdown]
 # You should see: on the left a square grid in the plane of logits; on the right the same grid
-# inside a triangle, the *simplex* of all $a$ with $a_k > 0$ and $\sum_k a_k = 1$. It is
-# squeezed towards the sides but never reaches them. The curve follows $z/T$: a high
-# temperature $T$ ends in the centre, where all classes are equal; a low one in the corner of
-# the largest score. (With sliders, in
-# JupyterLab: guess before you move them.)
+# inside a triangle, the *simplex* of all $a$ with $a_k > 0$ and $\sum_k a_k = 1$. The curve follows
+# $z/T$: a high *temperature* $T$ ends in the centre, where all classes are equal; a low one in the
+# corner of the largest score. (With sliders, in JupyterLab: guess before you move them.)
 #
 # ### Step 1: softmax is a distribution
 #
-# Each $e^{z_k}$ is positive, so every $a_k$ is. The denominator, the *normaliser*, does not
-# depend on $k$ and leaves the sum:
-#
-# $$
-# \sum_{k=1}^m a_k = \frac{\sum_k e^{z_k}}{\sum_l e^{z_l}} = 1.
-# $$
+# Each $e^{z_k}$ is positive, so every $a_k$ is. The denominator does not depend on $k$ and leaves the
+# sum: $\sum_k a_k = \sum_k e^{z_k} / \sum_l e^{z_l} = 1$.
 
 # %% nbgrader={"grade_id": "softmax_sums_to_one", "locked": true}
 from sympy import Sum, exp
@@ -274,7 +263,7 @@ check_steps([Sum(a(k), (k, 1, m)), Sum(exp(z[k]), (k, 1, m)) / S, 1], name="sum 
 # %% [markdown]
 # ### Step 2: a shift changes nothing
 #
-# Add the same $c$ to every logit. The factor $e^c$ appears above and below and cancels:
+# Add the same $c$ to every logit. The factor $e^c$ cancels:
 #
 # $$
 # \frac{e^{z_k + c}}{\sum_l e^{z_l + c}}
@@ -290,18 +279,18 @@ shifted = exp(z[k] + c) / Sum(exp(z[l] + c), (l, 1, m))
 check_steps([shifted, exp(c) * exp(z[k]) / (exp(c) * S), a(k)], name="shift by c")
 
 # %% [markdown]
-# On paper, that is. In floating point the choice of $c$ is everything:
+# In floating point the choice of $c$ is everything:
 
 # %%
 fig, ax = plots.overflow()
 
 # %% [markdown]
 # You should see: three level lines, the true softmax of $(c, c+1, c+2)$, which no $c$ changes.
-# The formula as printed follows them only between two cliffs: above $c \approx 708$ it
-# computes ∞/∞, below $c \approx -747$ it computes 0/0. The kinks beside the cliffs are worse: they
-# are finite and wrong, as only some of the exponentials are ∞ or rounded.
-
-# %% [markdown]
+# The printed formula follows them only between two cliffs: above $c \approx 708$ it computes ∞/∞,
+# below $c \approx -747$ 0/0. The kinks beside the cliffs are worse: finite and wrong.
+#
+# ### Exercise 3 · Softmax in code
+#
 # > - **Given** `z`, logits as an array of floats or integers; the last axis is the class
 # > - **Write** `softmax(z)` over the last axis
 # > - **Shapes** `(..., C)` → `(..., C)`: one vector, a batch, any leading shape
@@ -348,15 +337,7 @@ check.softmax_types(softmax)
 ### HIDDEN
 
 # %% [markdown]
-# Now the picture of success: your function in the place of the printed formula.
-
-# %%
-fig, ax = plots.overflow(softmax)
-
-# %% [markdown]
-# You should see: the same three lines, level from end to end, without a cliff.
-#
-# And the four digits of the beginning, with your function between the scores and the bars:
+# The four digits of the beginning, with your function between the scores and the bars:
 
 # %%
 fig, axes = plots.four_digits(softmax)
@@ -364,9 +345,9 @@ fig, axes = plots.four_digits(softmax)
 # %% [markdown]
 # You should see: all but 1 for the 6; the second torn between 5 and 7; 98 % for a 4, though the
 # third is a 7; the last spread over many. Softmax tells how sure the scores are, not whether they are
-# right. What a wrong 98 % should cost is the question of `02_cross_entropy`.
+# right.
 #
-# ## Exercise 4 · The logarithm of softmax
+# ## 4 · What is left of a tiny probability?
 #
 # A loss takes $\log a_k$. When $a_k$ is tiny, `softmax` rounds it to 0 and the logarithm is
 # $-\infty$, although the true value is an ordinary number:
@@ -384,6 +365,8 @@ check_steps([log(a(k)), z[k] - log(S)], name="log of a_k")
 
 # %% [markdown]
 # The last term is known as *log-sum-exp*.
+#
+# ### Exercise 4 · The logarithm of softmax
 #
 # > - **Given** `z`, logits as in exercise 3
 # > - **Write** `log_softmax(z)` over the last axis
@@ -424,7 +407,7 @@ check.log_softmax_stable(log_softmax)
 ### HIDDEN
 
 # %% [markdown]
-# ## Exercise 5 · The derivative by the quotient rule, case by case
+# ## 5 · One logit moves: what does each output do?
 #
 # Nudge one logit $z_j$: how does each output $a_k$ respond? Measured first, with central
 # differences, at $z = (2, 1, 0, -1)$:
@@ -435,13 +418,11 @@ fig, ax = plots.measured_jacobian(np.array([2.0, 1.0, 0.0, -1.0]))
 # %% [markdown]
 # You should see: a square of signed numbers. The diagonal is positive: raising $z_k$ raises
 # $a_k$. All else is negative (−0 is too small for two digits): raising $z_j$ takes from the other
-# classes. The square is symmetric, and each row and column adds up to 0.
+# classes. Each row and column adds up to 0.
 #
-# ### Step 1: two cases
-#
-# Let $u = e^{z_k}$ and $S = \sum_l e^{z_l}$, so $a_k = u/S$. With $\partial$ short for
-# $\partial/\partial z_j$, the quotient rule is $\partial(u/S) = (S\,\partial u - u\,\partial S)/S^2$.
-# Always $\partial S = e^{z_j}$; the cases differ in $\partial u$ alone.
+# Now by the quotient rule. Let $u = e^{z_k}$ and $S = \sum_l e^{z_l}$, so $a_k = u/S$. With $\partial$
+# short for $\partial/\partial z_j$, $\partial(u/S) = (S\,\partial u - u\,\partial S)/S^2$. Always
+# $\partial S = e^{z_j}$; the two cases of $\partial a_k$ differ in $\partial u$ alone:
 #
 # $$
 # j = k:\ \frac{e^{z_k} S - e^{z_k} e^{z_k}}{S^2},
@@ -462,11 +443,13 @@ check_steps([differentiate(a(k), z[k]), same], name="case j = k")
 check_steps([differentiate(a(k), z[j]).subs(KroneckerDelta(j, k), 0), other], name="case j ≠ k")
 
 # %% [markdown]
+# ### Exercise 5 · The derivative, case by case
+#
 # > - **Given** `a(k)`, `a(j)`: softmax entries as SymPy expressions in `z` and `m`
 # > - **Write** `da_same`: $\partial a_k/\partial z_k$ from `a(k)` alone; and `da_other`:
 # >   $\partial a_k/\partial z_j$ for $j \ne k$, from `a(k)` and `a(j)`
 # > - **Shapes** one expression each, for any number of classes `m`
-# > - **Done when** each equals its case of step 1, and is written in `a`, not in logits
+# > - **Done when** each equals its case above, and is written in `a`, not in logits
 #
 # <details><summary>Hint</summary>
 #
@@ -502,15 +485,12 @@ check.da_other(da_other)
 ### HIDDEN
 
 # %% [markdown]
-# ## Exercise 6 · The derivative in one formula
+# ## 6 · Can one formula hold both cases?
 #
-# Now without cases. The *Kronecker delta* $\delta_{jk}$ is 1 if $j = k$, else 0; in SymPy
-# `KroneckerDelta(j, k)`.
+# The *Kronecker delta* $\delta_{jk}$ is 1 if $j = k$, else 0; in SymPy `KroneckerDelta(j, k)`.
 #
-# ### Step 1: each factor
-#
-# Write $a_k = e^{z_k} \cdot S^{-1}$, a product. Only $z_k$ moves the first factor; every
-# logit moves the second, by the chain rule:
+# In $a_k = e^{z_k} \cdot S^{-1}$ only $z_k$ moves the first factor; every logit moves the second, by
+# the chain rule:
 #
 # $$
 # \frac{\partial e^{z_k}}{\partial z_j} = \delta_{jk}\, e^{z_k},
@@ -528,7 +508,7 @@ check_steps([differentiate(exp(z[k]), z[j]), KroneckerDelta(j, k) * exp(z[k])], 
 check_steps([differentiate(1 / S, z[j]), -exp(z[j]) / S**2], name="factor 2")
 
 # %% [markdown]
-# ### Step 2 is yours
+# ### Exercise 6 · The derivative in one formula
 #
 # > - **Given** `a(k)`, `a(j)` and `KroneckerDelta(j, k)`
 # > - **Write** `da`: $\partial a_k/\partial z_j$ for all $j$, $k$ at once
@@ -563,13 +543,8 @@ check.da_off_diagonal(da)
 ### HIDDEN
 
 # %% [markdown]
-# A consequence that the cross-entropy loss lives on: $\log x$ has the derivative $1/x$, so the
-# factor $a_k$ in front of your formula cancels,
-#
-# $$
-# \frac{\partial \log a_k}{\partial z_j} = \frac{1}{a_k} \frac{\partial a_k}{\partial z_j}
-# = \delta_{jk} - a_j.
-# $$
+# The cross-entropy loss lives on a consequence: $\log x$ has the derivative $1/x$, so the factor
+# $a_k$ in front of your formula cancels, and $\partial \log a_k/\partial z_j = \delta_{jk} - a_j$:
 
 # %% nbgrader={"grade_id": "log_softmax_slope", "locked": true}
 from sympy import KroneckerDelta, log
@@ -579,7 +554,12 @@ from ce_helpers.softmax.symbolic import a, j, k, z
 check_steps([differentiate(log(a(k)), z[j]), KroneckerDelta(j, k) - a(j)], name="derivative of log a_k")
 
 # %% [markdown]
-# ## Exercise 7 · The Jacobian in code
+# ## 7 · All derivatives at once
+#
+# Together they are the *Jacobian* $J$ of softmax, with $\partial a_k/\partial z_j$ in row $k$ and
+# column $j$.
+#
+# ### Exercise 7 · The Jacobian in code
 #
 # > - **Given** `z`, the logits of one sample
 # > - **Write** `softmax_jacobian(z)`; its entry `[k, j]` is $\partial a_k/\partial z_j$
@@ -623,18 +603,7 @@ check.softmax_jacobian_stable(softmax_jacobian)
 ### HIDDEN
 
 # %% [markdown]
-# The picture of success: your Jacobian at logits that lie further and further apart.
-
-# %%
-fig, axes = plots.jacobian_by_scale(softmax_jacobian, np.array([2.0, 1.0, 0.0, -1.0]))
-
-# %% [markdown]
-# You should see: three squares with one colour scale. At $z/4$ all classes respond; at $z$ the
-# first two compete; at $4z$ hardly any colour is left: a network that is sure hardly responds,
-# and learns slowly from this derivative alone. (A temperature $T$ gives $a$ at $z/T$ as well, but
-# its derivative with respect to $z$ is this one divided by $T$.)
-#
-# ## Exercise 8 · Backwards through softmax, without the Jacobian
+# ## 8 · Backwards through softmax, without the Jacobian
 #
 # Behind softmax stands a loss $L$. Training needs $\partial L/\partial z_j$ from
 # $g_k = \partial L/\partial a_k$. Each logit reaches *every* output, so the chain rule sums:
@@ -644,19 +613,11 @@ fig, axes = plots.jacobian_by_scale(softmax_jacobian, np.array([2.0, 1.0, 0.0, -
 # = \sum_{k=1}^m g_k a_k (\delta_{jk} - a_j)
 # = a_j \Bigl( g_j - \sum_{k=1}^m g_k a_k \Bigr).
 # $$
-
-# %% nbgrader={"grade_id": "vjp_step", "locked": true}
-from sympy import KroneckerDelta, Sum
-
-from ce_helpers.softmax.symbolic import j, k, m
-
-g, out = sp.IndexedBase("g", real=True), sp.IndexedBase("a", real=True)  # out[k] is the number a_k
-product = Sum(g[k] * out[k] * (KroneckerDelta(j, k) - out[j]), (k, 1, m))
-check_steps([product, out[j] * (g[j] - Sum(g[k] * out[k], (k, 1, m)))], name="J transposed times g")
-
-# %% [markdown]
-# A $C \times C$ Jacobian for each sample would be a waste: with 1000 classes, a million
-# entries for a vector of a thousand.
+#
+# That is entry $j$ of $J^T g$. But a $C \times C$ Jacobian for each sample would be a waste: a million
+# entries for 1000 classes.
+#
+# ### Exercise 8 · The product with the Jacobian
 #
 # > - **Given** `A`, rows of softmax outputs, and `G`, rows $g$ of derivatives
 # > - **Write** `softmax_vjp(A, G)`: each row $J^T g$, without forming $J$
@@ -695,7 +656,7 @@ check.softmax_vjp_batch(softmax_vjp)
 ### HIDDEN
 
 # %% [markdown]
-# ## Exercise 9 · Find the slip
+# ## 9 · Are the printed lines right?
 #
 # Four printed lines, each a left side and the right side that a note gives it. Here $n$ is the
 # number of features and $m$ that of classes.
@@ -723,8 +684,9 @@ claims = {
 check.try_claims(claims)
 
 # %% [markdown]
-# You should see: each printed right side beside a number for the left side, for $n = 2$
-# features and $m = 3$ classes.
+# You should see: each printed right side beside a number for the left side.
+#
+# ### Exercise 9a · Which lines hold?
 #
 # > - **Given** `claims`, the printed right sides
 # > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`
@@ -754,6 +716,8 @@ check.verdicts(verdicts, claims)
 ### HIDDEN
 
 # %% [markdown]
+# ### Exercise 9b · Mend the others
+#
 # > - **Given** the lines that do not hold, with their left sides as printed
 # > - **Write** `repairs`: for the letter of each such line, the right side that belongs to it
 # > - **Shapes** SymPy expressions in `m`, `n`, `z`, `k`, `x`
@@ -800,10 +764,47 @@ check.repairs_log(repairs, claims)
 #   which overflows;
 # - mended three printed lines.
 #
-# Next: `02_cross_entropy` puts a loss behind softmax, and almost everything cancels.
+# Next: `02_cross_entropy` puts a loss behind softmax, and almost everything cancels. What stands
+# below the count, *Further*, is there if you like: no points depend on it.
 
 # %%
 check.summary()
+
+# %% [markdown]
+# ## Further · No cliff
+
+# %%
+fig, ax = plots.overflow(softmax)
+
+# %% [markdown]
+# You should see: the three lines of section 3, with your function, level from end to end.
+#
+# ## Further · A sure softmax hardly responds
+#
+# Your Jacobian, at logits that lie further and further apart.
+
+# %%
+fig, axes = plots.jacobian_by_scale(softmax_jacobian, np.array([2.0, 1.0, 0.0, -1.0]))
+
+# %% [markdown]
+# You should see: three squares with one colour scale. At $z/4$ all classes respond; at $z$ the
+# first two compete; at $4z$ hardly any colour is left: a network that is sure hardly responds,
+# and learns slowly from this derivative alone. (That of softmax at a temperature $T$ has a factor
+# $1/T$ more.)
+
+# %% [markdown]
+# ## Further · The sum of section 8, proved
+#
+# `out[k]` stands for the number $a_k$.
+
+# %% nbgrader={"grade_id": "vjp_step", "locked": true}
+from sympy import KroneckerDelta, Sum
+
+from ce_helpers.softmax.symbolic import j, k, m
+
+g, out = sp.IndexedBase("g", real=True), sp.IndexedBase("a", real=True)
+product = Sum(g[k] * out[k] * (KroneckerDelta(j, k) - out[j]), (k, 1, m))
+check_steps([product, out[j] * (g[j] - Sum(g[k] * out[k], (k, 1, m)))], name="J transposed times g")
 
 # %% [markdown]
 # <details><summary>The letters of the notes</summary>

@@ -16,7 +16,7 @@
 # - *write* both from logits, so that they stay right where a probability rounds to 0;
 # - *judge* fourteen printed formulas and mend the eleven that do not hold.
 #
-# About 2¾ hours, 20 points. You need derivatives, sums and NumPy broadcasting; two formulas of
+# About two hours, 20 points. You need derivatives, sums and NumPy broadcasting; two formulas of
 # `01_softmax` are given again.
 #
 # Run the cells in order. Write each answer over the line below `# Your answer`. The check below
@@ -52,9 +52,9 @@ fig, axes = plots.four_costs()
 
 # %% [markdown]
 # You should see: the bar of the true class, orange and hatched, is 99 % for the first, 44 % and 20 %
-# for the second and the last, and 2 % for the third, which was sure of another digit. A cost that
-# only counts mistakes charges the last three alike. This notebook's cost looks at the orange bar
-# alone, and its derivative turns out to be as simple as can be.
+# for the second and the last, and 2 % for the third, which was sure of another digit. Counting
+# mistakes charges the last three alike. This notebook's cost looks at the orange bar alone, and its
+# derivative turns out to be as simple as can be.
 #
 # ## Notation
 #
@@ -65,8 +65,8 @@ fig, axes = plots.four_costs()
 # | $C$, in proofs $m$ | | classes |
 # | $N$ | | samples, one per row |
 # | `labels` | $(N,)$ | classes as numbers |
-# | $y$, `y` | $(C,)$ | target of one sample |
-# | $Y$, `Y` | $(N, C)$ | targets of a batch |
+# | $y$, `y` | $(C,)$ | target as a row, one number a class |
+# | $Y$, `Y` | $(N, C)$ | the same for a batch |
 # | $z$, $Z$ | $(C,)$, $(N, C)$ | logits |
 # | $a$, $A$ | $(C,)$, $(N, C)$ | softmax of the logits |
 # | $L$ | | loss, a number |
@@ -87,11 +87,13 @@ softmax_entry(k)
 # and 0 if not.
 
 # %% [markdown]
-# ## Exercise 1 · From labels to targets
+# ## 1 · How is a class written as a row?
 #
 # Each sample belongs to *one of many* classes. Its label is a number; its *one-hot* target is a
-# row of zeros with a 1 at the label, in $\mathbb{R}^m$ (000 prints $\mathbb{R}^n$). In the notes labels count from 1: label 2 of three is $(0, 1, 0)$; in code
-# from 0: $(0, 0, 1)$.
+# row of $m$ zeros with a 1 at the label (000 prints $\mathbb{R}^n$ for $\mathbb{R}^m$). In the notes
+# labels count from 1: label 2 of three is $(0, 1, 0)$; in code from 0: $(0, 0, 1)$.
+#
+# ### Exercise 1 · From labels to targets
 #
 # > - **Given** `labels`, integers of any type, and `n_classes`, $C$
 # > - **Write** `one_hot(labels, n_classes)`
@@ -135,7 +137,7 @@ check.one_hot_labels(one_hot)
 ### HIDDEN
 
 # %% [markdown]
-# ## Exercise 2 · The cost of a belief
+# ## 2 · The price of a belief: cross-entropy
 #
 # You believe that outcome $k$ has probability $q_k$. When $k$ happens, you pay $-\log q_k$:
 # nothing if you were sure of it, more and more the less you expected it. If outcomes follow
@@ -151,40 +153,24 @@ fig, axes = plots.cost_of_a_belief()
 # %% [markdown]
 # You should see: on the left the cost $-\log q$, which falls to 0 at $q = 1$ and has no limit
 # towards $q = 0$. On the right the average cost when an event has probability 0.7 in truth and
-# $q$ in your belief: it is lowest at $q = 0.7$. Even there it is not 0: what remains is the
-# entropy $H(p, p)$. The gap above it is the price of being wrong.
+# $q$ in your belief: it is lowest at $q = 0.7$. What remains there is the *entropy* $H(p, p)$; the
+# gap above it is the price of being wrong.
 #
-# That gap, $H(p, q) - H(p, p)$, is the *Kullback–Leibler divergence*. For any number of outcomes it
-# is positive, but where $q = p$: as $\log x \le x - 1$, with equality at $x = 1$ alone,
+# That gap, $H(p, q) - H(p, p)$, is the *Kullback–Leibler divergence*. It is 0 where $q = p$ and
+# positive elsewhere, which is proved at the end of this notebook. So *minimising cross-entropy* pulls
+# the belief $q$ onto the truth $p$.
 #
-# $$
-# H(p, p) - H(p, q) = \sum_{k=1}^m p_k \log \frac{q_k}{p_k}
-# \le \sum_{k=1}^m p_k \Bigl( \frac{q_k}{p_k} - 1 \Bigr) = 1 - 1 = 0 .
-# $$
-
-# %% nbgrader={"grade_id": "divergence", "locked": true}
-from ce_helpers.cross_entropy.symbolic import k, log, m
-
-truth, belief = sp.IndexedBase("p", positive=True), sp.IndexedBase("q", positive=True)
-sums_are_one = {Sum(truth[k], (k, 1, m)): 1, Sum(belief[k], (k, 1, m)): 1}
-difference = Sum(truth[k] * log(belief[k]), (k, 1, m)) - Sum(truth[k] * log(truth[k]), (k, 1, m))
-check_steps([difference, Sum(truth[k] * log(belief[k] / truth[k]), (k, 1, m))], name="minus the gap")
-bound = Sum(truth[k] * (belief[k] / truth[k] - 1), (k, 1, m))
-check_steps([bound, 0], name="its bound", given=sums_are_one)
-
-# %% [markdown]
-# That is what *minimising cross-entropy* means: it pulls the belief $q$ onto the truth $p$.
-#
-# An outcome with $p_k = 0$ costs nothing, even if $q_k = 0$: it never happens, so nobody pays. By
-# this convention $0 \cdot \log 0 = 0$; where $p_k = q_k = \varepsilon \to 0$, it is the limit, too.
-# But an outcome that *can* happen and that you had ruled out, $p_k > 0$ and $q_k = 0$, costs
-# $\infty$.
+# An outcome with $p_k = 0$ costs nothing, even if $q_k = 0$: it never happens, so nobody pays. We
+# count $0 \cdot \log 0$ as 0, the limit of $\varepsilon \log \varepsilon$. But an outcome that *can*
+# happen and that you had ruled out, $p_k > 0$ and $q_k = 0$, costs $\infty$.
 
 # %% nbgrader={"grade_id": "zero_log_zero", "locked": true}
 epsilon = sp.Symbol("epsilon", positive=True)
 print("limit of ε log ε at 0:", sp.limit(epsilon * sp.log(epsilon), epsilon, 0))
 
 # %% [markdown]
+# ### Exercise 2 · Cross-entropy in code
+#
 # > - **Given** `p` and `q`, arrays of the same shape; the last axis is the outcome
 # > - **Write** `cross_entropy(p, q)` in nats, over the last axis
 # > - **Shapes** `(..., C)`, `(..., C)` → `(...)`; two vectors give one number
@@ -230,20 +216,14 @@ check.cross_entropy_axis(cross_entropy)
 ### HIDDEN
 
 # %% [markdown]
-# ## Exercise 3 · From likelihood to loss, and its first derivative
+# ## 3 · Where does the loss come from?
 #
-# Where does the loss come from? Let $\theta$ be all parameters of the network, $x$ its input and
-# $z = z(x, \theta)$ its logits. The *likelihood* of $\theta$ is the probability of the target that
-# was seen, given the input, which no model describes here:
-#
-# $$
-# P(y \mid x, \theta) = P(y \mid z), \qquad z = z(x, \theta).
-# $$
-#
-# (002 starts from $P(y, z \mid \theta) = P(y \mid z, \theta)\, P(z \mid \theta)$ and drops the second
-# factor, which is the one that depends on $\theta$: given $z$, the target does not.) Exactly one
-# $y_c$ is 1, the others are exponents 0, so a product over *all* classes picks the one factor $a_p$
-# of the target class $p$:
+# Let $\theta$ be all parameters of the network, $x$ its input and $z$ its logits, which $x$ and
+# $\theta$ determine. The *likelihood* of $\theta$ is the probability that it gives to the target which
+# was seen, $P(y \mid x, \theta) = P(y \mid z)$. (002 starts from $P(y, z \mid \theta) =
+# P(y \mid z, \theta)\, P(z \mid \theta)$ and drops the second factor, though that is the one with
+# $\theta$ in it.) One $y_c$ is 1, the others are exponents 0, so a product over *all* classes picks
+# the factor $a_p$ of the target class $p$:
 #
 # $$
 # P(y \mid z) = \prod_{c=1}^m a_c^{\,y_c} = a_p .
@@ -254,13 +234,12 @@ check.cross_entropy_axis(cross_entropy)
 from ce_helpers.cross_entropy.symbolic import a, c, exp, i, j, k, l, log, m, p, y, z
 
 likelihood = Product(a[c] ** y[c], (c, 1, m))
-three = likelihood.subs(m, 3).doit()
-print("with target 2:", three.subs({y[1]: 0, y[2]: 1, y[3]: 0}), "; for three classes")
-three
+likelihood.subs(m, 3).doit()
 
 # %% [markdown]
-# The largest likelihood is where $-\log$ of it is smallest, and the logarithm turns the product
-# into a sum. This *negative log-likelihood* is the **categorical cross-entropy** loss:
+# (For three classes.) The largest likelihood is where $-\log$ of it is smallest, and the logarithm
+# turns the product into a sum. This *negative log-likelihood* is the **categorical cross-entropy**
+# loss:
 #
 # $$
 # L = -\log \prod_{c=1}^m a_c^{\,y_c} = -\sum_{k=1}^m y_k \log a_k = H(y, a).
@@ -276,9 +255,10 @@ collapsed = -Sum(KroneckerDelta(k, p) * log(a[k]), (k, 1, m))
 check_steps([collapsed, -log(a[p])], name="one-hot collapse")
 
 # %% [markdown]
-# ### The first derivative is yours
+# Now its first derivative. Softmax comes later: treat $a_1, \dots, a_m$ as free, positive numbers,
+# and nudge $a_j$ alone.
 #
-# Softmax comes later: treat $a_1, \dots, a_m$ as free, positive numbers, and nudge $a_j$ alone.
+# ### Exercise 3 · The derivative by an output
 #
 # > - **Given** `a`, `y` (indexed symbols such as `a[j]`) and `L` above
 # > - **Write** `dL_da`: $\partial L/\partial a_j$, in `a[j]` and `y[j]`
@@ -307,7 +287,7 @@ check.dL_da(dL_da)
 ### HIDDEN
 
 # %% [markdown]
-# ## Exercise 4 · Through softmax: almost everything cancels
+# ## 4 · Through softmax: almost everything cancels
 #
 # How does $L$ respond to one *logit*? Before the algebra, look at two of them.
 
@@ -319,8 +299,6 @@ fig, ax = plots.loss_by_one_logit()
 # others stay. Raising the target's logit lowers the loss towards 0, and the curve flattens;
 # raising a rival's makes it climb, in the end along a straight line of slope 1. Each short
 # tangent carries its slope. Compare it with the $a$ and $y$ beside it.
-#
-# ### Step 1: sum over every output
 #
 # A logit $z_j$ reaches $L$ through *every* output $a_k$, so the chain rule is a sum; its two
 # factors are your `dL_da` and the softmax derivative:
@@ -342,7 +320,7 @@ written_out = chain_sum.replace(lambda e: getattr(e, "base", None) == a,
 check_steps([differentiate(L_of_z, z[j]), written_out], name="chain rule", given=sum_is_one)
 
 # %% [markdown]
-# ### The rest is yours
+# ### Exercise 4 · From the chain sum to the end
 #
 # > - **Given** `chain_sum`, the last sum above; and that $\sum_k y_k = 1$
 # > - **Write** `dL_dz_steps`: a list that begins with `chain_sum` and ends in
@@ -388,49 +366,15 @@ check.dL_dz_steps_pairs(dL_dz_steps)
 ### HIDDEN
 
 # %% [markdown]
-# ### A second way, to be sure
-#
-# Put softmax into the loss *first*: with $\sum_k y_k = 1$,
-#
-# $$
-# L = -\sum_k y_k \Bigl( z_k - \log \sum_l e^{z_l} \Bigr) = \log \sum_l e^{z_l} - \sum_k y_k z_k ,
-# $$
-#
-# and no chain rule over the outputs is needed: the first term has slope $a_j$, the second $-y_j$.
-
-# %% nbgrader={"grade_id": "second_way", "locked": true}
-from ce_helpers.cross_entropy.symbolic import a, exp, j, k, l, log, m, y, z  # the letters again
-
-S = Sum(exp(z[l]), (l, 1, m))
-short = log(S) - Sum(y[k] * z[k], (k, 1, m))
-check_steps([L_of_z, short], name="loss in logits", given=sum_is_one)
-check_steps([differentiate(short, z[j]), softmax_entry(j) - y[j]], name="its slope")
-
-# %% [markdown]
 # In *vector form*, $\dfrac{\partial L}{\partial z} = a - y$, of shape $(C,)$. For a one-hot
 # target that is $a_p - 1$ at the target and $a_j$ everywhere else. Any parameter $\theta$
 # behind the logits takes one more sum over what it reaches:
 # $\dfrac{\partial L}{\partial \theta} = \sum_k (a_k - y_k) \dfrac{\partial z_k}{\partial \theta}$;
-# `03_sgd` does that for weights and biases.
-#
-# The second derivatives are old acquaintances, the Jacobian of softmax. For every direction $v$
-#
-# $$
-# v^T H v = \sum_k a_k v_k^2 - \Bigl( \sum_k a_k v_k \Bigr)^2 \ge 0, \qquad H = \mathrm{diag}(a) - a a^T:
-# $$
-#
-# a variance. So $L$ is *convex* in $z$, and in weights and biases: no descent ends in a false valley.
-# It is not strictly convex, as a shift of all logits changes nothing.
-
-# %% nbgrader={"grade_id": "hessian", "locked": true}
-from ce_helpers.cross_entropy.symbolic import j, k, y, z  # the letters again
-
-hessian = softmax_entry(j) * (KroneckerDelta(j, k) - softmax_entry(k))
-check_steps([differentiate(softmax_entry(j) - y[j], z[k]), hessian], name="second derivative")
+# `03_sgd` does that for weights and biases. (A second way to $a - y$, and why the loss is *convex*,
+# stand at the end.)
 
 # %% [markdown]
-# %% [markdown]
-# ## Exercise 5 · The loss of a batch, from logits
+# ## 5 · Many samples, and probabilities that round to 0
 #
 # For $N$ samples the losses are added or averaged:
 #
@@ -441,34 +385,25 @@ check_steps([differentiate(softmax_entry(j) - y[j], z[k]), hessian], name="secon
 # $$
 #
 # (The samples are independent: their likelihoods multiply, so their losses add.) 002 takes the sum;
-# we take the **mean over samples**, so that an expected step does not grow with the number of
-# samples. The sum over classes stays a sum: $N$ divides, $N \cdot C$ never does.
-#
-# One loss, many names:
-#
-# | name | what it is |
-# |---|---|
-# | cross-entropy | $H(p, q)$, for any two distributions |
-# | negative log-likelihood | the same number, from the likelihood |
-# | categorical cross-entropy, softmax loss | softmax, then cross-entropy: **this notebook** |
-# | binary cross-entropy, sigmoid cross-entropy, log loss | sigmoid, then cross-entropy for two cases: `04_binary` |
-#
-# Softmax itself is a function, not a loss.
+# we take the **mean over samples**, so that a step does not grow with their number. The sum over
+# classes stays a sum: $N$ divides, $N \cdot C$ never does. Libraries say *softmax loss* or
+# *categorical cross-entropy*; *sigmoid cross-entropy* and *log loss* are the loss of `04_binary`.
 
 # %%
 fig, ax = plots.far_tail()
 
 # %% [markdown]
-# You should see: the loss of the target as its logit falls behind a rival's. The true loss is a
-# straight line. `-np.log(softmax)` follows it only to about 745, where the probability rounds to
-# 0 and the loss becomes infinite, off the picture; with `+ 1e-9` it freezes at 20.7.
+# You should see: the loss as the target's logit falls behind a rival's. The true loss is a straight
+# line. `-np.log(softmax)` follows it only to about 745, where the probability rounds to 0 and the
+# loss becomes infinite; with `+ 1e-9` it freezes at 20.7.
 #
-# The way out: let logarithm and exponential cancel *before* computing, shifted by the
-# maximum that `01_softmax` uses:
+# The way out: let logarithm and exponential cancel *before* computing, shifted by the maximum:
 #
 # $$
 # \log a_c = (z_c - \max z) - \log \sum_{d} e^{z_d - \max z} .
 # $$
+#
+# ### Exercise 5 · The loss of a batch, from logits
 #
 # > - **Given** `Z`, logits, and `Y`, targets whose rows sum to 1: one-hot, or *soft*, as *label
 # >   smoothing* makes them: $(1 - \varepsilon)\, y + \varepsilon / C$
@@ -521,25 +456,15 @@ check.cce_loss_types(cce_loss)
 ### HIDDEN
 
 # %% [markdown]
-# ## Exercise 6 · The gradient of a batch
+# ## 6 · Which way is down?
 #
 # Row $i$ of `Z` enters only the loss of sample $i$, and that counts $1/N$:
 #
 # $$
 # \frac{\partial L}{\partial Z} = \frac{1}{N} (A - Y) .
 # $$
-
-# %% nbgrader={"grade_id": "batch_slope", "locked": true}
-from ce_helpers.cross_entropy.symbolic import N, Y, Z, exp, i, j, k, l, log, m, s  # entries of a batch
-
-losses = log(Sum(exp(Z[s, l]), (l, 1, m))) - Sum(Y[s, k] * Z[s, k], (k, 1, m))
-A_ij = exp(Z[i, j]) / Sum(exp(Z[i, l]), (l, 1, m))
-mean = Sum(losses, (s, 1, N)) / N
-check_steps([differentiate(mean, Z[i, j]), (A_ij - Y[i, j]) / N], name="gradient of the batch")
-
-# %% [markdown]
-# You used $\sum_k y_k = 1$. For other rows libraries differ: some keep $a - y$, which is no
-# derivative then, others take $(\sum_k y_k)\, a - y$. Here rows sum to 1.
+#
+# ### Exercise 6 · The gradient of a batch
 #
 # > - **Given** `Z` and `Y` as in exercise 5
 # > - **Write** `cce_gradient(Z, Y)`, the gradient of the *mean*
@@ -594,10 +519,9 @@ fig, axes = plots.forces(cce_gradient)
 
 # %% [markdown]
 # You should see: for four classes the logits as dots, and the forces $y - a$ as bars, drawn twice
-# as long. Only the
-# target, class 2, is pulled up; each other class is pushed down by its own probability. On the
-# left the network is wrong and the forces are large; on the right it is nearly right, and they
-# fade. Up and down always balance: the forces sum to 0.
+# as long. Only the target, class 2, is pulled up; each other class is pushed down by its own
+# probability. Up and down balance: the forces sum to 0. On the left the network is wrong and the
+# forces are large; on the right it is nearly right, and they fade.
 #
 # What if the sign is lost on the way, as in 001, whose last line is $\hat a - a$?
 
@@ -605,15 +529,14 @@ fig, axes = plots.forces(cce_gradient)
 fig, ax = plots.descent(cce_loss, cce_gradient)
 
 # %% [markdown]
-# You should see: the same ten steps, twice. With $a - y$ the loss falls below its start at
-# once and goes on falling; with the printed sign every step *raises* it. Three lines of code,
-# and one minus decides whether a network learns or unlearns.
+# You should see: the same ten steps, twice. With $a - y$ the loss falls; with the printed sign every
+# step *raises* it. One minus decides whether a network learns or unlearns.
 #
-# ## Exercise 7 · Find the slips
+# ## 7 · Are the printed lines right?
 #
-# Fourteen right sides, as printed (H: 002 prints the product of derivatives, without its values). $L$ is $-\sum_k y_k \log a_k$ with $a$ the softmax of $z$ and
-# $\sum_k y_k = 1$; in B and E the target is one-hot at class $p$. Letters are translated into
-# ours. First those about the loss.
+# Fourteen right sides, as printed, in our letters. $L$ is $-\sum_k y_k \log a_k$ with $a$ the softmax
+# of $z$; in B and E the target is one-hot at class $p$. (Of H, 002 prints the derivatives, not their
+# values.) First those about the loss.
 #
 # | | left side | printed right side | note |
 # |---|---|---|---|
@@ -642,31 +565,17 @@ fig, ax = plots.descent(cce_loss, cce_gradient)
 from ce_helpers.cross_entropy.symbolic import a, c, exp, i, j, k, l, log, m, p, y, z  # again
 
 others = Sum(y[k] * a[j], (k, 1, m)) - y[j] * a[j]  # the sum over all k ≠ j
-claims = {
-    "A": -Sum(y[k] * log(a[k]), (i, 1, m)),
-    "B": Product(a[c] ** y[c], (i, c, m)),
-    "C": Sum(y[k] * log(a[k]), (k, 1, m)),
-    "D": -Sum(y[k] * log(z[k]), (k, 1, m)),
-    "E": -log(exp(z[p]) / Sum(exp(z[l]), (l, 1, m))),
-    "F": Sum(-y[k] / a[k] * a[k] * (KroneckerDelta(k, j) - a[j]), (i, 1, m)),
-    "G": Sum(y[k] * (a[j] - KroneckerDelta(k, j)), (j, 1, m)),
-    "H": -y[j] / a[j] * a[j] * (1 - a[j]),
-    "I": -y[j] + y[j] * a[j] + others,
-}
+claims = check.printed_lines()
+claims
 
 # %% nbgrader={"grade_id": "claims_001", "locked": true}
-claims |= {
-    "J": Piecewise((0, sp.Eq(k, j)), (1, True)),
-    "K": -Sum(y[k] * (KroneckerDelta(k, j) - a[j]), (k, 1, m)),
-    "L": y[j] * (1 - a[j]) - others,
-    "M": y[j] - a[j] * Sum(y[k], (k, 1, m)),
-    "N": y[j] - a[j],
-}
 check.try_claims(claims)
 
 # %% [markdown]
-# You should see: for each line a number for the left side, derived from $L$ by SymPy, and one
-# for the printed right side, or that it has none, at one random point with three classes.
+# You should see: the lines as SymPy has them; then for each a number for the left side, derived from
+# $L$ by SymPy, and one for the right side, or that it has none, at a random point with three classes.
+#
+# ### Exercise 7a · Which lines hold?
 #
 # > - **Given** `claims`, the printed right sides, and `check.try_claims`
 # > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`
@@ -704,9 +613,13 @@ check.verdicts_gradient(verdicts, claims)
 
 # %% nbgrader={"grade_id": "repair_letters", "locked": true}
 # the letters again, whatever a cell above has made of them
+import sympy as sp
+from sympy import KroneckerDelta, Piecewise, Product, Sum
+
 from ce_helpers.cross_entropy.symbolic import a, c, exp, i, j, k, l, log, m, p, y, z
 
 # %% [markdown]
+# ### Exercise 7b · Mend the others
 #
 # > - **Given** the lines that do not hold, with their left sides
 # > - **Write** `repairs`: for the letter of each such line, the right side that belongs there
@@ -762,10 +675,26 @@ check.repairs_sign(repairs, claims)
 # one-hot target; only the other rows show the missing sum. Test more than one entry.
 
 # %% [markdown]
-# ## Not graded · The ladder: the same gradient, rung by rung
+# ## You have
+#
+# - written `one_hot` and `cross_entropy`, and seen that it is least where belief is truth;
+# - come from a likelihood to the loss, and from the loss to $a - y$, for any number of classes;
+# - written `cce_loss` and `cce_gradient`, right for logits up to $10^4$;
+# - mended eleven printed lines, and watched one lost minus raise the loss.
+#
+# Next: `03_sgd` carries $a - y$ one layer back, to weights and biases, and trains. What
+# stands below the count, *Further*, is there if you like: no points depend on it.
+
+# %%
+check.summary()
+
+# %% [markdown]
+# ## Further · The ladder: the same gradient, rung by rung
 #
 # A program that differentiates by itself walks back through each operation. Do so once by hand. First
 # the way up: your own loss, one operation a line.
+#
+# ### Not graded · The way up
 #
 # > - **Given** `Z`, `Y` as in exercise 5; `named("exps", v)` notes $v$ under that name, and returns it
 # > - **Write** `forward(Z, Y, named)`: the loss, by way of `largest` (a row's maximum), `shifted`,
@@ -811,6 +740,8 @@ print(f"forward {forward(Z_try, Y_try, lambda name, value: value):.6f}, cce_loss
 # %% [markdown]
 # Now down, from the loss. Every operation has one rule, and a value that is used twice collects from
 # both uses.
+#
+# ### Not graded · The way down
 #
 # > - **Given** the values of the six rungs for `Z_try` and `Y_try`
 # > - **Write** the derivative of the loss with respect to each, the lower ones from the upper
@@ -865,7 +796,78 @@ ladder.compare(forward, Z_try, Y_try, dZ=cce_gradient(Z_try, Y_try))
 # the rows.
 
 # %% [markdown]
-# ## Not graded · The same loss in the libraries
+# ## Further · A belief that differs from the truth costs more
+#
+# As $\log x \le x - 1$, with equality at $x = 1$ alone,
+#
+# $$
+# H(p, p) - H(p, q) = \sum_{k=1}^m p_k \log \frac{q_k}{p_k}
+# \le \sum_{k=1}^m p_k \Bigl( \frac{q_k}{p_k} - 1 \Bigr) = 1 - 1 = 0 .
+# $$
+
+# %% nbgrader={"grade_id": "divergence", "locked": true}
+from ce_helpers.cross_entropy.symbolic import k, log, m
+
+truth, belief = sp.IndexedBase("p", positive=True), sp.IndexedBase("q", positive=True)
+sums_are_one = {Sum(truth[k], (k, 1, m)): 1, Sum(belief[k], (k, 1, m)): 1}
+difference = Sum(truth[k] * log(belief[k]), (k, 1, m)) - Sum(truth[k] * log(truth[k]), (k, 1, m))
+check_steps([difference, Sum(truth[k] * log(belief[k] / truth[k]), (k, 1, m))], name="minus the gap")
+bound = Sum(truth[k] * (belief[k] / truth[k] - 1), (k, 1, m))
+check_steps([bound, 0], name="its bound", given=sums_are_one)
+
+# %% [markdown]
+# ## Further · A second way to a − y
+#
+# Put softmax into the loss *first*: with $\sum_k y_k = 1$,
+#
+# $$
+# L = -\sum_k y_k \Bigl( z_k - \log \sum_l e^{z_l} \Bigr) = \log \sum_l e^{z_l} - \sum_k y_k z_k ,
+# $$
+#
+# and no chain rule over the outputs is needed: the first term has slope $a_j$, the second $-y_j$.
+
+# %% nbgrader={"grade_id": "second_way", "locked": true}
+from ce_helpers.cross_entropy.symbolic import a, exp, j, k, l, log, m, y, z  # the letters again
+
+S = Sum(exp(z[l]), (l, 1, m))
+short = log(S) - Sum(y[k] * z[k], (k, 1, m))
+check_steps([L_of_z, short], name="loss in logits", given=sum_is_one)
+check_steps([differentiate(short, z[j]), softmax_entry(j) - y[j]], name="its slope")
+
+# %% [markdown]
+# ## Further · No false valleys
+#
+# The second derivatives are old acquaintances, the Jacobian of softmax. For every direction $v$
+#
+# $$
+# v^T H v = \sum_k a_k v_k^2 - \Bigl( \sum_k a_k v_k \Bigr)^2 \ge 0, \qquad H = \mathrm{diag}(a) - a a^T:
+# $$
+#
+# a variance. So $L$ is *convex* in $z$, and in weights and biases: no descent ends in a false valley.
+# It is not strictly convex, as a shift of all logits changes nothing.
+
+# %% nbgrader={"grade_id": "hessian", "locked": true}
+from ce_helpers.cross_entropy.symbolic import j, k, y, z  # the letters again
+
+hessian = softmax_entry(j) * (KroneckerDelta(j, k) - softmax_entry(k))
+check_steps([differentiate(softmax_entry(j) - y[j], z[k]), hessian], name="second derivative")
+
+# %% [markdown]
+# ## Further · The batch, proved
+#
+# Row $i$ of the gradient, for any numbers of samples and classes. (Rows of $Y$ sum to 1. For others
+# libraries differ: some keep $a - y$, which is no derivative then, some take $(\sum_k y_k)\, a - y$.)
+
+# %% nbgrader={"grade_id": "batch_slope", "locked": true}
+from ce_helpers.cross_entropy.symbolic import N, Y, Z, exp, i, j, k, l, log, m, s  # entries of a batch
+
+losses = log(Sum(exp(Z[s, l]), (l, 1, m))) - Sum(Y[s, k] * Z[s, k], (k, 1, m))
+A_ij = exp(Z[i, j]) / Sum(exp(Z[i, l]), (l, 1, m))
+mean = Sum(losses, (s, 1, N)) / N
+check_steps([differentiate(mean, Z[i, j]), (A_ij - Y[i, j]) / N], name="gradient of the batch")
+
+# %% [markdown]
+# ## Further · The same loss in the libraries
 #
 # | library | its loss, with $L_i$ that of row $i$ |
 # |---|---|
@@ -885,6 +887,8 @@ fig, ax = more_plots.limits()
 # You should see: one loss that grows with the lead of a rival, and three that level off, at 64,
 # 36.8 and 16.1 nats. A loss on its plateau costs the same however wrong the network is; where the
 # probability was clipped, the slope is 0 as well, and that row teaches nothing.
+#
+# ### Not graded · Your loss as libraries report it
 #
 # > - **Given** `Z`, logits of which some lie 60 and more apart, and one-hot `Y`
 # > - **Write** `matched(Z, Y)`: your loss as optax, Keras (from probabilities) and XGBoost report it
@@ -923,19 +927,6 @@ def matched(Z, Y):
 from ce_helpers import libraries
 
 libraries.matched_losses(matched)
-
-# %% [markdown]
-# ## You have
-#
-# - written `one_hot` and `cross_entropy`, and seen that it is least where belief is truth;
-# - come from a likelihood to the loss, and from the loss to $a - y$, for any number of classes;
-# - written `cce_loss` and `cce_gradient`, right for logits up to $10^4$;
-# - mended eleven printed lines, and watched one lost minus raise the loss.
-#
-# Next: `03_sgd` carries $a - y$ one layer back, to weights and biases, and trains.
-
-# %%
-check.summary()
 
 # %% [markdown]
 # <details><summary>The letters of the notes</summary>

@@ -15,7 +15,7 @@
 # - *write* the loss with its gradients, minibatches, and stochastic gradient descent;
 # - *train* on iris and handwritten digits, and choose the learning rate and the batch size.
 #
-# About three hours, 20 points. You need the chain rule and NumPy.
+# About two hours, 20 points. You need the chain rule and NumPy.
 #
 # Run the cells in order. Write each answer over the line below `# Your answer`. The check below
 # names what it first finds missing; grading tries more cases: read *Done when*. Stuck? Unfold
@@ -46,10 +46,9 @@ hand_in.look()
 fig, axes = plots.weighed()
 
 # %% [markdown]
-# You should see: in each row the same 6, a class's weights, their product. Where ink meets red it is red
-# and adds to the score, where it meets blue ones it takes away; class 6 gets far more than class 8.
-# Nobody chose those 650 numbers: step by step each moved to where the loss was smaller. Here
-# you find that step.
+# You should see: in each row the same 6, a class's weights, their product. Ink on red adds to the
+# score, ink on blue takes away; class 6 gets far more. Nobody chose those 650 numbers: step by step
+# each moved to where the loss was smaller. Here you find that step.
 #
 # ## Notation
 #
@@ -61,7 +60,7 @@ fig, axes = plots.weighed()
 # | $D$ | | features |
 # | $C$, in proofs $m$ | | classes |
 # | $x$; $X$ | $(D,)$; $(N, D)$ | features of one sample; one sample per row |
-# | $y$; $Y$ | $(C,)$; $(N, C)$ | target, one-hot or any row of sum 1 |
+# | $y$; $Y$ | $(C,)$; $(N, C)$ | target as a row of sum 1, one-hot or not; the same for a batch |
 # | $W$, $w_{ij}$ | $(D, C)$ | weights; column $j$ belongs to class $j$ |
 # | $b$ | $(C,)$ | biases |
 # | $z$; $Z$ | $(C,)$; $(N, C)$ | logits $z = W^T x + b$; $Z = XW + b$ |
@@ -76,45 +75,29 @@ fig, axes = plots.weighed()
 # letters of the notes, 000 and 002, are at the end.
 
 # %% [markdown]
-# ## Exercise 1 · The derivative with respect to one weight
+# ## 1 · One weight moves: what does the loss do?
 #
 # One sample $x$ goes through one layer: $z = W^T x + b$, $a = \mathrm{softmax}(z)$,
-# $L = -\sum_k y_k \log a_k$. How does $L$ answer when a single weight $w_{ij}$ moves? Here is
-# the result for one sample of class 2, before any algebra:
+# $L = -\sum_k y_k \log a_k$. How does $L$ answer when a single weight $w_{ij}$ moves? The result
+# first, for one sample of class 2:
 
 # %%
-fig, axes = plots.outer_product(
-    x=np.array([1.0, -2.0, 0.5]), a=np.array([0.7, 0.2, 0.1]), y=np.array([0.0, 1.0, 0.0])
-)
+fig, axes = plots.outer_product(x=[1, -2, 0.5], a=[0.7, 0.2, 0.1], y=[0, 1, 0])
 
 # %% [markdown]
 # You should see: three features; the error $a - y$, negative for the target class alone; and a
-# matrix in which every row is the error times one feature, every column a multiple of $x$. The
-# weights of a feature that is 0 all have derivative 0.
+# matrix in which every row is the error times one feature.
 #
-# ### Step 1: from the logits to the loss
+# ### Step 1: from a logit to the loss
 #
-# The logit $z_j$ moves every $a_k$. `02_cross_entropy` carries the sum to its end:
-# $\partial L/\partial z_j = a_j \sum_k y_k - y_j$, which is $a_j - y_j$, because
-# $\sum_k y_k = 1$.
-
-# %% nbgrader={"grade_id": "slope_by_logit", "locked": true}
-# the letters again, whatever a cell above has made of them
-from ce_helpers.sgd.symbolic import D, a, b, i, j, k, l, m, w, x, y, z
-
-loss = -Sum(y[k] * sp.log(softmax_entry(k)), (k, 1, m))
-by_logit = softmax_entry(j) * Sum(y[k], (k, 1, m)) - y[j]
-check_steps([differentiate(loss, z[j]), by_logit], name="∂L/∂z_j")
-
-# %% [markdown]
+# That is the work of `02_cross_entropy`, and ends in the error, $\partial L/\partial z_j = a_j - y_j$.
+# (Proved once more at the end.)
+#
 # ### Step 2: from one weight to the logits
 #
 # Write the logit out: $z_k = \sum_{l=1}^D x_l w_{lk} + b_k$. Only one term of one logit holds
-# $w_{ij}$, that of $l = i$ in $z_j$:
-#
-# $$
-# \frac{\partial z_k}{\partial w_{ij}} = \delta_{jk}\, x_i .
-# $$
+# $w_{ij}$, that of $l = i$ in $z_j$. With $\delta_{jk}$, which is 1 for $j = k$ and else 0,
+# $\partial z_k/\partial w_{ij} = \delta_{jk}\, x_i$:
 
 # %% nbgrader={"grade_id": "slope_of_logit", "locked": true}
 # the letters again; a[k] is the number a_k
@@ -124,7 +107,7 @@ z_k = Sum(x[l] * w[l, k], (l, 1, D)) + b[k]
 check_steps([sp.diff(z_k, w[i, j]), KroneckerDelta(j, k) * x[i]], name="∂z_k/∂w_ij")
 
 # %% [markdown]
-# ### Step 3 is yours
+# ### Step 3: from one weight to the loss
 #
 # The loss depends on $w_{ij}$ through *all* logits, so the chain rule sums over them:
 #
@@ -133,6 +116,8 @@ check_steps([sp.diff(z_k, w[i, j]), KroneckerDelta(j, k) * x[i]], name="∂z_k/�
 # = \sum_{k=1}^m \frac{\partial L}{\partial z_k} \frac{\partial z_k}{\partial w_{ij}}
 # = \sum_{k=1}^m (a_k - y_k)\, \delta_{jk}\, x_i .
 # $$
+#
+# ### Exercise 1 · The derivative by one weight
 #
 # > - **Given** `a[k]`, `y[k]`, `x[i]`: numbers of one sample, and the letters `i`, `j`, `k`
 # > - **Write** `dL_dw`: the sum above without a sum and without a delta
@@ -162,7 +147,7 @@ check.dL_dw(dL_dw)
 ### HIDDEN
 
 # %% [markdown]
-# ## Exercise 2 · The derivative with respect to one bias
+# ## 2 · And one bias?
 #
 # The same chain, with a shorter last link:
 
@@ -174,6 +159,8 @@ z_k = Sum(x[l] * w[l, k], (l, 1, D)) + b[k]
 check_steps([sp.diff(z_k, b[j]), KroneckerDelta(j, k)], name="∂z_k/∂b_j")
 
 # %% [markdown]
+# ### Exercise 2 · The derivative by one bias
+#
 # > - **Given** `a[j]`, `y[j]` as in exercise 1, and $\partial z_k/\partial b_j = \delta_{jk}$
 # > - **Write** `dL_db`: $\partial L/\partial b_j$
 # > - **Shapes** one expression for all `j`
@@ -201,7 +188,7 @@ check.dL_db(dL_db)
 ### HIDDEN
 
 # %% [markdown]
-# ## Exercise 3 · Loss and gradients of a batch
+# ## 3 · Many samples: from sums to matrices
 #
 # Now $N$ samples, one per row of $X$. The loss is their mean, plus a penalty that keeps the
 # weights small; the biases are free:
@@ -219,42 +206,20 @@ check.dL_db(dL_db)
 # $$
 #
 # A bias is free of the penalty: $\partial L/\partial b_j = \frac{1}{N} \sum_s (A_{sj} - Y_{sj})$.
-#
-# For any numbers of samples, features and classes, against SymPy's own derivative. (Rows of $Y$ sum
-# to 1, so the loss of a sample is $\log \sum_k e^{Z_{sk}} - \sum_k Y_{sk} Z_{sk}$.)
-
-# %% nbgrader={"grade_id": "matrix_form", "locked": true}
-from ce_helpers.sgd.symbolic import D, N, X, Y, b, i, j, k, l, m, p, q, s, w  # entries of a batch
-
-
-def Z(s, c):
-    return Sum(X[s, p] * w[p, c], (p, 1, D)) + b[c]
-
-
-A_sj = sp.exp(Z(s, j)) / Sum(sp.exp(Z(s, l)), (l, 1, m))
-strength = sp.Symbol("lambda", positive=True)
-losses = sp.log(Sum(sp.exp(Z(s, l)), (l, 1, m))) - Sum(Y[s, k] * Z(s, k), (k, 1, m))
-mean = Sum(losses, (s, 1, N)) / N + strength / 2 * Sum(w[p, q] ** 2, (p, 1, D), (q, 1, m))
-by_weight = Sum(X[s, i] * (A_sj - Y[s, j]), (s, 1, N)) / N + strength * w[i, j]
-check_steps([differentiate(mean, w[i, j]), by_weight], name="gradient of the weights")
-by_bias = Sum(A_sj - Y[s, j], (s, 1, N)) / N
-check_steps([differentiate(mean, b[j]), by_bias], name="gradient of the biases")
-
-# %% [markdown]
-# Given, so that you need nothing from the earlier notebooks:
+# Two functions are given:
 
 # %% nbgrader={"grade_id": "given", "locked": true}
-def log_softmax(Z):
-    """Return the logarithm of softmax of each row, for logits of any size."""
+def log_softmax(Z):  # of each row, for logits of any size
     return Z - np.logaddexp.reduce(Z, axis=-1, keepdims=True)
 
 
-def one_hot(labels, n_classes):
-    """Return a row of 0s with a single 1 for each label."""
+def one_hot(labels, n_classes):  # a row of 0s with a single 1 for each label
     return (np.asarray(labels)[:, np.newaxis] == np.arange(n_classes)).astype(float)
 
 
 # %% [markdown]
+# ### Exercise 3 · Loss and gradients of a batch
+#
 # > - **Given** `X`, `Y`, `W`, `b` and `l2`, which is $\lambda$; `log_softmax`
 # > - **Write** `loss_and_gradients(X, Y, W, b, l2=0.0)`, which returns `(loss, dW, db)`
 # > - **Shapes** `(N, D)`, `(N, C)`, `(D, C)`, `(C,)` → a number, `(D, C)`, `(C,)`
@@ -306,28 +271,21 @@ check.gradients_inputs(loss_and_gradients)
 ### HIDDEN
 
 # %% [markdown]
-# Before a long training, always the *gradient check*: your formula beside central differences
-# of your loss, entry by entry, first `dW`, then `db`. Do the same in your own projects.
+# Always before training, the *gradient check*: your formula beside central differences of your loss.
 
 # %%
 rng = np.random.default_rng(0)
-X_try, W_try, b_try = rng.normal(size=(6, 2)), rng.normal(size=(2, 3)), rng.normal(size=3)
-Y_try = one_hot([0, 2, 2, 1, 0, 2], 3)
+X_try, Y_try = rng.normal(size=(6, 2)), one_hot([0, 2, 2, 1, 0, 2], 3)
+W_try, b_try = rng.normal(size=(2, 3)), rng.normal(size=3)
 _, dW, db = loss_and_gradients(X_try, Y_try, W_try, b_try, 0.1)
-gradient_check(lambda W: loss_and_gradients(X_try, Y_try, W, b_try, 0.1)[0], dW, W_try, name="dW")
-largest_error = gradient_check(
-    lambda b: loss_and_gradients(X_try, Y_try, W_try, b, 0.1)[0], db, b_try, name="db"
-)
+gradient_check(lambda W: loss_and_gradients(X_try, Y_try, W, b_try, 0.1)[0], dW, W_try, name="dW");
 
 # %% [markdown]
-# ## Exercise 4 · Find the slip
+# ## 4 · Are the printed lines right?
 #
-# Four lines after the notes, in our letters, for one sample; D for $N$ samples and their mean
-# loss $J$. In B the note multiplies three derivatives, $\frac{\partial \xi}{\partial y_c}
-# \frac{\partial y_c}{\partial z_c} \frac{\partial z_c}{\partial \theta_j}$ (its $\xi$, $y$,
-# $\theta$ are our $L$, $a$, $w$). D is its update for two classes, carried over to softmax: it
-# subtracts $\alpha$ times the right side, although the $J$ above it is a mean, with $1/m$, our
-# $1/N$.
+# Four lines after the notes, in our letters: A to C for one sample, D for $J$, the mean loss of $N$
+# samples. B multiplies three derivatives, along one path. D is what the note's update subtracts,
+# times $\alpha$.
 #
 # | | left side | right side | after |
 # |---|---|---|---|
@@ -351,6 +309,8 @@ check.try_claims(claims)
 # %% [markdown]
 # You should see: for three entries, the left side of each line, measured on a small network,
 # beside its right side. The sample is of class 1: only for $j = 1$ is the target 1.
+#
+# ### Exercise 4a · Which lines hold?
 #
 # > - **Given** `claims`, the right sides
 # > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`
@@ -381,17 +341,14 @@ check.verdicts(verdicts, claims)
 ### HIDDEN
 
 # %% [markdown]
-# ### Now mend them
+# ### What B leaves out
 #
-# B follows one path, through the class's own output. But $z_j$ moves *every* $a_k$, and the
-# chain rule sums over all of them: the paths with $k \ne j$ are missing. With
-# $\partial L/\partial a_k = -y_k/a_k$ and, for $k \ne j$,
-# $\partial a_k/\partial z_j = -a_k a_j$:
+# B follows one path, through the class's own output. But $z_j$ moves *every* $a_k$, and the paths
+# with $k \ne j$ are missing: $\sum_{k \ne j} \frac{\partial L}{\partial a_k}
+# \frac{\partial a_k}{\partial z_j}$, times $x_i$. There $\partial L/\partial a_k = -y_k/a_k$ and
+# $\partial a_k/\partial z_j = -a_k a_j$.
 #
-# $$
-# \frac{\partial L}{\partial w_{ij}} = \Bigl( -\frac{y_j}{a_j}\, a_j (1 - a_j)
-# + \sum_{k \ne j} \frac{\partial L}{\partial a_k} \frac{\partial a_k}{\partial z_j} \Bigr)\, x_i .
-# $$
+# ### Exercise 4b · Mend the others
 #
 # > - **Given** lines B and D, as expressions in `claims`
 # > - **Write** `repairs`: under `"B"` what must be *added* to the right side, under `"D"` what it
@@ -431,29 +388,13 @@ check.repairs_mean(repairs, claims)
 ### HIDDEN
 
 # %% [markdown]
-# Does a factor matter, when $\alpha$ could absorb it? The same ten points, then each of them ten
-# times, then a hundred times; one $\alpha$ for all:
-
-# %%
-fig, axes = plots.sum_or_mean(loss_and_gradients)
-
-# %% [markdown]
-# You should see: on the left three curves that lie on each other; on the right the copies jump
-# far above the start. Without $1/N$ the step grows with the data, although copies say nothing
-# new. The mean has a price, too: a lone sample in a short last batch moves $W$ as far as a full
-# batch does.
-#
-# ## Exercise 5 · The first loss
+# ## 5 · What is the loss before the first step?
 #
 # Training starts from zeros. Here that does no harm: the loss is convex in $W$ and $b$, so every way
-# down leads to the minimum. (With a hidden layer, all its units would stay alike.) Random samples,
-# random targets, and a network that knows nothing yet:
-
-# %%
-nothing_yet = loss_and_gradients(X_try, Y_try, np.zeros((2, 3)), np.zeros(3))[0]
-print(f"{nothing_yet:.4f}")
-
-# %% [markdown]
+# down leads to the minimum. (With a hidden layer, all its units would stay alike.)
+#
+# ### Exercise 5 · The first loss
+#
 # > - **Given** a network with $C$ classes whose weights and biases are all 0
 # > - **Write** in the cell below, in two or three sentences: what its loss is before the first
 # >   step, for any data, and why; and what you would suspect if a training on ten classes, in
@@ -488,18 +429,14 @@ print(f"{nothing_yet:.4f}")
 # $32 \log 10$: I would suspect that the loss is summed over the batch where the mean is meant.
 
 # %% [markdown]
-# ## Exercise 6 · Minibatches
+# ## 6 · A few samples at a time
 #
 # A step on all $N$ samples is exact and slow; a step on a few is rough and cheap. *Stochastic*
 # gradient descent deals the samples like cards: shuffle, then hand out `batch_size` at a time
-# until none is left. A pass over all samples is an *epoch*. A generator shuffles like this:
-
-# %%
-rng = np.random.default_rng(0)
-print(rng.permutation(10))
-print(rng.permutation(10))
-
-# %% [markdown]
+# until none is left. A pass over all samples is an *epoch*.
+#
+# ### Exercise 6 · Minibatches
+#
 # > - **Given** `n_samples`, `batch_size`, and `rng`, a `numpy.random.Generator`
 # > - **Write** `minibatches(n_samples, batch_size, rng)`, which yields arrays of indices
 # > - **Shapes** each `(batch_size,)`; the last may be shorter, but not empty
@@ -538,8 +475,8 @@ check.minibatches_order(minibatches)
 ### HIDDEN
 
 # %% [markdown]
-# Your two functions together walk down the loss of two weights. Each panel sees the same number
-# of samples; only the batch differs.
+# Your two functions walk down the loss of two weights. Each panel sees the same number of samples;
+# only the size of the batch differs.
 
 # %%
 from ce_helpers.plots import movable
@@ -548,32 +485,25 @@ fig, axes = plots.paths(loss_and_gradients, minibatches)
 movable.show("step")
 
 # %% [markdown]
-# You should see: level lines of the loss and three walks from 0. All samples a
-# step: few steps, straight, not there yet. Eight a step: a little rough, and there. One a step:
-# there at once, then restless around the minimum, because no single sample agrees with the mean.
-# On average it does: a batch's gradient is *unbiased*. A constant $\alpha$ therefore never settles;
-# one that shrinks like $1/t$ does (Robbins and Monro, 1951). (With
-# sliders, in JupyterLab: what does a longer step do to a batch of 1?)
+# You should see: level lines of the loss and three walks from 0. All samples a step: straight, not
+# there yet. Eight a step: a little rough, and there. One a step: there at once, then restless around
+# the minimum, because no single sample agrees with the mean. On average it does: a batch's gradient
+# is *unbiased*. (With sliders, in JupyterLab: what does a longer step do to a batch of 1?)
 #
-# ## Exercise 7 · Stochastic gradient descent
+# ## 7 · Step after step
 #
-# Each batch moves all parameters at once, against the gradient of that batch:
-#
-# $$
-# W \leftarrow W - \alpha\, \frac{\partial L_{\text{batch}}}{\partial W},
-# \qquad
-# b \leftarrow b - \alpha\, \frac{\partial L_{\text{batch}}}{\partial b} .
-# $$
-#
-# Both gradients are taken at the *old* $W$ and $b$: a simultaneous update. One such step, on the
-# samples of the gradient check:
+# Each batch moves all parameters at once, against the gradient of its own loss:
+# $W \leftarrow W - \alpha\, \partial L/\partial W$ and $b \leftarrow b - \alpha\, \partial L/\partial b$.
+# Both gradients are taken at the *old* $W$ and $b$: a *simultaneous* update. One step on the samples
+# of the gradient check, the loss before and after:
 
 # %%
 before, dW, db = loss_and_gradients(X_try, Y_try, W_try, b_try)
-after = loss_and_gradients(X_try, Y_try, W_try - 0.1 * dW, b_try - 0.1 * db)[0]
-print(f"loss {before:.4f} before the step, {after:.4f} after it")
+print(before, loss_and_gradients(X_try, Y_try, W_try - 0.1 * dW, b_try - 0.1 * db)[0])
 
 # %% [markdown]
+# ### Exercise 7 · Stochastic gradient descent
+#
 # > - **Given** `X`, `labels`, `n_classes` and the options below; your functions, `one_hot`
 # > - **Write** `sgd(X, labels, n_classes, *, learning_rate, epochs, batch_size, l2=0.0, seed=0)`
 # > - **Shapes** `(N, D)`, `(N,)` integers 0 … C−1 → `W` `(D, C)`, `b` `(C,)`, `history` of
@@ -641,28 +571,25 @@ check.sgd_inputs(sgd)
 ### HIDDEN
 
 # %% [markdown]
-# ## Exercise 8 · Iris, and a prediction
+# ## 8 · Iris: which species is a new flower?
 #
-# 150 flowers, three species, four measurements in centimetres. A third of them is *held out*:
-# never shown in training, so that it tells what was learned from what was merely memorised.
-# First two features alone, because two can be drawn.
+# 150 flowers of three species; of their four measurements we take two, because two can be drawn. A
+# third of the flowers is *held out*: never shown in training, so that it tells what was learned from
+# what was merely memorised.
 
 # %% nbgrader={"grade_id": "iris", "locked": true}
 train, held_out = data.train_test_split(data.iris(), held_out=1 / 3, seed=0)
 petals = [train.feature_names.index(name) for name in train.feature_names if "petal" in name]
-print(f"{len(train.X)} flowers to train on, {len(held_out.X)} held out")
 
 # %%
 W2 = b2 = None  # until sgd is written
 W2, b2, history = sgd(train.X[:, petals], train.labels, 3, learning_rate=0.1, epochs=100, batch_size=10)
-fig, ax = plots.loss_curves({"two features": history}, 3, "From log 3 down, on two features of iris")
 
 # %% [markdown]
-# You should see: a curve that starts at $\log 3 \approx 1.10$, as exercise 5 says, falls steeply,
-# then slowly, with spikes.
-#
 # A new flower goes to the most probable class. Softmax keeps the order of the logits, so the
 # largest logit decides.
+#
+# ### Exercise 8 · A prediction
 #
 # > - **Given** `X`, and `W`, `b` of a trained network
 # > - **Write** `predict(X, W, b)`: the class of each sample
@@ -699,55 +626,30 @@ fig, ax = plots.regions(predict, W2, b2, train, petals, "Softmax draws straight 
 
 # %% [markdown]
 # You should see: three regions with straight borders, because $z_j - z_k$ is linear in $x$; one
-# species far from the rest; a few flowers of the other two across their border.
-#
-# Now all four features, and the flowers that were held out:
-
-# %%
-for name, columns in (("two features", petals), ("four features", [0, 1, 2, 3])):
-    W4, b4, _ = sgd(train.X[:, columns], train.labels, 3, learning_rate=0.1, epochs=100, batch_size=10)
-    right = [np.mean(predict(part.X[:, columns], W4, b4) == part.labels) for part in (train, held_out)]
-    print(f"{name}: {right[0]:.1%} of the training flowers, {right[1]:.1%} of those held out")
+# species far from the rest; a few flowers across the border of the other two.
 
 # %% [markdown]
-# ## Exercise 9 · Handwritten digits
+# ## 9 · Handwritten digits: how long a step?
 #
 # 1797 digits of 8 × 8 pixels, ink from 0 to 1: 64 features, 10 classes. A quarter is held out.
-# How long a step, how large a batch? Try before you choose.
 
 # %% nbgrader={"grade_id": "digits", "locked": true}
 digits, digits_held_out = data.train_test_split(data.digits(), held_out=1 / 4, seed=3)
-print(f"{len(digits.X)} digits to train on, {len(digits_held_out.X)} held out")
 
 # %%
-few, few_labels = digits.X[:300], digits.labels[:300]  # enough to compare, also for loops in Python
-histories = {}
+few, few_labels, histories = digits.X[:300], digits.labels[:300], {}
 for rate in (0.01, 0.1, 1, 20):
-    W_rate, b_rate, history = sgd(
-        few, few_labels, 10, learning_rate=rate, epochs=9, batch_size=32, seed=1
-    )
-    share = np.mean(predict(digits_held_out.X, W_rate, b_rate) == digits_held_out.labels)
+    W, b, history = sgd(few, few_labels, 10, learning_rate=rate, epochs=9, batch_size=32, seed=1)
+    share = np.mean(predict(digits_held_out.X, W, b) == digits_held_out.labels)
     histories[f"α = {rate:g}: {share:.0%} right"] = history
 fig, ax = plots.loss_curves(histories, 10, "Too small a step crawls, too large a step leaps about")
 
 # %% [markdown]
 # You should see: all four start at $\log 10 \approx 2.30$. $\alpha = 0.01$ is still far up after
-# nine epochs, 0.1 on its way, 1 soon far down; 20 leaps far above its start. Where it stands after
-# nine epochs is luck: another seed may end lowest, as these few digits can be told apart without
-# error. Of the held-out digits, whose share is written beside each curve, 1 gets most right. (The
-# loss axis is logarithmic.)
-
-# %%
-histories = {
-    f"batch of {size}": sgd(few, few_labels, 10, learning_rate=0.3, epochs=9, batch_size=size)[2]
-    for size in (len(few), 128, 32, 4)
-}
-fig, ax = plots.loss_curves(histories, 10, "The same α and epochs: small batches make more steps")
-
-# %% [markdown]
-# You should see: one step an epoch hardly moves; each smaller batch gets further in the same
-# number of epochs, since it takes more steps; a batch of 4 is lowest, and each of its epochs
-# takes longest on the clock.
+# nine epochs, 0.1 on its way, 1 soon far down; 20 leaps far above its start, and where it ends is
+# luck. Of the held-out digits, 1 gets most right.
+#
+# ### Exercise 9 · Your own settings
 #
 # > - **Given** `digits`, `digits_held_out`; your `sgd` and `predict`
 # > - **Write** `settings`: a dictionary with `learning_rate`, `epochs` (at most 60),
@@ -757,8 +659,8 @@ fig, ax = plots.loss_curves(histories, 10, "The same α and epochs: small batche
 #
 # <details><summary>Hint</summary>
 #
-# Choose $\alpha$ from the first picture, where it falls far without leaping, and the batch from
-# the second, then let it run longer than nine epochs.
+# Choose $\alpha$ from the picture, where the loss falls far without leaping, and let it run longer
+# than nine epochs. A small batch makes more steps an epoch.
 #
 # </details>
 # <details><summary>Next step</summary>
@@ -788,16 +690,62 @@ check.held_out_accuracy(predicted, digits_held_out.labels)
 
 # %% [markdown]
 # Below 95 %? Go back and change the settings. (Settings chosen on held-out data flatter the
-# result; a third part, untouched until the end, would tell.) Then: what has each class learned?
-# Column $j$ of
-# $W$ has one weight per pixel; draw it as a picture.
+# result; a third part, untouched until the end, would tell.) What has each class learned? Its column
+# of $W$, one weight per pixel:
 
 # %%
 fig, ax = plots.templates(W)
 
 # %% [markdown]
-# You should see: ten blurred pictures, positive where ink speaks for the digit, negative where
-# ink speaks against it. The 0 is negative in its middle: ink there means another digit.
+# You should see: ten blurred pictures, positive where ink speaks for the digit, negative where it
+# speaks against it. The 0 is negative in its middle: ink there means another digit.
+
+# %% [markdown]
+# ## You have
+#
+# - derived $\partial L/\partial w_{ij} = (a_j - y_j)\, x_i$ and carried it to
+#   $\frac{1}{N} X^T (A - Y)$;
+# - mended a chain rule without its sum, and a mean without its $1/N$;
+# - written the loss with its gradients, minibatches and SGD, checked by their properties;
+# - trained on iris and on digits, from a first loss of $\log C$ that you can explain.
+#
+# Next: `04_binary` looks at two classes and at many labels; `05_hinge` trains the same digits
+# with another loss. What stands below the count, *Further*, is there if you like: no points depend
+# on it.
+
+# %%
+check.summary()
+
+# %% [markdown]
+# ## Further · The mean, or the sum?
+#
+# Does a factor matter, when $\alpha$ could absorb it? The same ten points, then each of them ten
+# times, then a hundred times; one $\alpha$ for all:
+
+# %%
+fig, axes = plots.sum_or_mean(loss_and_gradients)
+
+# %% [markdown]
+# You should see: on the left three curves that lie on each other; on the right the copies jump
+# far above the start. Without $1/N$ the step grows with the data, although copies say nothing
+# new. The mean has a price, too: a lone sample in a short last batch moves $W$ as far as a full
+# batch does.
+#
+# ## Further · How large a batch?
+
+# %%
+histories = {
+    f"batch of {size}": sgd(few, few_labels, 10, learning_rate=0.3, epochs=9, batch_size=size)[2]
+    for size in (len(few), 128, 32, 4)
+}
+fig, ax = plots.loss_curves(histories, 10, "The same α and epochs: small batches make more steps")
+
+# %% [markdown]
+# You should see: one step an epoch hardly moves; each smaller batch gets further, since it takes
+# more steps; a batch of 4 is lowest, and takes longest on the clock. With a constant $\alpha$ such
+# walks never settle; with one that shrinks like 1 over the number of steps they do (Robbins and Monro, 1951).
+#
+# ## Further · The digits that were mistaken
 
 # %%
 fig, axes = plots.mistaken(digits_held_out.X, digits_held_out.labels, predicted)
@@ -812,8 +760,11 @@ fig, ax = plots.confusion(digits_held_out.labels, predicted)
 # %% [markdown]
 # You should see: about 45 in each square of the diagonal, and few beside it: hardly two digits are
 # mixed up often. (This is called a *confusion matrix*.)
+
+# %% [markdown]
+# ## Further · How sure is it?
 #
-# And how sure is it? The held-out digits once more, in nine groups from the least sure to the surest.
+# The held-out digits once more, in nine groups from the least sure to the surest.
 
 # %%
 fig, ax = plots.reliability(digits_held_out, W, b)
@@ -831,7 +782,7 @@ fig, ax = plots.temperature(digits_held_out, W, b)
 # changes; the sureness does. This is *calibration*.
 
 # %% [markdown]
-# ## Not graded · Break it
+# ## Further · Break it
 #
 # Six trainers learn 300 digits with $\alpha = 1$, in batches of 30 and in float32. (The ink of one
 # picture was left in 0 … 16: that spike is not theirs.) Each has one fault:
@@ -873,7 +824,50 @@ fig, axes = broken.curves()
 # </details>
 
 # %% [markdown]
-# ## Not graded · One step in five trainers
+# ## Further · Two proofs
+#
+# Step 1 of section 1, before $\sum_k y_k = 1$ is put in:
+
+# %% nbgrader={"grade_id": "slope_by_logit", "locked": true}
+# the letters again, whatever a cell above has made of them
+from ce_helpers.sgd.symbolic import D, a, b, i, j, k, l, m, w, x, y, z
+
+loss = -Sum(y[k] * sp.log(softmax_entry(k)), (k, 1, m))
+by_logit = softmax_entry(j) * Sum(y[k], (k, 1, m)) - y[j]
+check_steps([differentiate(loss, z[j]), by_logit], name="∂L/∂z_j")
+
+# %% [markdown]
+# And the gradients of section 3, for any numbers of samples, features and classes. (Rows of $Y$ sum
+# to 1, so the loss of a sample is $\log \sum_k e^{Z_{sk}} - \sum_k Y_{sk} Z_{sk}$.)
+
+# %% nbgrader={"grade_id": "matrix_form", "locked": true}
+from ce_helpers.sgd.symbolic import D, N, X, Y, b, i, j, k, l, m, p, q, s, w  # entries of a batch
+
+
+def Z(s, c):
+    return Sum(X[s, p] * w[p, c], (p, 1, D)) + b[c]
+
+
+A_sj = sp.exp(Z(s, j)) / Sum(sp.exp(Z(s, l)), (l, 1, m))
+strength = sp.Symbol("lambda", positive=True)
+losses = sp.log(Sum(sp.exp(Z(s, l)), (l, 1, m))) - Sum(Y[s, k] * Z(s, k), (k, 1, m))
+mean = Sum(losses, (s, 1, N)) / N + strength / 2 * Sum(w[p, q] ** 2, (p, 1, D), (q, 1, m))
+by_weight = Sum(X[s, i] * (A_sj - Y[s, j]), (s, 1, N)) / N + strength * w[i, j]
+check_steps([differentiate(mean, w[i, j]), by_weight], name="gradient of the weights")
+by_bias = Sum(A_sj - Y[s, j], (s, 1, N)) / N
+check_steps([differentiate(mean, b[j]), by_bias], name="gradient of the biases")
+
+# %% [markdown]
+# ## Further · Do four features tell more than two?
+
+# %%
+for name, columns in (("two features", petals), ("four features", [0, 1, 2, 3])):
+    W4, b4, _ = sgd(train.X[:, columns], train.labels, 3, learning_rate=0.1, epochs=100, batch_size=10)
+    right = [np.mean(predict(part.X[:, columns], W4, b4) == part.labels) for part in (train, held_out)]
+    print(f"{name}: {right[0]:.1%} of the training flowers, {right[1]:.1%} of those held out")
+
+# %% [markdown]
+# ## Further · One step in five trainers
 #
 # All have gradients $G$ and $g$ of the same mean loss, step length $\alpha$ and `l2` $\lambda$.
 #
@@ -895,6 +889,8 @@ fig, axes = more_plots.decays()
 # shrinks, twice as fast where the penalty has no half; in optax's wrong order both *grow*. The bias
 # stays at 1 where it is free, and shrinks with `weight_decay`. Curves on each other are trainers
 # that agree: you and PyTorch on the weight, you and Keras on the bias.
+#
+# ### Not graded · Your step as libraries take it
 #
 # > - **Given** `W`, `b`, their gradients `G`, `g` without penalty, `rate` and `l2`
 # > - **Write** `matched(W, b, G, g, rate, l2)`: the step of PyTorch, of Keras with L2, and of optax
@@ -930,21 +926,6 @@ def matched(W, b, G, g, rate, l2):
 from ce_helpers import libraries
 
 libraries.matched_steps(matched)
-
-# %% [markdown]
-# ## You have
-#
-# - derived $\partial L/\partial w_{ij} = (a_j - y_j)\, x_i$ and carried it to
-#   $\frac{1}{N} X^T (A - Y)$;
-# - mended a chain rule without its sum, and a mean without its $1/N$;
-# - written the loss with its gradients, minibatches and SGD, checked by their properties;
-# - trained on iris and on digits, from a first loss of $\log C$ that you can explain.
-#
-# Next: `04_binary` looks at two classes and at many labels; `05_hinge` trains the same digits
-# with another loss.
-
-# %%
-check.summary()
 
 # %% [markdown]
 # <details><summary>The letters of the notes</summary>

@@ -16,7 +16,7 @@
 # - *fit* logistic regression by gradient descent;
 # - *mend* printed lines that do not hold.
 #
-# About 2¼ hours, 20 points, 4 marked by hand. You need derivatives, sums and NumPy
+# About two hours, 20 points, 4 marked by hand. You need derivatives, sums and NumPy
 # broadcasting; nothing from the other notebooks.
 #
 # Run the cells in order. Write each answer over the line below `# Your answer`. The check below
@@ -48,8 +48,8 @@ fig, ax = plots.three_or_eight()
 # %% [markdown]
 # You should see: threes on the right, eights on the left, one three on the wrong side of 0. One number
 # tells them apart, the *difference* of the two scores, and the S-shaped curve turns it into a
-# probability. This notebook shows that it is the softmax of the two; which loss belongs to it; and
-# what changes when a sample may belong to many classes at once.
+# probability. That it is the softmax of the two, which loss belongs to it, and what changes when a
+# sample may belong to many classes at once: this notebook.
 #
 # ## Notation
 #
@@ -61,7 +61,7 @@ fig, ax = plots.three_or_eight()
 # | $s$, `s` | any | scores (logits), one per question |
 # | $\sigma(s)$ | as $s$ | sigmoid, the logistic function |
 # | $a_1$, $a_2$ | one number each | softmax of $(s_1, s_2)$ |
-# | $t$, `t` | as $s$ | targets in $[0, 1]$, one per question |
+# | $t$, `t` | as $s$ | target as one number: in $[0, 1]$, one per question |
 # | $p$ | one index | the right class |
 # | $u$ | one number | argument of $\sigma$: $s_1 - s_2$ in exercise 1 |
 # | $L$ | as $s$; one number for a batch | loss |
@@ -87,11 +87,12 @@ fig, axes = plots.activations()
 # You should see: on the left one curve climbs and two stay level; on the right one climbs and
 # two fall.
 #
-# *Sigmoid* is elementwise: $\sigma(s_i)$ knows $s_i$ alone. *Softmax* is not: each output needs
-# all scores, and the outputs sum to 1. Both are functions, not losses. A loss comes from the
-# cross-entropy behind them: $-\sum_i t_i \log a_i$ behind softmax; behind a sigmoid, where each
-# score has two outcomes, $-t \log \sigma(s) - (1 - t) \log(1 - \sigma(s))$. (003 prints the
-# logarithm of the raw scores there; a negative score has none.) The pairs have many names:
+# *Sigmoid*, the logistic function $\sigma(s) = 1/(1 + e^{-s})$, is elementwise: $\sigma(s_i)$ knows
+# $s_i$ alone. *Softmax*, $a_i = e^{s_i} / \sum_j e^{s_j}$, is not: each output needs all scores, and
+# the outputs sum to 1. Both are functions, not losses. A loss comes from the cross-entropy behind them: $-\sum_i t_i \log a_i$
+# behind softmax; behind a sigmoid, where each score has two outcomes,
+# $-t \log \sigma(s) - (1 - t) \log(1 - \sigma(s))$. (003 prints the logarithm of the raw scores; a
+# negative score has none.) The pairs have many names:
 #
 # | activation | loss with it | also called |
 # |---|---|---|
@@ -99,10 +100,9 @@ fig, axes = plots.activations()
 # | sigmoid | binary cross-entropy, BCE | sigmoid cross-entropy, log loss |
 
 # %% [markdown]
-# ## Exercise 1 · Two classes: the reduction in symbols
+# ## 1 · Two classes: is softmax a sigmoid?
 #
-# Take 250 random pairs of scores and plot the first output of softmax, once over $s_1$, once
-# over $s_1 - s_2$.
+# 250 random pairs of scores: the first output of softmax, once over $s_1$, once over $s_1 - s_2$.
 
 # %%
 fig, axes = plots.reduction()
@@ -128,11 +128,8 @@ check_steps([a_1, 1 / (1 + exp(s_2 - s_1)), sigma(s_1 - s_2)], name="first outpu
 # %% [markdown]
 # ### Step 2: the second output
 #
-# Both sum to 1, so the second is what the first leaves; and it is the same curve, mirrored:
-#
-# $$
-# a_2 = \frac{e^{s_2}}{e^{s_1} + e^{s_2}} = 1 - a_1 = \sigma(s_2 - s_1).
-# $$
+# The outputs sum to 1, so the second is what the first leaves, the same curve mirrored:
+# $a_2 = e^{s_2}/(e^{s_1} + e^{s_2}) = 1 - a_1 = \sigma(s_2 - s_1)$.
 
 # %% nbgrader={"grade_id": "second_output", "locked": true}
 a_2 = exp(s_2) / (exp(s_1) + exp(s_2))
@@ -141,13 +138,9 @@ check_steps([a_2, 1 - a_1, sigma(s_2 - s_1)], name="second output")
 # %% [markdown]
 # ### Step 3: the loss of two classes
 #
-# With two classes the targets are $t_1$ and $t_2 = 1 - t_1$, and
-#
-# $$
-# \mathrm{CCE} = -\sum_{i=1}^{2} t_i \log a_i = -t_1 \log a_1 - (1 - t_1) \log a_2.
-# $$
-#
-# A one-hot target keeps one term, $-\log a_p$ for the positive class $p$:
+# With two classes the targets are $t_1$ and $t_2 = 1 - t_1$, so the categorical loss is
+# $-t_1 \log a_1 - (1 - t_1) \log a_2$. A one-hot target keeps one term, $-\log a_p$ for the right
+# class $p$:
 
 # %% nbgrader={"grade_id": "cce_two", "locked": true}
 cce_two = -t_1 * log(a_1) - (1 - t_1) * log(a_2)
@@ -155,7 +148,7 @@ check_steps([cce_two.subs(t_1, 1), -log(a_1)], name="class 1 is right")
 check_steps([cce_two.subs(t_1, 0), -log(a_2)], name="class 2 is right")
 
 # %% [markdown]
-# ### Step 4 is yours
+# ### Exercise 1 · The reduction in symbols
 #
 # > - **Given** `cce_two`, `a_1`, `a_2`, `sigma(u)`, the symbols `s_1`, `s_2`, `t_1`
 # > - **Write** `reduction_steps`: a list of expressions from `cce_two` to a form in
@@ -198,7 +191,7 @@ check.reduction_ends(reduction_steps)
 ### HIDDEN
 
 # %% [markdown] nbgrader={"grade_id": "quiz_1_question", "locked": true}
-# ## Exercise 2 · Quiz 1, in words
+# ## 2 · The same in words
 #
 # The sheet (003) asks how, for two classes, the categorical loss (1) turns into the binary loss
 # (2), in which $f$ is the sigmoid:
@@ -211,7 +204,9 @@ check.reduction_ends(reduction_steps)
 # \mathrm{CE} = -t_1 \log f(s_1) - (1 - t_1) \log(1 - f(s_1)) \tag{2}
 # $$
 #
-# > - **Given** the four steps above
+# ### Exercise 2 · Quiz 1, in words
+#
+# > - **Given** section 1, with your steps
 # > - **Write** an explanation for a fellow student, about ten lines of text and formulas. Say
 # >   where each term of (2) comes from, and what must be true of $s_2$ for (2) to hold with
 # >   $s_1$ alone in it, as printed
@@ -266,24 +261,18 @@ check.reduction_ends(reduction_steps)
 # printed. For two free scores it does not.
 
 # %% [markdown]
-# ## Exercise 3 · The binary loss in code
+# ## 3 · What does one answer cost?
 #
 # From here on there is one score $s$ a question, and a target $t$, 0 or 1. A *soft* target in
-# between, such as ¾, says how often the answer is yes.
-#
-# $$
-# L(s, t) = -t \log \sigma(s) - (1 - t) \log(1 - \sigma(s)).
-# $$
+# between, such as ¾, says how often the answer is yes. The loss is
+# $L(s, t) = -t \log \sigma(s) - (1 - t) \log(1 - \sigma(s))$.
 
 # %%
 fig, ax = plots.losses()
 
 # %% [markdown]
 # You should see: for $t = 1$ a curve that falls to 0, for $t = 0$ its mirror image, for $t = ½$
-# a valley between them, lowest at $s = 0$. Far out on the wrong side each is almost a straight
-# line, and for $t = ½$ on both sides.
-#
-# ### Step 1: take the logarithms
+# a valley between them. Far out on the wrong side each is almost a straight line.
 #
 # $\log \sigma(s) = -\log(1 + e^{-s})$, and $1 - \sigma(s) = \sigma(-s)$. So
 # $L = t \log(1 + e^{-s}) + (1 - t) \log(1 + e^{s})$, and the first logarithm is the second
@@ -303,10 +292,11 @@ check_steps([bce, both_logs, log(1 + exp(s)) - t * s], name="binary cross-entrop
 fig, axes = plots.tails()
 
 # %% [markdown]
-# You should see: in both tails the printed formula turns into steps, because on the right only a
-# few digits of $1 - \sigma(s)$ are left, and on the left it keeps only a few of $\sigma(s)$.
-# Beyond the dotted lines the printed loss is 0 on the left, $s < -37.4$, and ∞ on the right,
-# $s > 36.7$.
+# You should see: in both tails the printed formula turns into steps, as few digits of
+# $1 - \sigma(s)$ are left. Beyond the dotted lines it is 0 on the left, $s < -37.4$, and ∞ on the
+# right, $s > 36.7$.
+#
+# ### Exercise 3 · The binary loss in code
 #
 # > - **Given** `s`, logits, and `t`, targets in $[0, 1]$; floats or integers. On arrays use
 # >   `np.exp`, `np.log1p`; `sigma`, `exp`, `log` are SymPy's and take symbols only
@@ -353,19 +343,9 @@ check.bce_elementwise(bce_with_logits)
 ### HIDDEN
 
 # %% [markdown]
-# The picture of success: your function over the printed formula.
-
-# %%
-fig, axes = plots.tails(bce_with_logits)
-
-# %% [markdown]
-# You should see: a dashed line that goes straight on where the printed formula ends, on both
-# sides. (Steps on the left in yours too? They are smaller than the $10^{-9}$ of the check;
-# `np.log1p` takes them away.)
+# ## 4 · One score moves: what does the loss do?
 #
-# ## Exercise 4 · The derivative of the binary loss
-#
-# ### Step 1: by the chain rule, through $h = \sigma(s)$
+# By the chain rule, through $h = \sigma(s)$:
 #
 # $$
 # \frac{dL}{dh} = -\frac{t}{h} + \frac{1 - t}{1 - h} = \frac{h - t}{h(1 - h)},
@@ -381,16 +361,10 @@ check_steps([dL_dh, -t / h + (1 - t) / (1 - h), (h - t) / (h * (1 - h))], name="
 check_steps([sp.diff(sigma(s), s), sigma(s) * (1 - sigma(s))], name="dh/ds")
 
 # %% [markdown]
-# ### Step 2: the second route, from $L = \log(1 + e^s) - ts$
-
-# %% nbgrader={"grade_id": "bce_direct", "locked": true}
-check_steps([sp.diff(log(1 + exp(s)) - t * s, s), exp(s) / (1 + exp(s)) - t], name="dL/ds")
-
-# %% [markdown]
-# ### Step 3 is yours
+# Finish it on paper: what is left has two terms, and no fraction but $\sigma$. (Or start from
+# $L = \log(1 + e^s) - ts$.)
 #
-# Finish one of the two routes on paper. What is left has two terms, and no fraction but
-# $\sigma$.
+# ### Exercise 4 · The derivative of the binary loss
 #
 # > - **Given** `s` and `t` as in exercise 3
 # > - **Write** `bce_gradient(s, t)`: $\partial L/\partial s$, element by element
@@ -401,7 +375,7 @@ check_steps([sp.diff(log(1 + exp(s)) - t * s, s), exp(s) / (1 + exp(s)) - t], na
 #
 # <details><summary>Hint</summary>
 #
-# Multiply the two derivatives of step 1. Or write $e^s/(1 + e^s)$ as a function that you know.
+# Multiply the two derivatives. On the other way, write $e^s/(1 + e^s)$ as a function that you know.
 #
 # </details>
 # <details><summary>Next step</summary>
@@ -431,7 +405,7 @@ check.bce_gradient_tails(bce_gradient)
 ### HIDDEN
 
 # %% [markdown]
-# ## Exercise 5 · Many labels at once
+# ## 5 · Many labels at once
 #
 # A photograph shows a car and a person, no dog, no boat: two labels of four are right. The same
 # scores through softmax and through sigmoid:
@@ -452,6 +426,8 @@ fig, axes = plots.labels()
 #       - (1 - T_{ic}) \log\bigl(1 - \sigma(S_{ic})\bigr) \Bigr],
 # \qquad L = \frac{1}{N} \sum_{i=1}^{N} L_i.
 # $$
+#
+# ### Exercise 5 · The multi-label loss
 #
 # > - **Given** `S`, logits, and `T`, targets in $[0, 1]$, any number of ones in a row; floats or
 # >   integers
@@ -488,20 +464,12 @@ check.multilabel_loss(multilabel_loss)
 ### HIDDEN
 
 # %% [markdown]
-# ## Exercise 6 · The gradient of the multi-label loss
+# ## 6 · Do the labels mix?
 #
-# The logit $S_{ic}$ appears in one term of the double sum. The derivatives of all others are 0:
-
-# %% nbgrader={"grade_id": "multilabel_independent", "locked": true}
-from ce_helpers.binary.symbolic import exp, log, s, s_1, s_2, sigma, t, t_1  # the letters, again
-
-bce, t_2 = log(1 + exp(s)) - t * s, sp.Symbol("t_2", real=True)
-two_labels = bce + bce.subs({s: s_2, t: t_2}, simultaneous=True)
-check_steps(
-    [sp.diff(two_labels, s), sp.diff(bce, s)], name="label 2 leaves the derivative of label 1"
-)
-
-# %% [markdown]
+# The logit $S_{ic}$ appears in one term of the double sum. The derivatives of all others are 0.
+#
+# ### Exercise 6 · The gradient of the multi-label loss
+#
 # > - **Given** `S`, `T` as in exercise 5
 # > - **Write** `multilabel_gradient(S, T)`: the gradient of `multilabel_loss` with respect to
 # >   `S`. You may call your `bce_gradient`, or write its formula again
@@ -537,13 +505,13 @@ check.multilabel_gradient(multilabel_gradient)
 ### HIDDEN
 
 # %% [markdown]
-# ## Exercise 7 · Which last layer, which loss?
-#
-# Three kinds of problem:
+# ## 7 · Three kinds of problem
 #
 # - `"binary"`: is this mail spam? One score, one target $t$;
 # - `"multiclass"`: which digit is this? $C$ scores, exactly one class is right;
 # - `"multilabel"`: what is in this photograph? $C$ scores, any number of labels is right.
+#
+# ### Exercise 7 · Which last layer, which loss?
 #
 # > - **Given** the activations `"sigmoid"`, `"softmax"` and the losses `"binary_crossentropy"`,
 # >   `"categorical_crossentropy"`
@@ -578,43 +546,20 @@ check.last_layer(last_layer)
 ### HIDDEN
 
 # %% [markdown]
-# ## Exercise 8 · Logistic regression
+# ## 8 · The smallest network
 #
-# The smallest network: $D$ features, one output, no bias (a column of ones in $X$ does its job).
-#
-# $$
-# h_\theta(x) = P(t = 1 \mid x; \theta) = \sigma(\theta^T x) = \frac{1}{1 + e^{-\theta^T x}},
-# \qquad
-# P(t = 0 \mid x; \theta) = 1 - h_\theta(x) = \frac{e^{-\theta^T x}}{1 + e^{-\theta^T x}}.
-# $$
-#
-# Here $y$ is the class, 0 or 1. The loss is the mean over the samples, row $x_i$ of $X$ with
-# target $t_i$:
+# It has $D$ features and one output (for a bias, $X$ gets a column of ones):
+# $h_\theta(x) = P(t = 1 \mid x; \theta) = \sigma(\theta^T x)$ and
+# $P(t = 0 \mid x; \theta) = 1 - h_\theta(x)$. The loss is the mean over the samples, rows $x_i$ of $X$
+# with targets $t_i$:
 #
 # $$
 # J(\theta) = -\frac{1}{N} \sum_{i=1}^{N} \Bigl[ t_i \log h_\theta(x_i)
 #             + (1 - t_i) \log\bigl(1 - h_\theta(x_i)\bigr) \Bigr].
 # $$
 #
-# ### Step 1: one sample, one parameter
-#
-# The score is $s = \theta^T x$, so $\partial s/\partial \theta_j = x_j$, and the chain rule gives
-# $\partial L/\partial \theta_j = (h_\theta(x) - t)\, x_j$. With two features:
-
-# %% nbgrader={"grade_id": "logistic_chain", "locked": true}
-from ce_helpers.binary.symbolic import exp, log, s, s_1, s_2, sigma, t, t_1  # the letters, again
-
-theta_1, theta_2, x_1, x_2 = sp.symbols("theta_1 theta_2 x_1 x_2", real=True)
-score = theta_1 * x_1 + theta_2 * x_2
-loss = log(1 + exp(score)) - t * score
-check_steps([1 - sigma(score), exp(-score) / (1 + exp(-score))], name="P(t = 0 | x)")
-check_steps([sp.diff(loss, theta_1), (sigma(score) - t) * x_1], name="dL/dtheta_1")
-check_steps([sp.diff(loss, theta_2), (sigma(score) - t) * x_2], name="dL/dtheta_2")
-
-# %% [markdown]
-# ### Step 2: all samples, all parameters
-#
-# The mean brings $1/N$ and a sum over $i$, which is a matrix product:
+# For one sample $\partial s/\partial \theta_j = x_j$ and, by the chain rule,
+# $\partial L/\partial \theta_j = (h_\theta(x) - t)\, x_j$. The mean is a matrix product:
 #
 # $$
 # \frac{\partial J}{\partial \theta_j} = \frac{1}{N} \sum_{i=1}^{N} (h_\theta(x_i) - t_i)\, X_{ij},
@@ -624,8 +569,9 @@ check_steps([sp.diff(loss, theta_2), (sigma(score) - t) * x_2], name="dL/dtheta_
 #
 # *Gradient descent* repeats $\theta \leftarrow \theta - \alpha \nabla J$, *simultaneously*: every
 # entry of the new $\theta$ comes from the same old $h$.
-
-# %% [markdown]
+#
+# ### Exercise 8 · Logistic regression
+#
 # > - **Given** `X`, samples; `t`, targets in $[0, 1]$, both floats or integers; `learning_rate`
 # >   $\alpha$; `steps`, 0 or more
 # > - **Write** `logistic_regression(X, t, *, learning_rate, steps)`, which returns the pair
@@ -698,7 +644,7 @@ fig, axes = plots.descent(logistic_regression, X_clouds, t_clouds)
 # </details>
 
 # %% [markdown]
-# ## Exercise 9 · Find the slip
+# ## 9 · Are the printed lines right?
 #
 # Six lines from the notes. Each says that the quantity on the left is what is printed beside it.
 #
@@ -726,24 +672,9 @@ claims = {
 check.try_claims(claims)
 
 # %% [markdown]
-# You should see: beside each printed line its value, and the measured value of the quantity. For
-# two of the lines there is also a picture, A:
-
-# %%
-fig, ax = plots.printed_sigmoid()
-
-# %% [markdown]
-# You should see: a falling curve, as printed, and a rising one. They cross at $s = 0$; whoever
-# tries that point alone sees nothing wrong.
+# You should see: beside each printed line its value, and the measured value of the quantity.
 #
-# And F, with your function and the clouds of exercise 8:
-
-# %%
-fig, ax = plots.printed_step(logistic_regression, X_clouds, t_clouds)
-
-# %% [markdown]
-# You should see: one loss that falls, and one that leaps up and down. Without $1/N$ the same
-# $\alpha$ is a learning rate 60 times as large.
+# ### Exercise 9a · Which lines hold?
 #
 # > - **Given** `claims`, the printed right sides
 # > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`
@@ -773,6 +704,8 @@ check.verdicts(verdicts, claims)
 ### HIDDEN
 
 # %% [markdown]
+# ### Exercise 9b · Mend the others
+#
 # > - **Given** the lines that do not hold
 # > - **Write** `repairs`: for the letter of each such line, the right side it should have
 # > - **Shapes** SymPy expressions: A in `s`; C in `s_1`; D in `s_1`, `s_2`; F in `alpha`, `G_j`,
@@ -784,7 +717,7 @@ check.verdicts(verdicts, claims)
 #
 # A: where must the curve go for large $s$? C: the sigmoid is symmetric, $\sigma(-s)$ is …? (The
 # background has a sigmoid and a score of its own here; in A and E its score is 0, inside softmax.)
-# D: exercise 1. F: compare with step 2 of exercise 8; which letter is missing?
+# D: exercise 1. F: compare with section 8; which letter is missing?
 #
 # </details>
 # <details><summary>Next step</summary>
@@ -813,7 +746,91 @@ check.repairs_step(repairs, claims)
 ### HIDDEN
 
 # %% [markdown]
-# ## Not graded · The same loss in the libraries
+# ## You have
+#
+# - seen sigmoid answer separate questions and softmax one question with many answers;
+# - proved that with two classes they are one curve over $s_1 - s_2$, and explained it;
+# - written `bce_with_logits`, `bce_gradient`, `multilabel_loss` and `multilabel_gradient`;
+# - chosen last layer and loss for three kinds of problem, and fitted logistic regression;
+# - mended four printed lines.
+#
+# Next: `05_hinge` asks for a margin in the place of a probability. What stands
+# below the count, *Further*, is there if you like: no points depend on it.
+
+# %%
+check.summary()
+
+# %% [markdown]
+# ## Further · The tails of your loss
+#
+# Your function over the printed formula.
+
+# %%
+fig, axes = plots.tails(bce_with_logits)
+
+# %% [markdown]
+# You should see: a dashed line that goes straight on where the printed formula ends, on both
+# sides. (Steps on the left in yours too? They are smaller than the $10^{-9}$ of the check;
+# `np.log1p` takes them away.)
+
+# %% [markdown]
+# ## Further · Two printed lines, drawn
+#
+# Line A of section 9:
+
+# %%
+fig, ax = plots.printed_sigmoid()
+
+# %% [markdown]
+# You should see: a falling curve, as printed, and a rising one. They cross at $s = 0$; whoever
+# tries that point alone sees nothing wrong.
+#
+# And F, with your function and the clouds of section 8:
+
+# %%
+fig, ax = plots.printed_step(logistic_regression, X_clouds, t_clouds)
+
+# %% [markdown]
+# You should see: one loss that falls, and one that leaps up and down. Without $1/N$ the same
+# $\alpha$ is a learning rate 60 times as large.
+
+# %% [markdown]
+# ## Further · Three proofs
+#
+# The derivative of the binary loss, from $L = \log(1 + e^s) - ts$:
+
+# %% nbgrader={"grade_id": "bce_direct", "locked": true}
+from ce_helpers.binary.symbolic import exp, log, s, s_1, s_2, sigma, t, t_1  # the letters, again
+
+check_steps([sp.diff(log(1 + exp(s)) - t * s, s), exp(s) / (1 + exp(s)) - t], name="dL/ds")
+
+# %% [markdown]
+# A label leaves the derivative of another one alone:
+
+# %% nbgrader={"grade_id": "multilabel_independent", "locked": true}
+from ce_helpers.binary.symbolic import exp, log, s, s_1, s_2, sigma, t, t_1  # the letters, again
+
+bce, t_2 = log(1 + exp(s)) - t * s, sp.Symbol("t_2", real=True)
+two_labels = bce + bce.subs({s: s_2, t: t_2}, simultaneous=True)
+check_steps(
+    [sp.diff(two_labels, s), sp.diff(bce, s)], name="label 2 leaves the derivative of label 1"
+)
+
+# %% [markdown]
+# And the chain rule of section 8, with two features:
+
+# %% nbgrader={"grade_id": "logistic_chain", "locked": true}
+from ce_helpers.binary.symbolic import exp, log, s, s_1, s_2, sigma, t, t_1  # the letters, again
+
+theta_1, theta_2, x_1, x_2 = sp.symbols("theta_1 theta_2 x_1 x_2", real=True)
+score = theta_1 * x_1 + theta_2 * x_2
+loss = log(1 + exp(score)) - t * score
+check_steps([1 - sigma(score), exp(-score) / (1 + exp(-score))], name="P(t = 0 | x)")
+check_steps([sp.diff(loss, theta_1), (sigma(score) - t) * x_1], name="dL/dtheta_1")
+check_steps([sp.diff(loss, theta_2), (sigma(score) - t) * x_2], name="dL/dtheta_2")
+
+# %% [markdown]
+# ## Further · The same loss in the libraries
 #
 # | library | its loss, with $L_{ic}$ that of sample $i$ and class $c$ |
 # |---|---|
@@ -834,6 +851,8 @@ fig, ax = more_plots.runtime_tail()
 # You should see: from the right, a straight line that falls, the softmax of $(0, s)$. The float32
 # sigmoid of ONNX Runtime 1.32.0 follows it down to −14, rises from −16 to −17, and is 0 from −18
 # on. Its logarithm is then $-\infty$: take the loss from scores.
+#
+# ### Not graded · Your loss as libraries report it
 #
 # > - **Given** `S` and `T`, logits and targets of a batch
 # > - **Write** `matched(S, T)`: your loss as PyTorch (from logits), optax and Keras (from
@@ -872,20 +891,6 @@ def matched(S, T):
 from ce_helpers import libraries
 
 libraries.matched_binary(matched)
-
-# %% [markdown]
-# ## You have
-#
-# - seen sigmoid answer separate questions and softmax one question with many answers;
-# - proved that with two classes they are one curve over $s_1 - s_2$, and explained it;
-# - written `bce_with_logits`, `bce_gradient`, `multilabel_loss` and `multilabel_gradient`;
-# - chosen last layer and loss for three kinds of problem, and fitted logistic regression;
-# - mended four printed lines.
-#
-# Next: `05_hinge` asks for a margin in the place of a probability.
-
-# %%
-check.summary()
 
 # %% [markdown]
 # <details><summary>The letters of the notes</summary>

@@ -16,7 +16,7 @@
 # - *train* on flowers and digits, side by side with softmax;
 # - *check* four claims about the loss and mend the wrong ones.
 #
-# About 2¾ hours, 20 points, 4 of them marked by hand. You need the chain rule, matrix products and
+# About two hours, 20 points, 4 of them marked by hand. You need the chain rule, matrix products and
 # NumPy broadcasting.
 #
 # Run the cells in order. Write each answer over the line below `# Your answer`. The check below
@@ -41,16 +41,15 @@ hand_in.look()
 # ## Right, and by how much?
 #
 # For each of 450 held-out digits: the score of its true class less that of its best rival. Below 0 it
-# is mistaken. Cross-entropy asks every one of them to do better. Which ones would *you* go on
-# correcting?
+# is mistaken. Which of them would *you* go on correcting?
 
 # %%
 fig, ax = plots.leads()
 
 # %% [markdown]
 # You should see: 13 digits are mistaken and 9 right by a hair; 428 lead by 1 or more, most of them by
-# far. The *hinge loss* leaves those 428 alone, and learns from the other 22. That it has a corner,
-# where there is no derivative, is its price.
+# far. Cross-entropy asks every one of them to do better; the *hinge loss* leaves those 428 alone, and
+# learns from the other 22. Its price is a corner, where there is no derivative.
 #
 # ## Notation
 #
@@ -61,11 +60,11 @@ fig, ax = plots.leads()
 # | $C$, in proofs $m$ | | classes |
 # | $N$, $D$ | | samples, features |
 # | $x$; `X` | $(D,)$; $(N, D)$ | one sample; one per row |
-# | $y$; `labels` | one number; $(N,)$ | the true class |
+# | $t$; `labels` | one number; $(N,)$ | target as one number: the true class; `y` in the names of code, as on the sheet |
 # | $W$; $w_j$ | $(D, C)$; $(D,)$ | weights; column of class $j$ |
 # | $z = W^T x$ | $(C,)$ | scores of one sample |
 # | $\Delta$; `margin` | | lead that costs nothing |
-# | $u_j = z_j - z_y + \Delta$ | | shortfall against rival $j$ |
+# | $u_j = z_j - z_t + \Delta$ | | shortfall against rival $j$ |
 # | $L$; `loss` | | loss; a mean over samples |
 # | $\lambda$; `l2` | | strength of the penalty |
 #
@@ -76,13 +75,13 @@ fig, ax = plots.leads()
 # their letters are at the end.
 
 # %% [markdown]
-# ## Exercise 1 · One feature: a piecewise linear loss
+# ## 1 · One feature: a piecewise linear loss
 #
-# Cross-entropy asks for a high probability. The hinge loss asks for less: the true class
-# should lead each rival by a margin $\Delta$; beyond that, the loss is 0.
+# The score $z_t$ of the true class $t$ should lead the $z_j$ of each rival by a margin $\Delta$; beyond
+# that, the loss is 0.
 #
 # $$
-# L = \sum_{j \ne y} \max(0,\ z_j - z_y + \Delta), \qquad z = W^T x .
+# L = \sum_{j \ne t} \max(0,\ z_j - z_t + \Delta), \qquad z = W^T x .
 # $$
 
 # %%
@@ -93,9 +92,8 @@ movable.show("lead")
 
 # %% [markdown]
 # You should see: the hinge falls in a straight line and stays at exactly 0 from a lead of 1 on.
-# Cross-entropy bends towards 0 and never gets there. The hinge nowhere lies below the dotted step,
-# which charges 1 for a mistake. (With a slider, in JupyterLab: watch the
-# two slopes.)
+# Cross-entropy bends towards 0 and never gets there. The dotted step charges 1 for a mistake. (With a
+# slider, in JupyterLab: watch the two slopes.)
 #
 # One term, $\max(0, u)$, is two straight lines that meet at a *kink*.
 
@@ -104,21 +102,17 @@ fig, ax = plots.kink()
 
 # %% [markdown]
 # You should see: a line of slope 0 on the left, of slope 1 on the right. Many lines through the kink
-# stay below the loss: each of their slopes, from 0 to 1, is a *subgradient* there. A
-# computer needs one of them. The strict comparison $u > 0$ picks 0.
+# stay below the loss: each of their slopes, from 0 to 1, is a *subgradient*. A computer needs one of
+# them. The strict comparison $u > 0$ picks 0.
 #
 # ### Step 1: the outer derivative
 #
-# The *indicator* $1_A$ is 1 where $A$ is true, else 0. Away from the kink
-#
-# $$
-# \frac{d}{du} \max(0, u) = 1_{(u > 0)} .
-# $$
+# The *indicator* $1_A$ is 1 where $A$ is true, else 0. Away from the kink the derivative of
+# $\max(0, u)$ is $1_{(u > 0)}$, in SymPy `indicator(u)`:
 
 # %% nbgrader={"grade_id": "outer_slope", "locked": true}
 from ce_helpers.hinge.symbolic import indicator
 
-print("indicator(v) is", indicator(sp.Symbol("v", real=True)))
 left, right = sp.Symbol("v", negative=True), sp.Symbol("v", positive=True)
 check_steps([sp.diff(Max(0, left), left), 0, indicator(left)], name="left of the kink")
 check_steps([sp.diff(Max(0, right), right), 1, indicator(right)], name="right of the kink")
@@ -126,15 +120,14 @@ check_steps([sp.diff(Max(0, right), right), 1, indicator(right)], name="right of
 # %% [markdown]
 # ### Step 2: the inner derivatives
 #
-# Take one feature, so that $x$ and all weights are scalars, and $\Delta = 1$. Give the
-# $m - 1$ rivals the numbers 1 to $m - 1$; the true class has the weight $w_y$. (With $m = 1$
-# there is no rival: a sum whose upper limit lies below its lower one has no terms and is 0, a
-# product 1.) Then
+# Take one feature, so that $x$ and all weights are scalars, and $\Delta = 1$. Give the $m - 1$ rivals
+# the numbers 1 to $m - 1$; the true class has the weight $w_t$, `w_y` in code. (With $m = 1$ there is no
+# rival: a sum whose upper limit lies below its lower one has no terms and is 0, a product 1.) Then
 #
 # $$
-# u_j = w_j x - w_y x + 1, \qquad
+# u_j = w_j x - w_t x + 1, \qquad
 # \frac{\partial u_j}{\partial w_j} = x, \qquad
-# \frac{\partial u_j}{\partial w_y} = -x .
+# \frac{\partial u_j}{\partial w_t} = -x .
 # $$
 
 # %% nbgrader={"grade_id": "inner_slopes", "locked": true}
@@ -150,12 +143,12 @@ check_steps([sp.diff(u(j), w[j]), x], name="∂u_j/∂w_j")
 check_steps([sp.diff(u(j), w_y), -x], name="∂u_j/∂w_y")
 
 # %% [markdown]
-# ### Step 3 is yours: the weight of a rival
+# In the sum, the weight $w_j$ of a rival occurs in one term alone.
 #
-# In the sum, $w_j$ occurs in one term alone.
+# ### Exercise 1a · The slope by a rival's weight
 #
 # > - **Given** `u(j)`, `indicator(…)`, `x`
-# > - **Write** `d_hinge_wj`: $\partial L/\partial w_j$ for a rival $j \ne y$
+# > - **Write** `d_hinge_wj`: $\partial L/\partial w_j$ for a rival $j \ne t$
 # > - **Shapes** one expression in `w[j]`, `w_y` and `x`
 # > - **Done when** it is the derivative of `loss` for any weights off the kinks, without a sum or
 # >   delta; *at* a kink any value is accepted, and `sp.Heaviside` instead of `indicator` is fine
@@ -182,9 +175,7 @@ check.d_hinge_wj(d_hinge_wj)
 ### HIDDEN
 
 # %% [markdown]
-# ### Step 4 is yours: the weight of the true class
-#
-# $w_y$ occurs in *every* term. Here they are for three rivals:
+# The weight $w_t$ of the true class occurs in *every* term. Here they are for three rivals:
 
 # %% nbgrader={"grade_id": "three_rivals", "locked": true}
 # the letters again, whatever a cell above has made of them
@@ -196,8 +187,10 @@ from ce_helpers.symbolic import j, l, m
 Sum(Max(0, u(l)), (l, 1, 3)).doit()
 
 # %% [markdown]
+# ### Exercise 1b · The slope by the true class's weight
+#
 # > - **Given** `u(l)`, `indicator(…)`, `x`; `Sum(…, (l, 1, m - 1))` adds over the rivals
-# > - **Write** `d_hinge_wy`: $\partial L/\partial w_y$, for any number of classes `m`
+# > - **Write** `d_hinge_wy`: $\partial L/\partial w_t$, for any number of classes `m`
 # > - **Shapes** one expression in `w[l]` under a `Sum`, `w_y`, `x` and `m`
 # > - **Done when** it is the derivative of `loss` off the kinks, for one rival or many
 #
@@ -224,10 +217,10 @@ check.d_hinge_wy(d_hinge_wy)
 ### HIDDEN
 
 # %% [markdown] nbgrader={"grade_id": "quiz_2_question", "locked": true}
-# ## Exercise 2 · Quiz 2, in words
+# ## 2 · The same in vectors
 #
 # The score of a linear classifier for sample $i$ is $z = W^T x_i$, with $w_j$ the column $j$ of
-# $W$ and $y_i$ the label. The loss of the sheet (003) is
+# $W$ and $y_i$ the label, our $t$. The loss of the sheet (003) is
 #
 # $$
 # L_i = \sum_{j \ne y_i} \max(0,\ w_j^T x_i - w_{y_i}^T x_i + 1) .
@@ -243,6 +236,8 @@ check.d_hinge_wy(d_hinge_wy)
 # \nabla_{w_{y_i}} L_i
 # = - \Bigl( \sum_{j \ne y_i} 1_{(w_j^T x_i - w_{y_i}^T x_i + 1 > 0)} \Bigr) x_i \tag{4}
 # $$
+#
+# ### Exercise 2 · Quiz 2, in words
 #
 # > - **Given** exercise 1, which is the case of scalars
 # > - **Write** why (3) and (4) hold, about ten lines of text and formulas. Say for which $j$ (3) is
@@ -299,13 +294,10 @@ check.d_hinge_wy(d_hinge_wy)
 # subgradients between them.
 
 # %% [markdown]
-# ## Exercise 3 · The loss in code
+# ## 3 · Which rivals cost something?
 #
-# The sum over all rivals is the loss of Weston and Watkins (1999). Others exist: Crammer and Singer
-# take the largest violation alone, scikit-learn's `LinearSVC` sets each class against the rest, and
-# PyTorch's `multi_margin_loss` divides the sum by $C$.
-#
-# One sample with six scores; class 2 is the true one.
+# One sample with six scores; class 2 is the true one. (The sum over all rivals is the loss of Weston
+# and Watkins, 1999; for others see the end.)
 
 # %%
 fig, ax = plots.violators(np.array([1.2, -0.6, 1.5, 2.4, 0.2, 0.9]), true_class=2)
@@ -313,10 +305,12 @@ fig, ax = plots.violators(np.array([1.2, -0.6, 1.5, 2.4, 0.2, 0.9]), true_class=
 # %% [markdown]
 # You should see: a dashed line one margin below the score of the true class. Three rivals stand
 # above it, also two whose score is *lower* than that of the true class: to lead is not enough. A
-# violator pays its height above the line; each of the three pushes the true class up.
+# violator pays its height above the line.
+#
+# ### Exercise 3 · The loss in code
 #
 # > - **Given** `X`, `labels`, `W`, and the lead `margin`
-# > - **Write** `hinge_loss(X, labels, W, margin=1.0)`: the sum over all $j \ne y$, its mean over
+# > - **Write** `hinge_loss(X, labels, W, margin=1.0)`: the sum over all $j \ne t$, its mean over
 # >   the samples
 # > - **Shapes** `(N, D)`, `(N,)`, `(D, C)` → one number
 # > - **Done when** it is right for one sample at any margin (1 where none is given), and for a
@@ -338,7 +332,7 @@ fig, ax = plots.violators(np.array([1.2, -0.6, 1.5, 2.4, 0.2, 0.9]), true_class=
 
 # %% nbgrader={"grade_id": "hinge_loss", "solution": true}
 def hinge_loss(X, labels, W, margin=1.0):
-    """Return the mean over samples of the sum over rivals of max(0, z_j - z_y + margin)."""
+    """Return the mean over samples of the sum over rivals of max(0, z_j - z_t + margin)."""
     ### BEGIN SOLUTION
     rows = np.arange(len(X))
     scores = np.asarray(X, dtype=float) @ W
@@ -357,17 +351,13 @@ check.hinge_loss_batch(hinge_loss)
 ### HIDDEN
 
 # %% [markdown]
-# ## Exercise 4 · The gradient of one sample
+# ## 4 · Which columns does one sample move?
 #
-# Put the gradients (3) and (4) of Quiz 2 side by side, column $j$ for class $j$:
-#
-# $$
-# \frac{\partial L}{\partial W} = \bigl[\, 1_{(u_1 > 0)}\, x \;\cdots\;
-# \underbrace{-n_y\, x}_{\text{column } y} \;\cdots\; 1_{(u_C > 0)}\, x \,\bigr],
-# \qquad n_y = \sum_{j \ne y} 1_{(u_j > 0)} .
-# $$
-#
+# By (3) and (4) of Quiz 2, column $j$ of $\partial L/\partial W$ is $1_{(u_j > 0)}\, x$ for a rival and
+# $-n_t\, x$ for the true class, where $n_t = \sum_{j \ne t} 1_{(u_j > 0)}$ counts the violators.
 # The columns add up to 0: what pushes the violators down pushes the true class up.
+#
+# ### Exercise 4 · The gradient of one sample
 #
 # > - **Given** one sample `x`, its class `label`, `W`, and `margin`
 # > - **Write** `hinge_gradient_sample(x, label, W, margin=1.0)`; a loop over the classes is fine
@@ -413,16 +403,13 @@ check.gradient_sample_kink(hinge_gradient_sample)
 ### HIDDEN
 
 # %% [markdown]
-# ## Exercise 5 · The gradient of a batch
+# ## 5 · A batch without a loop
 #
-# For N samples, collect the factors of $x$ in a matrix $B$ of shape $(N, C)$: row $i$ holds 1 for
-# each violating rival, $-n_y$ for the true class, 0 elsewhere. The mean over the samples is one
-# matrix product:
+# For $N$ samples, collect the factors of $x$ in a matrix $B$ of shape $(N, C)$: row $i$ holds 1 for
+# each violating rival, $-n_t$ for the true class, 0 elsewhere. The mean over the samples is one
+# matrix product, $\partial L/\partial W = \frac{1}{N} X^T B$.
 #
-# $$
-# \frac{\partial L}{\partial W} = \frac{1}{N} \sum_{i=1}^N x_i b_i^T = \frac{1}{N} X^T B,
-# \qquad b_i^T = \text{row } i \text{ of } B .
-# $$
+# ### Exercise 5 · The gradient of a batch
 #
 # > - **Given** `X`, `labels`, `W`, and `margin`
 # > - **Write** `hinge_gradient(X, labels, W, margin=1.0)` without a Python loop over samples
@@ -473,50 +460,26 @@ check.gradient_inputs(hinge_gradient)
 ### HIDDEN
 
 # %% [markdown]
-# ### Before training: the gradient check
-#
-# Centred differences of your own loss, beside your gradient:
-
-# %%
-rng = np.random.default_rng(3)
-few, few_labels = rng.normal(size=(8, 2)), rng.integers(0, 3, size=8)
-W_try = rng.normal(size=(2, 3))
-error = gradient_check(
-    lambda W: hinge_loss(few, few_labels, W), hinge_gradient(few, few_labels, W_try), W_try
-)
-
-# %% [markdown]
-# You should see: six pairs that agree, since no $u_j$ is near 0. Across a kink the same check
-# accuses a right gradient. Here, $x = 1$, and a rival stands exactly at the kink:
-
-# %%
-at_kink = np.array([[1.0, 0.0]])
-one, first_class = np.array([[1.0]]), np.array([0])
-print("measured", central_gradient(lambda W: hinge_loss(one, first_class, W), at_kink))
-print("yours   ", hinge_gradient(one, first_class, at_kink))
-
-# %% [markdown]
-# You should see: measured slopes of $\mp ½$, the mean of the slopes left and right of the kink,
-# beside your 0. Both are subgradients.
-#
-# ## Exercise 6 · Training
+# ## 6 · Step after step
 #
 # A step of stochastic gradient descent takes the mean gradient of one batch and that of the
 # penalty $\frac{\lambda}{2} \lVert W \rVert^2$, where $\lambda$ is `l2`:
+# $W \leftarrow W - \alpha\, (\partial L/\partial W + \lambda W)$. There is no bias: a feature that is
+# always 1 does its work. (Unlike a bias, its weights are penalised with all others.)
 #
-# $$
-# W \leftarrow W - \alpha \Bigl( \frac{\partial L}{\partial W} + \lambda W \Bigr).
-# $$
-#
-# There is no bias: a feature that is always 1 does its work. (Unlike a bias, its weights are
-# penalised with all others.)
+# First the *gradient check*: central differences of your own loss, beside your gradient.
 
-# %% nbgrader={"grade_id": "penalty_gradient", "locked": true}
-strength, weight = sp.symbols("lambda w_dj", real=True)
-penalty = strength / 2 * weight**2
-check_steps([sp.diff(penalty, weight), strength * weight], name="gradient of the penalty")
+# %%
+rng = np.random.default_rng(3)
+few, few_labels, W_try = rng.normal(size=(8, 2)), rng.integers(0, 3, size=8), rng.normal(size=(2, 3))
+dW = hinge_gradient(few, few_labels, W_try)
+gradient_check(lambda W: hinge_loss(few, few_labels, W), dW, W_try);
 
 # %% [markdown]
+# You should see: six pairs that agree.
+#
+# ### Exercise 6 · Training
+#
 # > - **Given** `X`, `labels`, `n_classes`; your `hinge_loss` and `hinge_gradient`, at margin 1
 # > - **Write** `svm_sgd(…)`, which returns `W` and `history`
 # > - **Shapes** `(N, D)`, `(N,)`, an integer → `(D, C)` and a list of `epochs + 1` numbers
@@ -574,20 +537,18 @@ check.svm_history(svm_sgd)
 ### HIDDEN
 
 # %% [markdown]
-# ## Exercise 7 · Iris, and the first loss
+# ## 7 · Iris, and the first loss
 #
 # Two features of the iris flowers, measured from their mean, and the constant 1. A third of the
 # flowers is held out.
 
 
 # %% nbgrader={"grade_id": "iris", "locked": true}
-def with_one(X):
-    """Return the samples with a last feature that is always 1."""
+def with_one(X):  # a last feature that is always 1
     return np.column_stack([X, np.ones(len(X))])
 
 
-def accuracy(X, labels, W):
-    """Return the share of samples whose true class has the highest score."""
+def accuracy(X, labels, W):  # the share of samples whose true class has the highest score
     return float(np.mean(np.argmax(X @ W, axis=1) == labels))
 
 
@@ -601,14 +562,13 @@ W_svm = None  # until svm_sgd is written
 W_svm, history = svm_sgd(
     petals, flowers.labels, 3, learning_rate=0.1, epochs=60, batch_size=20, l2=0.01
 )
-fig, ax = plots.curves({"iris": history}, "From C − 1 down: two features of iris", first=2)
+print(f"first loss {history[0]:g}, last {history[-1]:.3f}")
 print(f"held-out accuracy {accuracy(petals_held_out, flowers_held_out.labels, W_svm):.2f}")
 
 # %% [markdown]
-# You should see: a first loss of exactly 2, a steep fall, then a nearly level line (the axis is
-# logarithmic). About nine of ten held-out flowers are right.
+# About nine of ten held-out flowers are right. No training was needed to know the first loss.
 #
-# No training was needed to know the first point.
+# ### Exercise 7a · The first loss in symbols
 #
 # > - **Given** $W = 0$, so that all scores are 0; `m` classes, and a margin `delta`
 # > - **Write** `first_loss`: the mean hinge loss before training
@@ -646,6 +606,8 @@ check.first_loss(first_loss)
 ### HIDDEN
 
 # %% [markdown] nbgrader={"grade_id": "first_loss_question", "locked": true}
+# ### Exercise 7b · The first loss in words
+#
 # > - **Given** `first_loss`, and that softmax with cross-entropy starts at $\log C$
 # > - **Write** two or three sentences: why does training start at your value whatever the data,
 # >   why is it another number than $\log C$, and what mistake would a first loss of $C$ give away?
@@ -655,7 +617,7 @@ check.first_loss(first_loss)
 #
 # **Marking scheme, 1 point.** Half for: all scores are 0, so each of the $C - 1$ rivals costs the
 # margin 1, for every sample, and the mean changes nothing. Half for both of: $\log C$ is the price
-# of the probability $1/C$, another loss of the same scores; and $C$ means that the term $j = y$ is
+# of the probability $1/C$, another loss of the same scores; and $C$ means that the term $j = t$ is
 # included.
 #
 # === END MARK SCHEME ===
@@ -664,10 +626,162 @@ check.first_loss(first_loss)
 # At $W = 0$ all scores are 0, so $u_j = \Delta = 1$ for every rival: each of the $C - 1$ rivals costs
 # 1, for every sample alike, and the mean is $C - 1$ whatever the data. Cross-entropy prices the same
 # equal scores by the probability $1/C$ of the true class, $-\log(1/C) = \log C$. A first loss of $C$
-# means that the true class was counted among its own rivals: the term $j = y$ adds 1.
+# means that the true class was counted among its own rivals: the term $j = t$ adds 1.
 
 # %% [markdown]
-# ### Beside softmax
+# ## 8 · Digits, by a margin
+#
+# 1797 digits of 8 × 8 pixels, ink from 0 to 1: 64 features and the constant 1, 10 classes. A
+# quarter is held out.
+
+# %% nbgrader={"grade_id": "digits", "locked": true}
+digits, digits_held_out = data.train_test_split(data.digits(), held_out=1 / 4, seed=3)
+ink, ink_held_out = with_one(digits.X), with_one(digits_held_out.X)
+
+# %%
+W_digits, history = svm_sgd(
+    ink, digits.labels, 10, learning_rate=0.03, epochs=25, batch_size=8, l2=1e-4
+)
+fig, ax = plots.templates(W_digits)
+print(f"held-out accuracy {accuracy(ink_held_out, digits_held_out.labels, W_digits):.3f}")
+
+# %% [markdown]
+# You should see: more than 94 of 100 held-out digits right (97 by the softmax of the first picture,
+# trained for longer), and ten pictures. In the 0, ink in the hole speaks against a 0; many are less
+# like a digit than like what sets it apart from its rivals.
+#
+# ## 9 · Are the claims right?
+#
+# Four claims, for $u_j = w_j^T x - w_t^T x + 1$. A and B are the sheet's, A read for every $j$, as
+# nothing there forbids; C and D are what readers made of it.
+#
+# | | claim |
+# |---|---|
+# | A | (3), read for every $j$ from 1 to $C$: $\nabla_{w_j} L = 1_{(u_j > 0)}\, x$ |
+# | B | (4) as printed: $\nabla_{w_t} L = -\bigl(\sum_{j \ne t} 1_{(u_j > 0)}\bigr)\, x$ |
+# | C | adding one vector $c$ to all columns of $W$ leaves $L$ as it was |
+# | D | at $u_j = 0$, $L$ has the slope 0 along $w_j$ on both sides of the kink |
+
+# %% nbgrader={"grade_id": "claims", "locked": true}
+check.try_claims()
+
+# %% [markdown]
+# You should see: one feature, three rivals; on the left what is measured, on the right what is claimed.
+# For A, B and D that is a difference quotient; for C the loss after the shift and before. Two lines
+# differ.
+#
+# ### Exercise 9a · Which claims hold?
+#
+# > - **Given** the four claims, off the kinks for A to C
+# > - **Write** `verdicts`: for each letter `True` if the claim holds, else `False`
+# > - **Shapes** a dictionary with the keys A to D
+# > - **Done when** all four are right
+#
+# <details><summary>Hint</summary>
+#
+# One line that differs disproves a claim. Which $j$ does (3) not mention?
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# For $j = t$, $u_t = 0 + 1 > 0$ always. Is $\partial L/\partial w_t = +x$? For C: what is
+# $(w_j + c)^T x - (w_t + c)^T x$?
+#
+# </details>
+
+# %% nbgrader={"grade_id": "verdicts", "solution": true}
+verdicts = {"A": None, "B": None, "C": None, "D": None}  # True or False for each
+### BEGIN SOLUTION
+verdicts = {"A": False, "B": True, "C": True, "D": False}
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_verdicts", "points": 1}
+check.verdicts(verdicts)
+### HIDDEN
+
+# %% [markdown]
+# Now mend the claims that do not hold, for one feature. The letters below stand for numbers:
+# `U[j]` for $u_j$, `n_y` for $n_t$, the number of rivals that violate the margin, `y` for $t$.
+
+# %% nbgrader={"grade_id": "repair_symbols", "locked": true}
+# the letters again, whatever a cell above has made of them
+from sympy import KroneckerDelta, Piecewise, Sum
+
+from ce_helpers.hinge.claims import U, n_y, y
+from ce_helpers.hinge.symbolic import indicator, x
+from ce_helpers.symbolic import j, l, m
+
+print("indicator(U[j]) is", indicator(U[j]))
+
+# %% [markdown]
+# ### Exercise 9b · Mend the others
+#
+# > - **Given** `indicator(U[j])`, `n_y`, `KroneckerDelta(j, y)` (1 for $j = t$, else 0) and `x`
+# > - **Write** `repairs`. Under the letter of (3): one formula that holds for *every* $j$. Under the
+# >   letter of the kink: the pair (left slope, right slope) of $\max(0, u_j)$ along $w_j$ at
+# >   $u_j = 0$, for $x > 0$
+# > - **Shapes** a dictionary: an expression, and a pair of expressions
+# > - **Done when** the formula gives (3) for $j \ne t$ and (4) for $j = t$, and both slopes are right
+#
+# <details><summary>Hint</summary>
+#
+# $\delta_{jt}$ switches (4) on; which factor switches (3) off at the same time? For the pair: left of
+# the kink the term is 0, right of it $u_j$ itself.
+#
+# </details>
+# <details><summary>Next step</summary>
+#
+# $(1 - \delta_{jt})$ times one case, plus $\delta_{jt}$ times the other.
+#
+# </details>
+
+# %% nbgrader={"grade_id": "repairs", "solution": true}
+repairs = {}  # for example {"B": -n_y * x}, had B been wrong
+### BEGIN SOLUTION
+is_true_class = KroneckerDelta(j, y)
+repairs = {
+    "A": ((1 - is_true_class) * indicator(U[j]) - is_true_class * n_y) * x,
+    "D": (0, x),
+}
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "test_repairs", "points": 1}
+check.repairs(repairs)
+### HIDDEN
+
+# %% [markdown]
+# ## You have
+#
+# - seen a loss that is satisfied by a margin, and a derivative that is a choice at the kink;
+# - derived (3) and (4), with scalars and with vectors, and said where each is meant;
+# - written `hinge_loss`, `hinge_gradient_sample`, `hinge_gradient` and `svm_sgd`;
+# - trained on flowers and digits, and explained the first loss, $C - 1$;
+# - mended two claims.
+#
+# This is the last of the five notebooks. What stands below the count, *Further*, is there if you
+# like: no points depend on it.
+
+# %%
+check.summary()
+
+# %% [markdown]
+# ## Further · A gradient check at the kink
+#
+# Across a kink the gradient check accuses a right gradient. Here $x = 1$, and a rival stands exactly
+# at the kink:
+
+# %%
+at_kink = np.array([[1.0, 0.0]])
+one, first_class = np.array([[1.0]]), np.array([0])
+print("measured", central_gradient(lambda W: hinge_loss(one, first_class, W), at_kink))
+print("yours   ", hinge_gradient(one, first_class, at_kink))
+
+# %% [markdown]
+# You should see: measured slopes of $\mp ½$, the mean of the slopes left and right of the kink,
+# beside your 0. Both are subgradients.
+
+# %% [markdown]
+# ## Further · Beside softmax: the support vectors
 #
 # The weights below were trained on the same flowers with softmax, cross-entropy and the same
 # penalty, down to the minimum.
@@ -690,7 +804,7 @@ fig, axes = plots.boundaries(
 # gradient 0. Softmax listens to every flower, the more quietly the surer it is; a margin means
 # nothing to it. And its outputs are probabilities, which the SVM's scores are not.
 #
-# And with all four features?
+# ## Further · Do four features tell more than two?
 
 # %%
 W_four, _ = svm_sgd(four, flowers.labels, 3, learning_rate=0.1, epochs=60, batch_size=20, l2=0.01)
@@ -701,16 +815,8 @@ print(f"four features, held-out accuracy {held_out:.2f}")
 # %% [markdown]
 # You should see: with the sepals as well, about as many flowers are right. The petals tell the
 # species apart nearly alone.
-
-# %% [markdown]
-# ## Exercise 8 · Digits
 #
-# 1797 digits of 8 × 8 pixels, ink from 0 to 1: 64 features and the constant 1, 10 classes. A
-# quarter is held out. How long should a step be?
-
-# %% nbgrader={"grade_id": "digits", "locked": true}
-digits, digits_held_out = data.train_test_split(data.digits(), held_out=1 / 4, seed=3)
-ink, ink_held_out = with_one(digits.X), with_one(digits_held_out.X)
+# ## Further · How long a step, how large a batch?
 
 # %%
 few, few_labels = ink[:400], digits.labels[:400]  # enough to compare, also for loops in Python
@@ -741,131 +847,25 @@ fig, ax = plots.curves(sizes, "Small batches take more steps an epoch", first=9)
 # %% [markdown]
 # You should see: the smaller the batch, the faster the loss falls *an epoch*. The full batch takes
 # one step an epoch, batches of 4 a hundred.
-#
-# Now train in earnest, on all the digits, and look at what was learned.
-
-# %%
-W_digits, history = svm_sgd(
-    ink, digits.labels, 10, learning_rate=0.03, epochs=25, batch_size=8, l2=1e-4
-)
-fig, ax = plots.templates(W_digits)
-print(f"first loss {history[0]:g}, last {history[-1]:.3f}")
-print(f"training accuracy {accuracy(ink, digits.labels, W_digits):.3f}")
-print(f"held-out accuracy {accuracy(ink_held_out, digits_held_out.labels, W_digits):.3f}")
-held_out, scores = data.scored_digits()
-print(f"softmax, of the first picture {np.mean(scores.argmax(axis=1) == held_out.labels):.3f}")
 
 # %% [markdown]
-# You should see: more than 94 of 100 held-out digits right (97 by softmax, trained for longer), and ten
-# pictures. In the 0, ink in the
-# hole speaks against a 0; many templates are less like a digit than like what sets it apart from
-# its rivals.
-#
-# ## Exercise 9 · Find the slip
-#
-# Four claims, for $u_j = w_j^T x - w_y^T x + 1$. A and B are the sheet's, A read for every $j$, as
-# nothing there forbids; C and D are what readers made of it.
-#
-# | | claim |
-# |---|---|
-# | A | (3), read for every $j$ from 1 to $C$: $\nabla_{w_j} L = 1_{(u_j > 0)}\, x$ |
-# | B | (4) as printed: $\nabla_{w_y} L = -\bigl(\sum_{j \ne y} 1_{(u_j > 0)}\bigr)\, x$ |
-# | C | adding one vector $c$ to all columns of $W$ leaves $L$ as it was |
-# | D | at $u_j = 0$, $L$ has the slope 0 along $w_j$ on both sides of the kink |
+# ## Further · The gradient of the penalty, proved
 
-# %% nbgrader={"grade_id": "claims", "locked": true}
-check.try_claims()
+# %% nbgrader={"grade_id": "penalty_gradient", "locked": true}
+strength, weight = sp.symbols("lambda w_dj", real=True)
+penalty = strength / 2 * weight**2
+check_steps([sp.diff(penalty, weight), strength * weight], name="gradient of the penalty")
 
 # %% [markdown]
-# You should see: one feature, three rivals; on the left what is measured, on the right what is claimed.
-# For A, B and D that is a difference quotient, exact on a piecewise linear loss; for C the loss after
-# the shift and before. Two lines differ.
+# ## Further · Three hinge losses, four subgradients
 #
-# > - **Given** the four claims, off the kinks for A to C
-# > - **Write** `verdicts`: for each letter `True` if the claim holds, else `False`
-# > - **Shapes** a dictionary with the keys A to D
-# > - **Done when** all four are right
-#
-# <details><summary>Hint</summary>
-#
-# One line that differs disproves a claim. Which $j$ does (3) not mention?
-#
-# </details>
-# <details><summary>Next step</summary>
-#
-# For $j = y$, $u_y = 0 + 1 > 0$ always. Is $\partial L/\partial w_y = +x$? For C: what is
-# $(w_j + c)^T x - (w_y + c)^T x$?
-#
-# </details>
-
-# %% nbgrader={"grade_id": "verdicts", "solution": true}
-verdicts = {"A": None, "B": None, "C": None, "D": None}  # True or False for each
-### BEGIN SOLUTION
-verdicts = {"A": False, "B": True, "C": True, "D": False}
-### END SOLUTION
-
-# %% nbgrader={"grade_id": "test_verdicts", "points": 1}
-check.verdicts(verdicts)
-### HIDDEN
-
-# %% [markdown]
-# Now mend the claims that do not hold, for one feature. The letters below stand for numbers:
-# `U[j]` for $u_j$, `n_y` for the number of rivals that violate the margin, `y` for the true class.
-
-# %% nbgrader={"grade_id": "repair_symbols", "locked": true}
-# the letters again, whatever a cell above has made of them
-from sympy import KroneckerDelta, Piecewise, Sum
-
-from ce_helpers.hinge.claims import U, n_y, y
-from ce_helpers.hinge.symbolic import indicator, x
-from ce_helpers.symbolic import j, l, m
-
-print("indicator(U[j]) is", indicator(U[j]))
-
-# %% [markdown]
-# > - **Given** `indicator(U[j])`, `n_y`, `KroneckerDelta(j, y)` (1 for $j = y$, else 0) and `x`
-# > - **Write** `repairs`. Under the letter of (3): one formula that holds for *every* $j$. Under the
-# >   letter of the kink: the pair (left slope, right slope) of $\max(0, u_j)$ along $w_j$ at
-# >   $u_j = 0$, for $x > 0$
-# > - **Shapes** a dictionary: an expression, and a pair of expressions
-# > - **Done when** the formula gives (3) for $j \ne y$ and (4) for $j = y$, and both slopes are right
-#
-# <details><summary>Hint</summary>
-#
-# $\delta_{jy}$ switches (4) on; which factor switches (3) off at the same time? For the pair: left of
-# the kink the term is 0, right of it $u_j$ itself.
-#
-# </details>
-# <details><summary>Next step</summary>
-#
-# $(1 - \delta_{jy})$ times one case, plus $\delta_{jy}$ times the other.
-#
-# </details>
-
-# %% nbgrader={"grade_id": "repairs", "solution": true}
-repairs = {}  # for example {"B": -n_y * x}, had B been wrong
-### BEGIN SOLUTION
-is_true_class = KroneckerDelta(j, y)
-repairs = {
-    "A": ((1 - is_true_class) * indicator(U[j]) - is_true_class * n_y) * x,
-    "D": (0, x),
-}
-### END SOLUTION
-
-# %% nbgrader={"grade_id": "test_repairs", "points": 1}
-check.repairs(repairs)
-### HIDDEN
-
-# %% [markdown]
-# ## Not graded · Three hinge losses, four subgradients
-#
-# With $h_j = \max(0, \Delta + z_j - z_y)$ of each rival:
+# With $h_j = \max(0, \Delta + z_j - z_t)$ of each rival:
 #
 # | library | its loss |
 # |---|---|
-# | yours, mygrad | $\frac{1}{N} \sum_i \sum_{j \ne y} h_j$, of Weston and Watkins |
+# | yours, mygrad | $\frac{1}{N} \sum_i \sum_{j \ne t} h_j$, of Weston and Watkins |
 # | PyTorch, PaddlePaddle | the same, divided by $C$ |
-# | optax | $\max_{j \ne y} h_j$ per row, of Crammer and Singer |
+# | optax | $\max_{j \ne t} h_j$ per row, of Crammer and Singer |
 # | scikit-learn, CatBoost | its mean |
 # | Keras `CategoricalHinge` | its mean, with one rival more, of score 0 |
 # | TensorFlow.js, Keras `Hinge` | $\frac{1}{NC} \sum_i \sum_c \max(0, 1 \mp z_c)$, one versus rest; − for the true class |
@@ -876,11 +876,13 @@ from ce_helpers.plots import libraries as more_plots
 fig, axes = more_plots.kinds_of_hinge()
 
 # %% [markdown]
-# You should see: on the left three piecewise linear losses of the same scores. The sum falls more
-# steeply than the worst rival, and both are 0 where the margin is kept; one versus rest is not, as
-# it asks the rivals for −1. On the right, what comes back at scores $(0, 1, -1, 0)$, where two
-# rivals stand exactly at the margin: no step, or a part of one. Each library's four slopes sum to 0,
+# You should see: on the left three losses of the same scores. The sum falls more steeply than the
+# worst rival, and both are 0 where the margin is kept; one versus rest is not, as it asks the rivals
+# for −1. On the right, what comes back at scores $(0, 1, -1, 0)$, where two
+# rivals stand at the margin: no step, or a part of one. Each library's slopes sum to 0,
 # except those of Keras, where the rival of score 0 takes its share.
+#
+# ### Not graded · What libraries charge
 #
 # > - **Given** `S`, scores `(N, C)`, and `labels`; the margin is 1
 # > - **Write** `matched(S, labels)`: the hinge losses of PyTorch, optax and TensorFlow.js
@@ -922,20 +924,6 @@ from ce_helpers import libraries
 libraries.matched_hinges(matched)
 
 # %% [markdown]
-# ## You have
-#
-# - seen a loss that is satisfied by a margin, and a derivative that is a choice at the kink;
-# - derived (3) and (4), with scalars and with vectors, and said where each is meant;
-# - written `hinge_loss`, `hinge_gradient_sample`, `hinge_gradient` and `svm_sgd`;
-# - trained on flowers and digits, and explained the first loss, $C - 1$;
-# - mended two claims.
-#
-# This is the last of the five notebooks.
-
-# %%
-check.summary()
-
-# %% [markdown]
 # <details><summary>The letters of the notes</summary>
 #
 # | here | 000 Wocjan | 001 Purcell | 002 Lê | 003 sheet |
@@ -943,11 +931,11 @@ check.summary()
 # | $C$, in proofs $m$ | $m$ | | $K$, $C$ | $C$ |
 # | $N$, $D$ | $n$ for $D$ | | $m$, $n$ | |
 # | $x$; `X` | $x$ | | $x$ | $x_i$ |
-# | $y$; `labels` | $y$ | | $y$ | $y_i$ |
+# | $t$; `labels` | $y$ | | $y$ | $y_i$ |
 # | $W$; $w_j$ | rows of $W$ | | rows | $W$; $w_j$ |
 # | $z = W^T x$ | $z$ | $z$ | $z$ | $s$ |
 # | $\Delta$; `margin` | | | | 1 |
-# | $u_j = z_j - z_y + \Delta$ | | | | $w_j^T x_i - w_{y_i}^T x_i + 1$ |
+# | $u_j = z_j - z_t + \Delta$ | | | | $w_j^T x_i - w_{y_i}^T x_i + 1$ |
 # | $L$; `loss` | $\mathcal{L}$ | $\lambda$ | $\xi$, $J$ | $L_i$ |
 #
 # </details>

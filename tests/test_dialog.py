@@ -40,10 +40,14 @@ def executed() -> NotebookNode:
     return nbformat.v4.new_notebook(
         cells=[
             nbformat.v4.new_markdown_cell("# Title"),
-            nbformat.v4.new_markdown_cell("## Exercise 1 · Loss (1 point)\n\nWrite it."),
+            nbformat.v4.new_markdown_cell(
+                "## 1 · What does it cost?\n\n### Exercise 1 · Loss (1 point)\n\nWrite it."
+            ),
             cell("def loss(z):\n    return z", solution=True),
             check("loss"),
-            nbformat.v4.new_markdown_cell("## Exercise 2 · Slope (2 points)"),
+            nbformat.v4.new_markdown_cell(
+                "## 2 · And if it moves?\n\n### Exercise 2 · Slope (2 points)"
+            ),
             cell("def slope(z):\nreturn 1", broken, solution=True),
             check("slope", "NameError: name 'slope' is not defined"),
             check("slope_far", "CheckFailed: slope is not written yet."),

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tools.build import ROOT, assignments
+from tools.build import ROOT, assignments, source_notebook
 
 #: What each letter is, wherever a notebook's table names it.
 MEANING = {
@@ -15,7 +15,8 @@ MEANING = {
     "s": "one score|one per", "a": "softmax", "A": "softmax|the same for a batch",
     "a_1": "softmax", "a_2": "softmax",
     r"\sigma": "logistic", "h": "probability", "k": "which output", "j": "which logit",
-    "y": "target|true class", "Y": "target", "t": "class|target", "T": "target",
+    "y": "target as a row", "Y": "target as a row|the same for a batch",
+    "t": "target as one number", "T": "targets of a batch",
     "p": "distributions|right class", "q": "distributions",
     "L": "loss", "loss": "loss", "J": "loss", "u": "argument", "u_j": "shortfall",
     r"\alpha": "length of a step|learning_rate", "learning_rate": "length of a step",
@@ -42,3 +43,15 @@ def test_a_letter_means_the_same_in_every_notebook(name: str) -> None:
     for letter, meaning in found.items():
         assert letter in MEANING, f"{letter} is in no other notebook: {meaning}"
         assert re.search(MEANING[letter], meaning), f"{letter} is {MEANING[letter]}, not {meaning}"
+
+
+@pytest.mark.parametrize("name", assignments())
+def test_a_target_is_y_as_a_row_and_t_as_a_number(name: str) -> None:
+    """Formulas use the letter that the notebook's table has, but where they quote a note."""
+    cells = source_notebook(ROOT / "source" / f"{name}.py").cells
+    ours = [c.source for c in cells if c.cell_type == "markdown" and not c.id.startswith("quiz")]
+    text = re.sub(r"<details><summary>The letters of .*|`[^`]*`|\(002 .*?\)", "", "\n".join(ours),
+                  flags=re.DOTALL)  # fmt: skip
+    formulas = " ".join(re.findall(r"\$\$.*?\$\$|\$[^$]*\$", text, flags=re.DOTALL))
+    used = set(re.findall(r"(?<![A-Za-z\\])[ty](?![A-Za-z])", formulas))
+    assert used == {"t", "y"} & set(table(name))

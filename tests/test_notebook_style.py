@@ -5,6 +5,7 @@ import re
 import pytest
 from nbformat import NotebookNode
 
+from tools import reading
 from tools.build import ROOT, assignments, source_notebook
 from tools.cells import kind
 
@@ -20,6 +21,9 @@ CONTRACT = {
     "05_hinge": """d_hinge_wj d_hinge_wy hinge_loss hinge_gradient_sample hinge_gradient
         svm_sgd""",
 }
+
+
+SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module", params=assignments())
@@ -42,8 +46,7 @@ def by_hand(cell: NotebookNode) -> bool:
 
 def words(markdown: str) -> int:
     """Count the words of prose that a reader of the release has before them, folds closed."""
-    markdown = re.sub(r"<details>.*?</details>", " ", markdown, flags=re.DOTALL)
-    markdown = re.sub(r"=== BEGIN MARK.*?=== END MARK SCHEME ===", " ", markdown, flags=re.DOTALL)
+    markdown = reading.unfolded(markdown)
     prose = re.sub(r"\$\$.*?\$\$|\$[^$]*\$|`[^`]*`|<[^>]+>", " ", markdown, flags=re.DOTALL)
     prose = "\n".join(line for line in prose.splitlines() if not line.startswith("|"))
     return len(re.findall(r"[^\W\d_]{2,}", prose))
@@ -70,6 +73,37 @@ def test_one_title(cells: list[NotebookNode]) -> None:
         c.id for c in cells if c.cell_type == "markdown" and re.search(r"^# ", c.source, re.M)
     ]
     assert titles == [cells[0].id]
+
+
+def test_a_careful_reader_takes_about_two_hours(cells: list[NotebookNode]) -> None:
+    """As the opening says, by the rule of `tools/reading.py`; more goes behind the count."""
+    assert "About two hours" in cells[0].source
+    assert 90 <= reading.minutes(cells) <= 120
+
+
+def test_sections_are_numbered_in_order(cells: list[NotebookNode]) -> None:
+    """Up to "You have" a section is headed "3 · …" and what it is about, then "Further · …"."""
+    heads = [h for c in cells if c.cell_type == "markdown" for h in re.findall(SECTION, c.source)]
+    numbers = [int(found[1]) for head in heads if (found := re.match(r"(\d+) · ", head))]
+    assert numbers == list(range(1, len(numbers) + 1))
+    behind = heads[heads.index("You have") + 1 :]
+    assert all(head.startswith("Further · ") for head in behind)
+
+
+def test_each_task_stands_under_a_head_of_its_own(cells: list[NotebookNode]) -> None:
+    """It is called "Exercise 3 · …", or 3a and 3b, in section 3, and "Not graded · …" behind."""
+    text = "\n".join(c.source for c in cells if c.cell_type == "markdown")
+    for section in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        number = section.partition(" · ")[0]
+        heads = re.findall(
+            r"^### ((?:Exercise|Not graded)\b.+)\n\n> - \*\*Given\*\*", section, re.M
+        )
+        assert len(heads) == section.count("> - **Given**")
+        assert len(heads) == len(re.findall(r"^#+ (?:Exercise|Not graded)\b", section, re.M))
+        letters = [""] if len(heads) < 2 else list("abc")
+        for letter, head in zip(letters, heads, strict=False):
+            graded = rf"Exercise {number}{letter} · .+ \(\d points?\)"
+            assert re.fullmatch("Not graded · .+" if number == "Further" else graded, head)
 
 
 def test_at_most_120_words_between_code_cells(cells: list[NotebookNode]) -> None:

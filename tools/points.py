@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 
 from nbformat import NotebookNode
 
-_EXERCISE = re.compile(r"^## (Exercise \d+ · .+)$", re.MULTILINE)
-_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+#: An exercise is headed below its section, and its number may have a letter: "Exercise 9a · …".
+_EXERCISE = re.compile(r"^### (Exercise \d+[a-z]? · .+)$")
+_HEADING = re.compile(r"^##{1,2} .+$", re.MULTILINE)
 FILE = Path("ce_helpers", "data", "points.json")
 
 
@@ -39,8 +40,8 @@ def exercises(cells: Iterable[NotebookNode]) -> Iterator[Exercise]:
             for heading in _HEADING.findall(cell.source):
                 if current:
                     yield current
-                is_exercise = _EXERCISE.match(f"## {heading}")
-                current = Exercise(cell, heading, []) if is_exercise else None
+                found = _EXERCISE.match(heading)
+                current = Exercise(cell, found[1], []) if found else None
         if current and "points" in cell.metadata.get("nbgrader", {}):
             current.graded.append(cell)
     if current:
@@ -51,9 +52,9 @@ def state(cells: Iterable[NotebookNode]) -> None:
     """Write behind the heading of each exercise what it is worth."""
     for cell, heading, worth in [(e.cell, e.heading, e.points) for e in exercises(cells)]:
         if worth:
-            stated = f"## {heading} ({worth} point{'s' if worth > 1 else ''})"
+            stated = f"### {heading} ({worth} point{'s' if worth > 1 else ''})"
             lines = cell.source.split("\n")
-            cell.source = "\n".join(stated if line == f"## {heading}" else line for line in lines)
+            cell.source = "\n".join(stated if line == f"### {heading}" else line for line in lines)
 
 
 def plan(cells: Iterable[NotebookNode]) -> dict[str, Any]:

@@ -70,7 +70,7 @@ class _Texts:
         page = piece_of_page(source, attachments)
         self.unset += unset_formulas(page)
         for level, words in _HEADING.findall(page) if course else ():
-            if int(level) <= 2:
+            if int(level) <= 3:
                 self.exercise = Markup(_LINK.sub("", words))
         page = _BESIDE.sub("", _PICTURE.sub("(a picture in a file of its own)", page))
         page = _UNNAMED.sub(r'\1 alt="a pasted picture">', page)

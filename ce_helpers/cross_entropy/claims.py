@@ -1,4 +1,4 @@
-"""Visible checks of "find the slip" in 02_cross_entropy: printed lines, verdicts and repairs.
+"""Visible checks of the printed lines in 02_cross_entropy: verdicts and repairs.
 
 The left sides are derived by SymPy from the definition of the loss; no repair is written down.
 """
@@ -10,13 +10,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
-from sympy import Expr, KroneckerDelta, Sum, log
+from sympy import Eq, Expr, KroneckerDelta, Piecewise, Product, Sum, exp, log
 
 from ce_helpers.checking import require
 from ce_helpers.checks import visible
 from ce_helpers.claims import Claims, Line
 from ce_helpers.cross_entropy.symbolic import LOSS, STEP_LETTERS, Rng, a, c, p, random_point, y
-from ce_helpers.symbolic import Formula, Point, differentiate, j, k, m, softmax_entry, value_at, z
+from ce_helpers.symbolic import (
+    Formula,
+    Point,
+    differentiate,
+    i,
+    j,
+    k,
+    l,
+    m,
+    softmax_entry,
+    value_at,
+    z,
+)
 
 HOT = "BE"  # lines whose target is the single class p
 Points = Callable[[Rng], Iterable[Point]]
@@ -76,6 +88,27 @@ _OTHERS = {
 CLAIMS = Claims({
     letter: _OTHERS.get(letter, _line(slope, "j")) for letter in "ABCDEFGHIJKLMN"
 })  # fmt: skip
+
+
+def printed_lines() -> dict[str, Expr]:
+    """Return the right side of each line, by its letter, as the notes print it."""
+    others = Sum(y[k] * a[j], (k, 1, m)) - y[j] * a[j]  # the sum over all k ≠ j
+    return {
+        "A": -Sum(y[k] * log(a[k]), (i, 1, m)),
+        "B": Product(a[c] ** y[c], (i, c, m)),
+        "C": Sum(y[k] * log(a[k]), (k, 1, m)),
+        "D": -Sum(y[k] * log(z[k]), (k, 1, m)),
+        "E": -log(exp(z[p]) / Sum(exp(z[l]), (l, 1, m))),
+        "F": Sum(-y[k] / a[k] * a[k] * (KroneckerDelta(k, j) - a[j]), (i, 1, m)),
+        "G": Sum(y[k] * (a[j] - KroneckerDelta(k, j)), (j, 1, m)),
+        "H": -y[j] / a[j] * a[j] * (1 - a[j]),
+        "I": -y[j] + y[j] * a[j] + others,
+        "J": Piecewise((0, Eq(k, j)), (1, True)),
+        "K": -Sum(y[k] * (KroneckerDelta(k, j) - a[j]), (k, 1, m)),
+        "L": y[j] * (1 - a[j]) - others,
+        "M": y[j] - a[j] * Sum(y[k], (k, 1, m)),
+        "N": y[j] - a[j],
+    }
 
 
 def try_claims(claims: Mapping[str, Expr]) -> None:

@@ -1,4 +1,4 @@
-"""Find the slip in 05_hinge: four claims beside measured numbers, verdicts, and repairs.
+"""The claims of 05_hinge: four, beside measured numbers, with verdicts and repairs.
 
 As for the other symbolic answers, what is measured is an exact difference quotient of the loss.
 """

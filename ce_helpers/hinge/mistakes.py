@@ -20,7 +20,7 @@ _ONE_AGAINST_REST = "of one class against the rest: compare each score with the 
 
 
 def _shortfalls(scores: Array, labels: Labels, margin: float) -> tuple[Array, Array]:
-    """Return z_j − z_y + Δ for all classes, and which entries belong to the true class."""
+    """Return z_j − z_t + Δ for all classes, and which entries belong to the true class."""
     own = np.arange(scores.shape[1]) == np.array(labels)[:, np.newaxis]
     return scores - scores[own][:, np.newaxis] + margin, own
 
@@ -34,8 +34,8 @@ def _of_loss(right: AtMargin, X: Array, W: Array, labels: Labels, margin: float)
     loss = np.asarray(right(margin))
     rest = np.maximum(0, margin - np.where(own, scores, -scores)).sum() / n
     return {
-        "holds the term j = y, which is always the margin: leave it out": loss + margin,
-        "has the difference the wrong way round: z_j − z_y": (
+        "holds the term j = t, which is always the margin: leave it out": loss + margin,
+        "has the difference the wrong way round: z_j − z_t": (
             (np.maximum(0, 2 * margin - u) * ~own).sum() / n
         ),
         "is squared: the sheet's loss is not": (costs**2).sum() / n,
@@ -105,7 +105,7 @@ def _own(count: Array) -> Mistakes:
         "has +x in the true class's column, as a boolean matrix does: it is minus the count "
         "times x, so use .astype(float)": 1 * (count > 0),
         "has the wrong sign in the true class's column": count,
-        "holds the term j = y: the true class is no rival of its own": 1 - count,
+        "holds the term j = t: the true class is no rival of its own": 1 - count,
         "counts the true class among its own violators": -1 - count,
     }
 
@@ -137,11 +137,11 @@ def _last_label_wins(X: Array, labels: Labels, hit: Array) -> Array:
 
 LOSS = Property(
     what="the loss",
-    otherwise="for each sample add max(0, z_j − z_y + margin) over the other classes",
+    otherwise="for each sample add max(0, z_j − z_t + margin) over the other classes",
     mistakes=_of_loss,
 )
 GRADIENT = Property(
     what="the gradient",
-    otherwise="column j is x where u_j > 0, else 0; column y is minus their number times x",
+    otherwise="column j is x where u_j > 0, else 0; column t is minus their number times x",
     mistakes=_of_gradient,
 )

@@ -56,7 +56,7 @@ def over_the_lead() -> tuple[Figure, Axes]:
     )
     ax.set(
         title="The hinge is satisfied, cross-entropy never is",
-        xlabel="lead of the true class over one rival, $z_y - z_j$",
+        xlabel="lead of the true class over one rival, $z_t - z_j$",
         ylabel="cost",
         ylim=(-0.15, 3.6),
     )
@@ -84,7 +84,7 @@ def kink(shown: tuple[float, ...] = (0.25, 0.5, 0.75)) -> tuple[Figure, Axes]:
     label(ax, 1.0, -0.22, "slope 0: what the strict > picks", GREEN, ha="center")
     ax.set(
         title="At the kink every slope from 0 to 1 fits below",
-        xlabel="shortfall $u = z_j - z_y + Δ$",
+        xlabel="shortfall $u = z_j - z_t + Δ$",
         ylabel="cost of one rival",
         ylim=(-1.2, 2.0),
     )
@@ -120,7 +120,7 @@ def violators(scores: Array, true_class: int, margin: float = 1.0) -> tuple[Figu
         above = max(score, line if not over[number] else 0, 0) + 0.1
         label(ax, number, above, text, ha="center", va="bottom", fontsize=SMALL)
     ax.axhline(line, color=BLACK, ls="--", lw=1.2)
-    label(ax, scores.size - 0.45, line, "$z_y - Δ$", va="center")
+    label(ax, scores.size - 0.45, line, "$z_t - Δ$", va="center")
     ax.axhline(0, color=BLACK, lw=0.8)
     ax.set(
         title=f"{over.sum()} of {scores.size - 1} rivals stand above the line",

@@ -1,4 +1,4 @@
-"""Visible checks of "find the slip" in 03_sgd: the left sides are measured."""
+"""Visible checks of the printed lines in 03_sgd: the left sides are measured."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap, TwoSlopeNorm
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from ce_helpers.calls import result
 from ce_helpers.checking import as_array, made
@@ -46,17 +46,17 @@ SPAN = (-0.8, 2.9)  # of the two weights in `paths`
 PALE = ListedColormap(["#d6e6f2", "#f8dfcf", "#d2ebe3"])
 
 
-def outer_product(x: Array, a: Array, y: Array) -> tuple[Figure, Array]:
+def outer_product(x: ArrayLike, a: ArrayLike, y: ArrayLike) -> tuple[Figure, Array]:
     """Draw one sample, its error a − y, and how the two make a matrix of derivatives.
 
     Parameters
     ----------
-    x : ndarray (D,)
+    x : array_like (D,)
         Features.
-    a, y : ndarray (C,)
+    a, y : array_like (C,)
         Probabilities and target.
     """
-    error = a - y
+    x, error = np.asarray(x), np.subtract(a, y)
     limit = float(np.abs(np.outer(x, error)).max())
     fig, axes = figure(columns=3)
     _bars(axes[0], x, "$x_i$", "Features x", "feature i")

@@ -16,7 +16,7 @@ from ce_grader.cells import source_of
 from ce_grader.intake.restore import KEY
 from ce_grader.nbgrader_seams.marks import is_open
 
-_HEADING = re.compile(r"^#{1,2} +(.+)$", re.M)
+_HEADING = re.compile(r"^#{1,3} +(.+)$", re.M)
 _NO_NAME = "without a heading"
 
 

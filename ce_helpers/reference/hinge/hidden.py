@@ -1,6 +1,6 @@
 """Hidden tests of 05_hinge: its checks on drawn data, with the reference's loss and gradient.
 
-Random data is redrawn until every shortfall u = z_j − z_y + Δ is at least 1e-3 away from the
+Random data is redrawn until every shortfall u = z_j − z_t + Δ is at least 1e-3 away from the
 kink; the kink has tests of its own, on whole numbers, where u is 0 without rounding.
 """
 

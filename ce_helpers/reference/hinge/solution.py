@@ -1,7 +1,7 @@
 """The multiclass SVM hinge loss: loss, subgradient, training.
 
 Domain: samples X, any finite (N, D); labels, integers 0..C−1; weights W (D, C), no bias.
-One sample: z = Wᵀx, L = Σ_{j≠y} max(0, z_j − z_y + Δ), with ∂L/∂w_j = 1[z_j − z_y + Δ > 0] x
+One sample: z = Wᵀx, L = Σ_{j≠t} max(0, z_j − z_t + Δ), with ∂L/∂w_j = 1[z_j − z_t + Δ > 0] x
 for j ≠ y and ∂L/∂w_y = −(number of such j) x.
 """
 
@@ -45,7 +45,7 @@ def hinge_loss(X: ArrayLike, labels: ArrayLike, W: ArrayLike, margin: float = 1.
 
     Notes
     -----
-    L_i = Σ_{j≠y_i} max(0, w_jᵀx_i − w_{y_i}ᵀx_i + Δ): Quiz 2 of the unsigned sheet
+    L_i = Σ_{j≠t_i} max(0, w_jᵀx_i − w_{y_i}ᵀx_i + Δ): Quiz 2 of the unsigned sheet
     "Understanding Cross-Entropy Loss …", there with Δ = 1. PyTorch's `multi_margin_loss`
     divides by C besides.
 
@@ -235,7 +235,7 @@ def shortfalls(X: Numbers, labels: Integers, W: Numbers, margin: float) -> Float
     Returns
     -------
     ndarray, shape (N, C)
-        z_j − z_y + Δ for each rival; −1, which costs nothing, for the true class.
+        z_j − z_t + Δ for each rival; −1, which costs nothing, for the true class.
     """
     scores = X @ W
     rows = np.arange(len(X))
