@@ -199,7 +199,7 @@ def term(data: dict[str, Any]) -> str:
     ]
     text = table(["step", "seconds", "CPU s", "peak PSS MiB"], lines)
     return (
-        f"One quiz, 04_binary, with two essays: {data['handed_in']} hand-ins of a class of "
+        f"One quiz, 04_binary, with an essay: {data['handed_in']} hand-ins of a class of "
         f"{data['size']} in Moodle's zip, under renamed files and names that break things, three "
         f"whose code never ends, {data['late']} too late and five with an extension. "
         "Everybody was graded, got a mark in the worksheet that Moodle takes back, and a page; "

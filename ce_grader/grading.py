@@ -82,7 +82,7 @@ def grade_task(task: Task) -> Result:
     """
     seed = secrets.randbits(128) if task.seed is None else task.seed
     notebook: _Notebook = json.loads(task.content)
-    findings, sandboxed = _Findings(), False
+    findings, sandboxed = _Findings(), True  # what is refused does not run at all
     for _ in range(0 if task.refusal else _TRIES):
         findings, sandboxed = _graded_once(replace(task, seed=seed))
         if not findings.lost:

@@ -253,7 +253,7 @@ class Result:
     seed : int
         The seed that the hidden tests had.
     sandboxed : bool
-        Whether the student's side ran under bubblewrap.
+        Whether nothing of the student's ran but under bubblewrap.
     cpu_seconds : float
         Computing time of both sides.
     problems : tuple of str

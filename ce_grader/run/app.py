@@ -159,13 +159,7 @@ class ParallelAutogradeApp(AutogradeApp):
             workers.close(finished)
         display.log.info("computing time: %s", clock)
         display.show_events()
-        if display.unprotected:
-            console.print(
-                f"{display.unprotected} were graded WITHOUT a sandbox: student code could "
-                "read what you can read and use the network"
-            )
-        for line in display.waiting:
-            console.print(line, markup=False)
+        display.show_students()
         console.print(f"{display.summary()}; the log is {_LOG}")
         return INTERRUPTED if not finished else 1 if display.lost else 0
 
@@ -241,7 +235,8 @@ def _take(
     clock.seconds["cells and tests"] += sum(r.cpu_seconds for r in outcome.result)
     with clock.phase("recording"), display.guard(name):
         with in_a_sentence():
-            recorder.record(prepared, outcome.result)
+            late = recorder.record(prepared, outcome.result)
+        display.late += [name] * late
         display.unprotected += any(not r.sandboxed for r in outcome.result)
         display.noticed(name, (event for r in outcome.result for event in r.events))
         unsure = [v.reason for result in outcome.result for v in result.verdicts if v.needs_review]

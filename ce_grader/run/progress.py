@@ -67,6 +67,8 @@ class Display:
         self.console = console
         self.done = self.failed = self.lost = self.unprotected = 0
         self._events: list[str] = []
+        #: Whose submissions came after their due date.
+        self.late: list[str] = []
         #: A line for each submission that the grader could not grade to the end.
         self.waiting: list[str] = []
         self._started = time.monotonic()
@@ -160,6 +162,19 @@ class Display:
             self.console.print(f"  {line}", markup=False)
         if len(self._events) > self._MOST_EVENTS:
             self.console.print(f"  … and {len(self._events) - self._MOST_EVENTS} more in the log")
+
+    def show_students(self) -> None:
+        """Print who had no sandbox, who was late, and who waits for a person."""
+        if self.unprotected:
+            self.console.print(
+                f"{self.unprotected} were graded WITHOUT a sandbox: student code could "
+                "read what you can read and use the network"
+            )
+        if self.late:
+            who = printable(", ".join(self.late))
+            self.console.print(f"late ({len(self.late)}): {who}", markup=False)
+        for line in self.waiting:
+            self.console.print(line, markup=False)
 
     @contextlib.contextmanager
     def guard(self, name: str) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import warnings
@@ -27,6 +28,8 @@ from ce_grader.run.preparation import Prepared
 from ce_grader.task import Result
 
 _PARTIAL = ".grading"
+_LOG = logging.getLogger("ce_grader.run")
+_LOG.addHandler(logging.NullHandler())  # until a run has opened its file
 
 
 def clean_up(todo: Iterable[Submission]) -> None:
@@ -88,7 +91,7 @@ class Recorder:
     ) -> None:
         self._gradebook.close()
 
-    def record(self, prepared: Prepared, results: Iterable[Result]) -> None:
+    def record(self, prepared: Prepared, results: Iterable[Result]) -> bool:
         """Write one graded submission: grades, comments, late penalty, notebooks, files.
 
         Parameters
@@ -97,6 +100,11 @@ class Recorder:
             What was graded.
         results : iterable of Result
             One for each of its tasks, in order.
+
+        Returns
+        -------
+        bool
+            Whether it was handed in late.
         """
         pairs = zip(prepared.tasks, results, strict=True)
         found = {task.notebook: result for task, result in pairs}
@@ -108,6 +116,7 @@ class Recorder:
                 write_scores(notebook, found[notebook.name], earlier)
             self._gradebook.db.commit()
             self._penalise(entry)
+            late = bool(entry.total_seconds_late > 0)
         finally:
             # the session would otherwise hold every submission of the run
             self._gradebook.db.remove()
@@ -115,6 +124,7 @@ class Recorder:
         _write_folder(prepared.submission, {**prepared.files, **written})
         if self._forced is not None:
             self._forced.add(prepared.submission)
+        return late
 
     def _entry(self, prepared: Prepared) -> SubmittedAssignment:
         """Return the gradebook's row of a submission, made if need be."""
@@ -165,7 +175,8 @@ class Recorder:
             return
         names = {"student": entry.student_id, "assignment": entry.name}
         for notebook in [notebook.name for notebook in entry.notebooks]:
-            AssignLatePenalties(config=self._config).preprocess(
+            # three lines a student, which are for the log
+            AssignLatePenalties(config=self._config, log=_LOG).preprocess(
                 NotebookNode(cells=[], metadata={}),
                 {"nbgrader": {**names, "notebook": notebook, "db_url": self._coursedir.db_url}},
             )

@@ -402,6 +402,7 @@ def test_a_refused_submission_has_no_verdict_anywhere():
     assert [(v.points, v.status, v.reason) for v in result.verdicts] == [
         (0, "no-verdict", "cut off")
     ]
+    assert result.sandboxed  # nothing ran without one
 
 
 def test_task_and_result_travel():

@@ -197,6 +197,9 @@ def test_an_assignment_goes_from_the_instructor_to_both_students(
     student.open_assignment_list()
     student.fetch(NAME)
     write_answer(machine, tmp_path, "ana", WRONG)
+    said = machine.run(NBGRADER, "validate", f"{NAME}.ipynb", user="ana",
+                       folder=f"/home/ana/{COURSE}/{NAME}", code=1)  # fmt: skip
+    assert "1 of 2 checks fail" in said  # Validate speaks as the students' page says
     student.submit(NAME)
     picture(student.page, "hub-1-submitted")
     machine.run(NBGRADER, "fetch_assignment", NAME, "--course", COURSE, user="ben",

@@ -32,7 +32,9 @@ def grant(course: SmallCourse, *lines: str) -> None:
 def test_a_late_student_with_more_time_loses_nothing(course: SmallCourse) -> None:
     """Granted before, after and taken back; what is graded already is not graded again."""
     grant(course, f"eva,{NAME},2026-11-02 12:00 +0100,")
-    assert "there is no" not in course.autograde()  # she is new, and has handed in
+    said = course.autograde()
+    assert "there is no" not in said  # she is new, and has handed in
+    assert f"late (1): Zoë Ö'Neil/{NAME}\n" in said and "seconds late" not in said
     assert course.penalties() == {"eva": 0.0, "Zoë Ö'Neil": 3.0}
     grant(course, f"eva,{NAME},,0", f"Zoë Ö'Neil,{NAME},,1.5", f"eve,{NAME},,1")
     said = course.autograde()
