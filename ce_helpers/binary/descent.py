@@ -115,7 +115,7 @@ def _short_walks(rng: Rng) -> Iterator[Walk]:
     yield " with one feature", X[:, :1], t, RATE, 3
     yield " with one sample", X[:1], t[:1], RATE, 3
     yield " on integers", rng.integers(-3, 4, (12, 2)), rng.integers(0, 2, 12), RATE, 3
-    yield " with 300 samples", rng.normal(size=(300, 2)), soft_and_hard(rng, 300), RATE, 3
+    yield " with 307 samples", rng.normal(size=(307, 2)), soft_and_hard(rng, 307), RATE, 3
     yield " with large features", 1e3 * X, t, 1e-6 * RATE, 3
     yield " with small features", 1e-5 * X, t, 1e10 * RATE, 3
 
@@ -132,6 +132,14 @@ def _long_walks(rng: Rng) -> Iterator[Walk]:
     t = rng.uniform(0.2, 0.8, 12)
     yield "", X, t, 2.0, 120
     yield ", on which J rises,", X, t, 12.0, 8
+
+
+def _first_steps(rng: Rng) -> Iterator[Walk]:
+    """Yield single steps to a J that is large, tiny, or the mean of many losses."""
+    # the third sample pulls the others to scores of −150, where printed logarithms have all digits
+    yield "", np.array([[1.0], [1.0], [4.0]]), np.array([1.0, 1.0, 0.0]), 450.0, 1
+    yield "", np.ones((1, 1)), np.ones(1), 40.0, 1
+    yield "", rng.normal(size=(307, 2)), soft_and_hard(rng, 307), RATE, 1
 
 
 def _require_zeros_and_rate(func: Function, X: Array, t: Array) -> None:
@@ -217,7 +225,7 @@ def logistic_history(func: Function, rng: Rng) -> None:
             "theta has not moved after 3 steps: descend before you record J.",
         )
         _compare_history(history, thetas, X, t)
-    for _, X, t, rate, steps in (flat, rising):
+    for _, X, t, rate, steps in (flat, rising, *_first_steps(rng)):
         path, (theta, found) = _path(X, t, rate, steps), fit(func, X, t, rate, steps)
         require(
             len(entries := list(found)) == steps + 1,

@@ -43,6 +43,25 @@ def check_steps(descent: Descent, func: Function, rng: np.random.Generator) -> N
             _follow(descent, func, data, LATE if n > 3 else EARLY, rate)
     # after one long step on such data the loss is nearly 0, which is no reason to skip a batch
     _follow(descent, func, own_features(np.arange(3)), EARLY, descent.long_rate)
+    _require_many_classes(descent, func)
+
+
+def _require_many_classes(descent: Descent, func: Function) -> None:
+    """Check a step on a sample whose class is beyond what eight bits count."""
+    data = Data(np.ones((1, 1)), np.array([290]), 300)
+    right = -TINY * descent.errors(data)
+    close(
+        descent.run(func, data, learning_rate=TINY).parameters["W"] / TINY,
+        right / TINY,
+        "W after a step on a sample of class 290, of 300 classes,",
+        rtol=1e-6,
+        mistakes={
+            "belongs to class 34: keep the labels in a type of more than eight bits": (
+                np.roll(right, -256, axis=1) / TINY
+            )
+        },
+        otherwise="there is a column for each class, and the sample's own has the number 290",
+    )
 
 
 def _follow(
