@@ -198,7 +198,7 @@ def require_permuted(halves: Array, triples: Array) -> None:
         stray = np.abs(each.mean(axis=0) - share).max()
         require(
             stray < DEVIATIONS * np.sqrt(share * (1 - share) / len(each)),
-            "some samples come early far more often than others: permute all the samples, so that "
+            "some samples come early or late far more often than others: permute all the samples, so that "
             "each order is equally likely.",
         )
     given = np.arange(halves.shape[2]) >= halves.shape[2] // 2
@@ -208,5 +208,5 @@ def require_permuted(halves: Array, triples: Array) -> None:
     ):
         require(
             abs(stay.sum() - stay.size / 2) < DEVIATIONS * np.sqrt(stay.size) / 2,
-            f"too many samples keep {places}: draw a new permutation of all of them in every epoch.",
+            f"too many samples keep {places}: draw a new permutation of all in every epoch.",
         )

@@ -47,20 +47,16 @@ def check_steps(descent: Descent, func: Function, rng: np.random.Generator) -> N
 
 
 def _require_many_classes(descent: Descent, func: Function) -> None:
-    """Check a step on a sample whose class is beyond what eight bits count."""
+    """Check that a step serves the sample's own class, though eight bits do not count so far.
+
+    How far it leads is the matter of smaller steps.
+    """
     data = Data(np.ones((1, 1)), np.array([290]), 300)
-    right = -TINY * descent.errors(data)
-    close(
-        descent.run(func, data, learning_rate=TINY).parameters["W"] / TINY,
-        right / TINY,
-        "W after a step on a sample of class 290, of 300 classes,",
-        rtol=1e-6,
-        mistakes={
-            "belongs to class 34: keep the labels in a type of more than eight bits": (
-                np.roll(right, -256, axis=1) / TINY
-            )
-        },
-        otherwise="there is a column for each class, and the sample's own has the number 290",
+    served = int(descent.run(func, data, learning_rate=TINY).parameters["W"].argmax())
+    require(
+        served == 290,
+        f"a step on a sample of class 290 serves class {served}: classes count from 0, and labels "
+        "need a type of more than eight bits.",
     )
 
 

@@ -125,5 +125,6 @@ def _last_batches(func: Function, seed: int, runs: int, n: int, size: int, epoch
     for run in range(runs):
         rng = np.random.default_rng(seed + run)
         for epoch in range(epochs):
-            found[run, epoch, drawn(func, n, size, rng)[-1] % n] = True
+            *_, last = drawn(func, n, size, rng)[: n // size]  # and no empty one
+            found[run, epoch, last % n] = True
     return found
