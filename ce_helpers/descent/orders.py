@@ -198,8 +198,8 @@ def require_permuted(halves: Array, triples: Array) -> None:
         stray = np.abs(each.mean(axis=0) - share).max()
         require(
             stray < DEVIATIONS * np.sqrt(share * (1 - share) / len(each)),
-            "some samples come early or late far more often than others: permute all the samples, so that "
-            "each order is equally likely.",
+            "some samples come early or late far more often than others: permute all the samples, "
+            "so that each order is equally likely.",
         )
     given = np.arange(halves.shape[2]) >= halves.shape[2] // 2
     for stay, places in (

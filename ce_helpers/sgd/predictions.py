@@ -36,7 +36,7 @@ def _require_largest(func: Function, X: Array, W: Array, b: Array) -> None:
         array.flags.writeable = False
     returned = call(func, X, W, b, pure=True)
     returned = list(returned) if is_stream(returned) else returned
-    Z, n = X @ W + b, len(X)
+    Z, n, single = X @ W + b, len(X), np.float32
     shape = as_array(returned, None, "predict's result").shape
     require(not shape == b.shape != (n,), "argmax runs over the samples: take axis=1.")
     found = as_array(returned, (n,), "predict's result")
@@ -52,7 +52,7 @@ def _require_largest(func: Function, X: Array, W: Array, b: Array) -> None:
             Z.argmax(axis=1) % 256
         ),
         "predict computes in float32, in which logits that are close become one: take float64.": (
-            Z.astype(np.float32).argmax(axis=1)
+            (X.astype(single) @ W.astype(single) + b.astype(single)).argmax(axis=1)
         ),
         "predict returns the least probable class: take the largest logit.": Z.argmin(axis=1),
         "predict takes the largest size, sign left out: take the largest logit.": np.abs(Z).argmax(
