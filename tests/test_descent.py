@@ -381,7 +381,7 @@ class ReversedEveryOther(Trainer):
         return self.kept
 
 
-@mistake("orders", "most samples keep their places|far more often|same samples")
+@mistake("orders", "too many samples keep|far more often|same samples")
 class SwappedFromLast(Trainer):
     def order(self):
         if self.epoch == 0:

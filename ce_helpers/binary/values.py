@@ -62,8 +62,8 @@ def _far(rng: Rng) -> tuple[Array, Array, Array]:
 
 
 def _whole(rng: Rng) -> tuple[Array, Array]:
-    """Draw twelve integer logits and hard integer targets."""
-    return rng.integers(-5, 6, 12), rng.integers(0, 2, 12)
+    """Draw twelve integer logits, 0 among them, and hard integer targets."""
+    return rng.permutation([0, *rng.integers(-5, 6, 11)]), rng.integers(0, 2, 12)
 
 
 def _require_layouts(func: Function, known: Property, s: Array, t: Array, right: Array) -> None:
@@ -134,13 +134,15 @@ def bce_gradient_tails(func: Function, rng: Rng) -> None:
 def _label_batches(rng: Rng) -> Iterator[tuple[str, Array, Array]]:
     """Yield batches of many labels, read-only, each with what is special about it.
 
-    In the first one sample has none of the labels, and one has all.
+    In the first one sample has none of the labels, and one has all; a logit is 0.
     """
     S, T = rng.uniform(-8, 8, (7, 4)), rng.integers(0, 2, (7, 4)).astype(float)
-    T[0], T[3] = 0.0, 1.0
+    T[0], T[3], S[1, 2] = 0.0, 1.0, 0.0
     for where, logits, targets in (
         ("", S, T),
         (" for soft targets", S, soft_and_hard(rng, 7, 4)),
+        # a prime number of samples, so that no part has as many as the others
+        (" for 307 samples", rng.uniform(-8, 8, (307, 1)), soft_and_hard(rng, 307, 1)),
         (" on integers", np.rint(S).astype(int), T.astype(int)),
         (" for one sample", S[:1], T[:1]),
         (" for one class", S[:, :1], T[:, :1]),

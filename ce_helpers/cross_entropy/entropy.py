@@ -20,8 +20,8 @@ from ce_helpers.checks import visible
 from ce_helpers.properties import Property
 
 Rng = np.random.Generator
-# samples and classes; the last class of three or more is absent
-SHAPES = ((5, 3), (1, 3), (4, 2), (7, 6), (300, 3))
+# samples and classes; no part of 307 samples, which is prime, has as many as the others
+SHAPES = ((5, 3), (1, 3), (4, 2), (7, 6), (307, 3))
 
 
 def _one_hot_mistakes(labels: Array, n_classes: int) -> Mistakes:
@@ -121,9 +121,9 @@ def _one_hot_rows(func: Function, labels: Array, n_classes: int) -> Array:
 
 @visible("one_hot: a single 1 in each row, at the label, in n_classes columns")
 def one_hot_values(func: Function, rng: Rng) -> None:
-    """Check the rows: labels in any order, of any type, with gaps; the last class is absent."""
+    """Check the rows: labels in any order, of any type, with gaps; the last class may be absent."""
     drawn = [(rng.integers(0, c - 1, n), c) for n, c in (*SHAPES, *SHAPES)]
-    many = np.array([290, 2, 270]), 300
+    many = np.array([299, 2, 270]), 300
     above, between = (rng.permutation([1, 2, 1]), 4), (rng.permutation([0, 2, 0]), 4)
     for labels, n_classes in (many, *drawn, above, between, (np.array([3], np.uint8), 5)):
         rows = _one_hot_rows(func, labels, n_classes)
@@ -189,14 +189,16 @@ def cross_entropy_values(func: Function, rng: Rng) -> None:
 @visible("cross_entropy: 0·log 0 is 0, and rare outcomes keep their cost")
 def cross_entropy_tail(func: Function, rng: Rng) -> None:
     """Check an outcome that never happens, tiny probabilities, and an impossible one."""
-    for n_classes, tiny in ((2, 1e-4), (4, 1e-9)):
+    for n_classes, tiny in ((2, 1e-4), (4, 1e-9), (3, 1e-20)):
         p, q = _distributions(rng, n_classes)
         rare, known = rng.permutation(n_classes)[:2]
         p[rare], q[rare] = tiny, 10.0 ** -rng.integers(100, 300)
         q[known] = 10.0 ** -rng.integers(20, 300)
         p[known] += 1.0 - p.sum()
-        cost = p @ -np.log(q)  # to which an outcome that never happens adds nothing
-        p, q = np.insert([p, q], rng.integers(n_classes + 1), 0.0, axis=1)
+        cost, likely = p @ -np.log(q), p[known]
+        # outcomes that never happen add nothing: one is ruled out, one has what is left of q
+        never = rng.integers(n_classes + 1, size=2)
+        p, q = np.insert([p, q], never, [[0.0, 0.0], [0.0, 1.0 - q.sum()]], axis=1)
         value = call(func, p, q)
         if isinstance(value, (float, np.ndarray)):
             require(
@@ -205,8 +207,8 @@ def cross_entropy_tail(func: Function, rng: Rng) -> None:
                 "point, but counts as 0; leave those entries out.",
             )
         TAIL.close(number(func, p, q), cost, p, q)
-        impossible = np.where(p == p.max(), 0.0, q)
-        _require_infinite(func, p, impossible)
+        for happens in (tiny, likely):
+            _require_infinite(func, p, impossible := np.where(p == happens, 0.0, q))
         _require_one_infinite(func, np.array([p, p]), np.array([impossible, q]), cost)
 
 
@@ -221,7 +223,7 @@ def _require_infinite(func: Function, p: Array, q: Array) -> None:
     require(
         value.size == 1 and value.reshape(()) == np.inf,
         "cross_entropy should be infinite where an outcome happens that q rules out: leave out the "
-        "entries with p = 0, not those with q = 0, and add nothing to q.",
+        "entries with p = 0, not those with q = 0 or with a small p, and add nothing to q.",
     )
 
 

@@ -58,6 +58,14 @@ def _soft_targets(rng: Rng, shape: tuple[int, int]) -> Array:
     return rows / rows.sum(axis=1, keepdims=True)
 
 
+def _mixed_targets(rng: Rng, shape: tuple[int, int]) -> Array:
+    """Return soft rows of which, in a batch, the first is one-hot."""
+    rows = _soft_targets(rng, shape)
+    if shape[0] > 1:
+        rows[0] = np.eye(shape[1])[rng.integers(shape[1])]
+    return rows
+
+
 def _losses_by_target(func: Function, z: Array, **options: bool) -> Array:
     """Return a student's loss of one row of logits for each class as the target, shape (C,)."""
     rows = np.eye(z.size)[:, np.newaxis]
@@ -86,6 +94,24 @@ def cce_loss_soft(func: Function, rng: Rng) -> None:
         losses = _losses_by_target(func, z)
         for y in _soft_targets(rng, (3, n_classes)):
             SOFT_LOSS.close(number(func, z[np.newaxis], y[np.newaxis]), y @ losses, losses, y)
+    _require_mixture(func, rng)
+
+
+def _require_mixture(func: Function, rng: Rng) -> None:
+    """Require the loss of a batch of mixed targets to be the mixture of the losses."""
+    Z, one = rng.normal(0, 2, (5, 3)), np.eye(3)[rng.integers(3, size=5)]
+    other = np.vstack([one[:1], np.roll(one[1:], 1, axis=1)])  # the first row stays one-hot
+    mixed, *ends = (
+        result(func, Z, Y, shape=None).sum() for Y in (0.3 * one + 0.7 * other, one, other)
+    )
+    close(
+        mixed,
+        0.3 * ends[0] + 0.7 * ends[1],
+        "cce_loss of a batch with soft and one-hot targets",
+        rtol=1e-6,
+        otherwise="one formula serves all rows, −Σ_c y_c log a_c and then their mean: no row is "
+        "treated by what the others are",
+    )
 
 
 def _require_follows_target(func: Function) -> None:
@@ -109,10 +135,18 @@ def cce_loss_stable(func: Function, rng: Rng) -> None:
     for z in (far, tie):  # where all others are far behind, as many as lead share the first place
         limit = z.max() - z + np.log(np.sum(z == z.max()))
         FAR_LOSS.close(_losses_by_target(func, z, stable=True), limit, limit)
+        _require_soft_far(func, z, limit, _soft_targets(rng, (1, z.size)))
     for z in (np.append(0.0, -1.2 * GAPS), -GAPS):  # the printed formula sees no overflow here
         right = _losses_by_target(printed.cce_loss, z)
         FAR_LOSS.close(_losses_by_target(func, z, stable=True), right, right)
     _require_own_shift(partial(number, func), rng)
+
+
+def _require_soft_far(func: Function, z: Array, right: Array, y: Array) -> None:
+    """Require the same of soft targets, where those of small logits are right."""
+    near = LOGITS[0, : z.size]
+    if np.isclose(number(func, near[np.newaxis], y), y @ _losses_by_target(func, near)):
+        FAR_LOSS.close(number(func, z[np.newaxis], y, stable=True), (y @ right).item(), right)
 
 
 def _require_own_shift(value: partial[Any], rng: Rng) -> None:
@@ -174,7 +208,7 @@ def cce_gradient_values(func: Function, rng: Rng) -> None:
     drawn = [
         (rng.normal(0, 2, shape), targets(rng, shape))
         for shape in SHAPES
-        for targets in (_one_hot_targets, _soft_targets)
+        for targets in (_one_hot_targets, _mixed_targets)
     ]
     near, Y = rng.normal(0, 0.5, (6, 3)), _one_hot_targets(rng, (6, 3))
     hopeless = near - GAPS[:, np.newaxis] * Y
@@ -204,9 +238,10 @@ def cce_gradient_stable(func: Function, rng: Rng) -> None:
         if n_classes > 2:  # a class that is far behind in every row
             Z[:, -1] = LEVELS[0]
         Z[np.arange(4), rng.integers(0, max(n_classes - 1, 2), 4)] = LEVELS[top]
-        Y = _one_hot_targets(rng, Z.shape)
-        far = result(func, Z, Y, shape=Z.shape, stable=True)
-        FAR_GRADIENT.close(far, result(func, (Z - Z.max()) / 100, Y, shape=Z.shape))
+        for targets in (_one_hot_targets, _mixed_targets):
+            Y = targets(rng, Z.shape)
+            far = result(func, Z, Y, shape=Z.shape, stable=True)
+            FAR_GRADIENT.close(far, result(func, (Z - Z.max()) / 100, Y, shape=Z.shape))
     _require_own_shift(partial(result, func, shape=(5, 3)), rng)
 
 

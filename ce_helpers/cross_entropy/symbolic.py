@@ -71,9 +71,10 @@ def chain_points(rng: Rng) -> Iterator[Point]:
 
 
 def free_points(rng: Rng) -> Iterator[Point]:
-    """Yield points where the a_k are free positive numbers that do not sum to 1."""
+    """Yield points where the a_k are free positive numbers that do not sum to 1, some tiny."""
     for point in chain_points(rng):
-        a_k = tuple(Fraction(int(n), 9) for n in rng.integers(5, 30, len(point.entries["y"])))
+        unit = 9 * 10 ** (9 * (point.letters["j"] % 2))
+        a_k = tuple(Fraction(int(n), unit) for n in rng.integers(5, 30, len(point.entries["y"])))
         yield Point(point.letters, {"a": a_k, "y": point.entries["y"]})
 
 

@@ -16,8 +16,8 @@ from ce_helpers.checking import Array, CheckFailed, Function, require
 from ce_helpers.descent.batches import shares
 from ce_helpers.descent.runs import TINY, Data, Descent, own_features, same, samples
 
-# seeds, samples, batch size, epochs: halves of 60 samples; two samples, one by one
-HALVES, PAIRS = (8, 60, 30, 10), (20, 2, 1, 15)
+# seeds, samples, batch size, epochs: halves of 60 samples; three samples, one by one
+HALVES, TRIPLES = (8, 60, 30, 10), (20, 3, 1, 11)
 # of a hundred counts one strays so far from its mean less than once in a million gradings
 DEVIATIONS = 6.0
 
@@ -43,13 +43,13 @@ def check_orders(descent: Descent, func: Function, rng: np.random.Generator) -> 
     """
     _require_seeded(descent, func, samples(rng, 9, 3, 3))
     start = int(rng.integers(1000))
-    halves = _first_batches(descent, func, start, *HALVES)
-    pairs = _first_batches(descent, func, start, *PAIRS)
-    if halves is None or pairs is None:
+    halves = _batches(descent, func, start, *HALVES)
+    triples = _batches(descent, func, start, *TRIPLES)
+    if halves is None or triples is None:
         _require_many_results(descent, func, rng)
     else:
-        require_fresh(halves)
-        require_permuted(halves, pairs)
+        require_fresh(halves[:, :, 0])
+        require_permuted(halves[:, :, 0], triples)
 
 
 def _require_seeded(descent: Descent, func: Function, data: Data) -> None:
@@ -72,10 +72,10 @@ def _require_seeded(descent: Descent, func: Function, data: Data) -> None:
     require(not same(one, two), "a second epoch changes nothing: is its update lost?")
 
 
-def _first_batches(
+def _batches(
     descent: Descent, func: Function, start: int, seeds: int, n: int, size: int, epochs: int
 ) -> Array | None:
-    """Return who is in the first batch of each epoch, (seeds, epochs, n) of bool.
+    """Return who is in each batch of each epoch, (seeds, epochs, batches, n) of bool.
 
     Where a step or the penalty is wrong the digits are none; then it is None.
     """
@@ -84,7 +84,7 @@ def _first_batches(
         steps = _steps_used(descent, func, seed, n, size, epochs)
         if steps is None:
             return None
-        found.append(steps.reshape(epochs, -1, n)[:, 0])
+        found.append(steps.reshape(epochs, -1, n))
     return np.array(found)
 
 
@@ -171,15 +171,15 @@ def _cut(half: Array) -> Cut:
     return frozenset(np.flatnonzero(half == half[0]).tolist())
 
 
-def require_permuted(halves: Array, pairs: Array) -> None:
+def require_permuted(halves: Array, triples: Array) -> None:
     """Raise unless every order of the samples is equally likely, in every epoch.
 
     Parameters
     ----------
     halves : ndarray of bool, shape (runs, epochs, N)
         Who is in the first half of each epoch, of many samples.
-    pairs : ndarray of bool, shape (runs, epochs, 2)
-        Which of two samples comes first.
+    triples : ndarray of bool, shape (runs, epochs, 3, 3)
+        Which of three samples comes first, second and last.
 
     Raises
     ------
@@ -193,17 +193,20 @@ def require_permuted(halves: Array, pairs: Array) -> None:
         "the same samples share a batch again and again: permute the samples one by one, not in "
         "blocks, and do not only rotate or reverse their order.",
     )
-    for each in (flat, pairs.reshape(-1, 2)):
-        stray = np.abs(each.sum(axis=0) - len(each) / 2).max()
+    for each in (flat, *np.moveaxis(triples, 2, 0).reshape(3, -1, 3)):
+        share = each.mean()
+        stray = np.abs(each.mean(axis=0) - share).max()
         require(
-            stray < DEVIATIONS * np.sqrt(len(each)) / 2,
-            "some samples come early far more often than others: permute all the samples, so that "
-            "each order is equally likely.",
+            stray <= DEVIATIONS * np.sqrt(share * (1 - share) / len(each)),
+            "some samples have the same place far more often than others: permute all the samples, "
+            "so that each order is equally likely.",
         )
-    stay = (halves[:, 1:] == halves[:, :-1]).sum(axis=2)
-    stray = abs(stay.sum() - stay.size * halves.shape[2] / 2)
-    require(
-        stray < DEVIATIONS * np.sqrt(stay.size * halves.shape[2]),
-        "most samples keep their places from one epoch to the next: draw a new permutation in "
-        "every epoch.",
-    )
+    given = np.arange(halves.shape[2]) < halves.shape[2] // 2
+    for stay, places in (
+        (halves[:, 1:] == halves[:, :-1], "their places from one epoch to the next"),
+        (halves == given, "the places in which they were given"),
+    ):
+        require(
+            abs(stay.sum() - stay.size / 2) < DEVIATIONS * np.sqrt(stay.size) / 2,
+            f"too many samples keep {places}: draw a new permutation of all in every epoch.",
+        )

@@ -43,6 +43,21 @@ def check_steps(descent: Descent, func: Function, rng: np.random.Generator) -> N
             _follow(descent, func, data, LATE if n > 3 else EARLY, rate)
     # after one long step on such data the loss is nearly 0, which is no reason to skip a batch
     _follow(descent, func, own_features(np.arange(3)), EARLY, descent.long_rate)
+    _require_many_classes(descent, func)
+
+
+def _require_many_classes(descent: Descent, func: Function) -> None:
+    """Check that a step serves the sample's own class, though eight bits do not count so far.
+
+    How far it leads is the matter of smaller steps.
+    """
+    data = Data(np.ones((1, 1)), np.array([290]), 300)
+    served = int(descent.run(func, data, learning_rate=TINY).parameters["W"].argmax())
+    require(
+        served == 290,
+        f"a step on a sample of class 290 serves class {served}: classes count from 0, and labels "
+        "need a type of more than eight bits.",
+    )
 
 
 def _follow(

@@ -103,6 +103,7 @@ WEIGHTS = np.array(
     [[0.75, 0.25, 1.5, 1.0, 0.0, 0.5, 0.0], [-0.25, 0.0, 0.75, -1.0, -1.0, 0.75, 0.5]]
 )
 SCORES = np.array([[1.75, 0.5, 2.25, 3.0, 1.0, 0.25, -0.5]])
+NEAR = 2.0**-40  # which rounds nothing here, either
 # the factor of x in each column of the gradient for these scores, by true class and margin; the
 # first two cases tell nearly all mistakes apart
 FACTORS = {
@@ -116,12 +117,12 @@ FACTORS = {
     (6, 1.0): (1, 1, 1, 1, 1, 1, -6),
     # rival 1 stands exactly at the kink, and a little on either side, where a tolerance shows
     (4, 0.5): (1, 0, 1, 1, -3, 0, 0),
-    (4, 0.5 + 2.0**-20): (1, 1, 1, 1, -4, 0, 0),
-    (4, 0.5 - 2.0**-20): (1, 0, 1, 1, -3, 0, 0),
+    (4, 0.5 + NEAR): (1, 1, 1, 1, -4, 0, 0),
+    (4, 0.5 - NEAR): (1, 0, 1, 1, -3, 0, 0),
 }
 MANY = np.arange(600).reshape(2, 300) / 1000  # weights of so many classes, with close scores
 AT_KINK = (4, 0.5)
-NEAR_KINK = ((4, 0.5 + 2.0**-20), (4, 0.5 - 2.0**-20))
+NEAR_KINK = ((4, 0.5 + NEAR), (4, 0.5 - NEAR))
 
 # whole numbers, those of the data not negative, with their loss and gradient; no u_j is 0, and one
 # rival ties with the true class of the third sample
@@ -202,10 +203,10 @@ _NEAR = "a rival counts as soon as u_j is above 0, however little, and not befor
 
 def _scored(label: int, margin: float) -> Iterator[Case]:
     """Yield a sample of two features, and one of a single feature of value 1, of equal scores."""
-    kink = ", so that u_1 is exactly 0" * ((label, margin) == AT_KINK)
+    near, at_kink = (label, margin) in NEAR_KINK, (label, margin) == AT_KINK
+    kink = ", so that u_1 is exactly 0" * at_kink + f" {margin - 0.5:+.0e}" * near
     scores = "scores 1¾, ½, 2¼, 3, 1, ¼ and −½"
     where = f" of one sample ({scores}; true class {label}, margin {margin:g}{kink})"
-    near = (label, margin) in NEAR_KINK
     for x, W in ((SAMPLE, WEIGHTS), (ONE[0], SCORES)):
         data = x[np.newaxis], np.array([label]), W
         yield Case(data, partial(_columns, x, label), where, margin, otherwise=_NEAR * near)

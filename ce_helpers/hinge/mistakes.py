@@ -76,6 +76,7 @@ def _of_gradient(right: AtMargin, X: Array, W: Array, labels: Labels, margin: fl
         "counts rivals at exactly 0: the comparison is a strict >": gradient + by_marks(u == 0),
         "counts half of a rival at exactly 0: 0 is taken there": gradient + by_marks(u == 0) / 2,
         "is divided by the number of classes": gradient / c,
+        "leaves out a rival whose u_j is hardly above 0: that counts as well": by_marks(u > 1e-2),
         "leaves out the margin": right(0.0),
         "does not use its argument margin, but always 1": right(1.0),
         "is 0, though rivals violate the margin": 0 * gradient,

@@ -95,9 +95,8 @@ def minibatches_order(func: Function, rng: Rng) -> None:
         np.array_equal(first, order(np.random.default_rng(seed))),
         "two generators of one seed give two orders: draw from rng, not from np.random.",
     )
-    descent.require_permuted(
-        *(_first_batches(func, seed, *read) for read in (descent.HALVES, descent.PAIRS))
-    )
+    halves, triples = (_batches(func, seed, *read) for read in (descent.HALVES, descent.TRIPLES))
+    descent.require_permuted(halves[:, :, 0], triples)
     _require_no_drift(func, given)
 
 
@@ -119,11 +118,12 @@ def _require_no_drift(func: Function, rng: Rng, n: int = 300, epochs: int = 40) 
     )
 
 
-def _first_batches(func: Function, seed: int, runs: int, n: int, size: int, epochs: int) -> Array:
-    """Return who is in the first batch of each epoch, (runs, epochs, n) of bool."""
-    found = np.zeros((runs, epochs, n), dtype=bool)
+def _batches(func: Function, seed: int, runs: int, n: int, size: int, epochs: int) -> Array:
+    """Return who is in each full batch of each epoch, (runs, epochs, batches, n) of bool."""
+    found = np.zeros((runs, epochs, n // size, n), dtype=bool)
     for run in range(runs):
         rng = np.random.default_rng(seed + run)
         for epoch in range(epochs):
-            found[run, epoch, drawn(func, n, size, rng)[0] % n] = True
+            for number, batch in enumerate(drawn(func, n, size, rng)[: n // size]):
+                found[run, epoch, number, batch % n] = True
     return found

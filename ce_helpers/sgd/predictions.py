@@ -20,10 +20,11 @@ Rng = np.random.Generator
 def predict(func: Function, rng: Rng) -> None:
     """Check predictions for several sizes and types, where a bias decides, far out and close."""
     sizes = ((9, 3, 4, 1.0), (1, 2, 3, 1.0), (40, 1, 2, 1.0), (60, 3, 15, 1e4), (20, 3, 4, 1e-7))
-    for n, d, c, scale in sizes:
+    for n, d, c, scale in (*sizes, (20, 3, 2, 1.0), (60, 2, 300, 1.0)):
         X, W = scale * rng.normal(size=(n, d)), rng.normal(size=(d, c))
         b = (3 if scale >= 1 else scale) * rng.normal(size=c)
         _require_largest(func, X, W, b)
+    _require_largest(func, X, W, b + 1e8)  # all by as much: the same one is the largest
     W = np.array([[2, 0, 0], [0, 0, 2]])
     X, b = np.array([[2, 0], [0, 2], [1, 0], [-2, -2]]), np.array([0, 3, 0])
     _require_largest(func, X, W, b)
@@ -35,7 +36,7 @@ def _require_largest(func: Function, X: Array, W: Array, b: Array) -> None:
         array.flags.writeable = False
     returned = call(func, X, W, b, pure=True)
     returned = list(returned) if is_stream(returned) else returned
-    Z, n = X @ W + b, len(X)
+    Z, n, single = X @ W + b, len(X), np.float32
     shape = as_array(returned, None, "predict's result").shape
     require(not shape == b.shape != (n,), "argmax runs over the samples: take axis=1.")
     found = as_array(returned, (n,), "predict's result")
@@ -47,6 +48,12 @@ def _require_largest(func: Function, X: Array, W: Array, b: Array) -> None:
     for sentence, wrong in {
         "predict leaves out the biases: Z = XW + b.": (X @ W).argmax(axis=1),
         "predict counts classes from 1: they count from 0.": Z.argmax(axis=1) + 1,
+        "predict counts in a type of eight bits: there are more classes than that.": (
+            Z.argmax(axis=1) % 256
+        ),
+        "predict computes in float32, in which logits that are close become one: take float64.": (
+            (X.astype(single) @ W.astype(single) + b.astype(single)).argmax(axis=1)
+        ),
         "predict returns the least probable class: take the largest logit.": Z.argmin(axis=1),
         "predict takes the largest size, sign left out: take the largest logit.": np.abs(Z).argmax(
             axis=1

@@ -30,14 +30,19 @@ class Result(NamedTuple):
 
 
 def random_problem(rng: Rng, n: int, d: int, c: int, *, soft: bool) -> Problem:
-    """Draw a problem away from zero; without soft targets the last class is absent."""
+    """Draw a problem away from zero; without soft targets the last class is absent.
+
+    Beside soft rows there is a one-hot one: a row is not treated by what others are.
+    """
     X, W, b = rng.normal(size=(n, d)), rng.normal(size=(d, c)), rng.normal(size=c)
-    hard = np.eye(c)[rng.integers(0, c - 1, size=n)]
-    return Problem(X, rng.dirichlet(np.ones(c), size=n) if soft else hard, W, b)
+    Y = np.eye(c)[rng.integers(0, c - 1, size=n)]
+    if soft:
+        Y[min(n - 1, 1) :] = rng.dirichlet(np.ones(c), size=max(n - 1, 1))
+    return Problem(X, Y, W, b)
 
 
 def _problems(rng: Rng) -> Iterator[Problem]:
-    """Yield problems with N, D and C all different, one-hot and soft, and with sizes of 1.
+    """Yield problems with N, D and C all different, one-hot and soft, with sizes of 1 and many.
 
     In the last one logits are t, −t, 0 with |t| up to 30, and the least probable class is the
     target: a clipped probability or an epsilon shows there.
@@ -45,6 +50,7 @@ def _problems(rng: Rng) -> Iterator[Problem]:
     for n, d, c in ((7, 4, 3), (5, 2, 6), (1, 3, 4), (6, 1, 3), (3, 4, 2)):
         for soft in (False, True):
             yield random_problem(rng, n, d, c, soft=soft)
+    yield random_problem(rng, 307, 1, 2, soft=True)  # a prime number, so not of equal parts
     X, _, W, b = random_problem(rng, 8, 2, 3, soft=False)
     W = np.stack([W[:, 0], -W[:, 0], 0 * W[:, 0]], axis=1)
     X = 30 * X / np.abs(X @ W).max()

@@ -39,7 +39,7 @@ def problem(rng: Rng, n: int, d: int, c: int, margin: float = 1.0) -> Problem:
 
 # one feature, two classes; N, D and C differ
 SINGLES = [(1, 4, 3), (1, 2, 6), (1, 3, 5), (1, 5, 2), (1, 1, 4)]
-BATCHES = [(7, 4, 3), (5, 2, 6), (12, 3, 5), (9, 6, 2), (6, 1, 4), (300, 2, 4)]
+BATCHES = [(7, 4, 3), (5, 2, 6), (12, 3, 5), (9, 6, 2), (6, 1, 4), (307, 2, 4)]
 KINKS_OF_ONE = [(1, 2, 4), (1, 3, 6), (1, 4, 3), (1, 1, 4)]
 KINKS = [(1, 3, 4), (6, 3, 5), (7, 2, 3), (4, 1, 3)]
 

