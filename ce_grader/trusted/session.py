@@ -173,16 +173,16 @@ class Session:
 
     def _received(self, deadline: float, seconds: float) -> bytes:
         """Wait for the reply, and longer where the process was kept waiting for a core."""
-        last = deadline + MOST_WAITING * seconds
+        first, last = deadline, deadline + MOST_WAITING * seconds
         while True:
             try:
                 return self._channel.receive(deadline)
             except ChannelTimeout:
                 more = self._kept_waiting()
+                if deadline >= last > first:  # all the time that waiting may add
+                    self._interrupt(seconds, busy=True)
                 if more < _WORTH_WAITING:
                     raise
-                if deadline >= last:
-                    self._interrupt(seconds, busy=True)
                 self.excused, self._ends_at = self.excused + more, self._ends_at + more
                 deadline = min(deadline + more, last)
 

@@ -5,7 +5,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from unittest.mock import patch
@@ -28,12 +28,14 @@ SECONDS = 0.4
 class Machine:
     """Plays a student's process and its supervisor over two sockets."""
 
-    def __init__(self, idle: float = 0.0, answers_after: float | None = None) -> None:
+    def __init__(
+        self, idle: float = 0.0, answers_after: float | None = None, late: Iterable[float] = ()
+    ) -> None:
         self._control, self._its_control = socket.socketpair()
         self.session = Session(self._control, Limits(), "")
         with patch.object(zygote, "send_request", self._take):
             self.session.start()
-        self._idle = idle
+        self._idle, self._late = idle, iter(late)
         self._began = time.monotonic()
         threading.Thread(target=self._supervise, daemon=True).start()
         if answers_after is not None:
@@ -48,6 +50,7 @@ class Machine:
         """Say that the process has waited for so much of the time; pass interrupts on."""
         while order := self._supervisor.recv(1):
             if order == b"w":
+                time.sleep(next(self._late, 0))  # it has no core either
                 waited = (time.monotonic() - self._began) * self._idle
                 self._supervisor.send(json.dumps({"waited": waited}).encode())
             else:
@@ -89,6 +92,12 @@ def test_a_machine_that_stays_busy_is_no_verdict() -> None:
         machine.session.ask("call", SECONDS)
     assert time.monotonic() - began >= MOST_WAITING * SECONDS
     assert verdict_of(check("f()"), caught.value).needs_review
+
+
+def test_a_supervisor_that_answers_late_does_not_turn_waiting_into_blame() -> None:
+    """Its last word may come when all the time is up, and tell of next to no more waiting."""
+    with closing(Machine(idle=0.98, late=[0, 2 * SECONDS])) as machine, pytest.raises(MachineBusy):
+        machine.session.ask("call", SECONDS)
 
 
 @pytest.mark.parametrize(
