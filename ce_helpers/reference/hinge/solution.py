@@ -2,7 +2,7 @@
 
 Domain: samples X, any finite (N, D); labels, integers 0..C−1; weights W (D, C), no bias.
 One sample: z = Wᵀx, L = Σ_{j≠t} max(0, z_j − z_t + Δ), with ∂L/∂w_j = 1[z_j − z_t + Δ > 0] x
-for j ≠ y and ∂L/∂w_y = −(number of such j) x.
+for j ≠ t and ∂L/∂w_t = −(number of such j) x.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def hinge_loss(X: ArrayLike, labels: ArrayLike, W: ArrayLike, margin: float = 1.
 
     Notes
     -----
-    L_i = Σ_{j≠t_i} max(0, w_jᵀx_i − w_{y_i}ᵀx_i + Δ): Quiz 2 of the unsigned sheet
+    L_i = Σ_{j≠t_i} max(0, w_jᵀx_i − w_{t_i}ᵀx_i + Δ): Quiz 2 of the unsigned sheet
     "Understanding Cross-Entropy Loss …", there with Δ = 1. PyTorch's `multi_margin_loss`
     divides by C besides.
 
@@ -91,7 +91,7 @@ def hinge_gradient_sample(x: ArrayLike, label: int, W: ArrayLike, margin: float 
 
     Notes
     -----
-    Equations (3), for j ≠ y alone, and (4) of the sheet. Where a shortfall is exactly 0 the
+    Equations (3), for j ≠ t alone, and (4) of the sheet. Where a shortfall is exactly 0 the
     loss has a kink; of its subgradients, the strict > takes 0.
 
     Examples
