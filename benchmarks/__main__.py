@@ -30,7 +30,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("section", nargs="?", default="all", choices=[*RUNS, "all"])
     parser.add_argument("--quick", action="store_true", help="small sizes, no report in docs/")
+    parser.add_argument("--rounds", type=int, default=grading.ROUNDS, help="of grading, in turn")
     chosen = parser.parse_args()
+    grading.ROUNDS = chosen.rounds
     folder = RESULTS / "quick" if chosen.quick else RESULTS
     folder.mkdir(parents=True, exist_ok=True)
     for name in RUNS if chosen.section == "all" else [chosen.section]:
