@@ -40,13 +40,12 @@ grade: venv
 	@$(PY) -m tools.system sandbox
 	@$(PY) -m tools.grade
 
-# three at once on two cores: half of the time they wait, for browsers, servers and time limits
 test: venv-test
 	@$(PY) -m tools.system
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
-	@$(PY) -m pytest -n 3 $(GROUPED)
+	@$(PY) -m pytest -n 2 $(GROUPED)
 
 check: venv-test
 	@$(PY) -m ruff check .

@@ -117,8 +117,9 @@ def _steps_used(
 def _require_many_results(descent: Descent, func: Function, rng: np.random.Generator) -> None:
     """Check that seeds lead to many results: of one order for both epochs there are ten."""
     data = samples(rng, 5, 3, 3)
-    # without a penalty many orders lead to one sum of the hinge's gradients
-    options: dict[str, Any] = {"learning_rate": 0.7, "epochs": 2, "batch_size": 3, "l2": 0.5}
+    # without a penalty many orders lead to one sum of the hinge's gradients; a small step, as what
+    # ends training where the loss rises is another check's
+    options: dict[str, Any] = {"learning_rate": 0.1, "epochs": 2, "batch_size": 3, "l2": 0.5}
     found: list[Any] = []
     for seed in range(100):
         new = descent.run(func, data, **options, seed=seed).parameters

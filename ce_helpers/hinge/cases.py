@@ -239,7 +239,16 @@ def gradient_of_one(rng: np.random.Generator) -> Iterator[Case]:
 def gradient_at_kink(rng: np.random.Generator) -> Iterator[Case]:
     """Yield a sample with one rival exactly at the kink, and close to it on both sides."""
     for label, margin in (AT_KINK, *NEAR_KINK):
-        yield from _scored(label, margin)
+        for case in _scored(label, margin):
+            yield case
+            (X, labels, W), right = case.data, case.right  # and the last class violates, too
+            last = X, W.shape[1] - 1 - labels, W[:, ::-1]
+            backwards = partial(_backwards, right)
+            yield replace(case, data=last, right=backwards, where=f"{case.where}, read backwards")
+
+
+def _backwards(right: Callable[[float], ArrayLike], margin: float) -> Array:
+    return np.asarray(right(margin))[:, ::-1]
 
 
 def gradient_of_batch(rng: np.random.Generator) -> Iterator[Case]:
