@@ -172,6 +172,13 @@ def samples(rng: np.random.Generator, n: int, d: int, c: int, present: int | Non
     return Data(rng.normal(size=(n, d)), rng.permutation(classes[np.arange(n) % len(classes)]), c)
 
 
+def contradictory(data: Data) -> Data:
+    """Return samples of which two of different classes have the same features."""
+    X = data.X.copy()
+    X[np.argmax(data.labels != data.labels[0])] = X[0]
+    return data._replace(X=X)
+
+
 def own_features(labels: Array, n_classes: int = 3) -> Data:
     """Return samples that each have one feature, which no other has."""
     return Data(np.eye(len(labels)), labels, n_classes)

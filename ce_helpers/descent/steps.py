@@ -9,7 +9,16 @@ import numpy as np
 
 from ce_helpers.checking import Array, CheckFailed, Function, Mistakes, require
 from ce_helpers.closeness import close
-from ce_helpers.descent.runs import TINY, Data, Descent, Parameters, copies, own_features, samples
+from ce_helpers.descent.runs import (
+    TINY,
+    Data,
+    Descent,
+    Parameters,
+    contradictory,
+    copies,
+    own_features,
+    samples,
+)
 
 # the numbers of steps after which the next one is looked at: what begins late shows there
 EARLY, LATE = (0, 1, 2), (0, 1, 2, 59)
@@ -41,6 +50,8 @@ def check_steps(descent: Descent, func: Function, rng: np.random.Generator) -> N
             _follow(descent, func, first, (0,), rate)
         for rate in descent.rates:
             _follow(descent, func, data, LATE if n > 3 else EARLY, rate)
+    # where one sample has two classes the loss stays above 0, and so does every step
+    _follow(descent, func, contradictory(samples(rng, 7, 4, 5, 3)), LATE[-1:], descent.rates[0])
     # after one long step on such data the loss is nearly 0, which is no reason to skip a batch
     _follow(descent, func, own_features(np.arange(3)), EARLY, descent.long_rate)
     _require_many_classes(descent, func)
