@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from datetime import UTC, datetime
+from typing import Any
 
 from benchmarks import course, feedback, grading, growth, judge, numeric, term
 from benchmarks.machine import describe
@@ -35,15 +36,15 @@ def main() -> None:
     grading.ROUNDS = chosen.rounds
     folder = RESULTS / "quick" if chosen.quick else RESULTS
     folder.mkdir(parents=True, exist_ok=True)
+    results: dict[str, Any] = {}
     for name in RUNS if chosen.section == "all" else [chosen.section]:
-        result = {
+        result = results[name] = {
             "machine": describe(),
             "measured": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
             "command": " ".join(["python -m benchmarks", *sys.argv[1:]]),
             "data": RUNS[name](chosen.quick),
         }
         (folder / f"{name}.json").write_text(json.dumps(result, indent=1), encoding="utf-8")
-    results = {path.stem: json.loads(path.read_text("utf-8")) for path in folder.glob("*.json")}
     target = folder / "performance.md" if chosen.quick else ROOT / "docs" / "performance.md"
     before = target.read_text(encoding="utf-8") if target.is_file() else ""
     report = assemble(results, before)
