@@ -84,7 +84,7 @@ def ways(rows: dict[str, Any], warm: float | None) -> str:
 
 def targets(data: dict[str, Any]) -> str:
     """Say which targets of grading are met."""
-    told = []
+    lines = []
     for rows, name, least in (
         (data["rows"], "ours, 2 jobs", 10),
         (data["rows"], "ours, 1 job", 6),
@@ -94,13 +94,13 @@ def targets(data: dict[str, Any]) -> str:
         if "failed" in base or "failed" in ours:
             return "Targets: not measured."
         met = verdict(ours["rate"] >= least * base["rate"] and not ours["different"])
-        told.append(
+        lines.append(
             f"Target, at least {least} × nbgrader one after another, {name}, "
             f"{ours['count']} submissions, the same points: {met}."
         )
     best = data["rows"]["ours, 2 jobs"]["cpu"]
-    told.append(f"Target, at most 1.0 s of CPU a submission: {verdict(best <= 1.0)}.")
-    return "\n".join(told)
+    lines.append(f"Target, at most 1.0 s of CPU a submission: {verdict(best <= 1.0)}.")
+    return "\n".join(lines)
 
 
 def course(data: dict[str, Any]) -> str:

@@ -108,7 +108,8 @@ def _origins(trees: Iterable[ast.Module]) -> dict[str, set[str]]:
 def _origins_in(node: ast.AST) -> Iterator[tuple[str, str]]:
     if isinstance(node, ast.Import):
         for alias in node.names:
-            yield (alias.asname or alias.name.partition(".")[0]), alias.name
+            package = alias.name.partition(".")[0]  # which is all that `import a.b` binds
+            yield (alias.asname, alias.name) if alias.asname else (package, package)
     elif isinstance(node, ast.ImportFrom):
         for alias in node.names:
             yield (alias.asname or alias.name), f"{node.module}.{alias.name}"

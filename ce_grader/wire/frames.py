@@ -9,7 +9,6 @@ import time
 from ce_grader.wire.errors import DecodeError, WireError
 
 _PREFIX = struct.Struct(">Q")
-_CHUNK = 2**20
 
 
 class ChannelClosed(WireError):
@@ -97,7 +96,7 @@ class Channel:
         while len(self._buffer) < count:
             self._set_timeout(deadline)
             try:
-                part = self.sock.recv(min(count - len(self._buffer), _CHUNK))
+                part = self.sock.recv(min(count - len(self._buffer), 2**20))
             except TimeoutError as error:
                 raise ChannelTimeout("no answer in time") from error
             except OSError as error:

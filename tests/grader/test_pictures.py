@@ -59,6 +59,7 @@ def test_calls_of_drawing_modules_with_constants_are_pictures(source: str) -> No
         "if True:\n    draw.bars()",
         "from course.plots import more",
         "import os\n\ndraw.bars()",
+        "import course.plots.more\n\ncourse.leave()",
     ],
 )
 def test_whatever_else_a_cell_does_runs(source: str) -> None:
