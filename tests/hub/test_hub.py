@@ -201,6 +201,7 @@ def test_an_assignment_goes_from_the_instructor_to_both_students(
                        folder=f"/home/ana/{COURSE}/{NAME}", code=1)  # fmt: skip
     assert "1 of 2 checks fail" in said  # Validate speaks as the students' page says
     student.submit(NAME)
+    expect(student.page.get_by_text("Create Assignment")).to_have_count(0)  # instructors' panel
     picture(student.page, "hub-1-submitted")
     machine.run(NBGRADER, "fetch_assignment", NAME, "--course", COURSE, user="ben",
                 folder="/home/ben")  # fmt: skip
