@@ -18,7 +18,7 @@ from ce_grader.intake.assignment import Assignment
 from ce_grader.intake.opened import Opened
 from ce_grader.intake.restore import KEY
 from ce_grader.nbgrader_seams.precedents import precedent_of
-from ce_grader.task import Environment, Limits, Precedent, Task
+from ce_grader.task import Environment, Limits, Precedent, Rehearsal, Task
 
 
 class Isolated(LoggingConfigurable):
@@ -188,7 +188,9 @@ class Isolated(LoggingConfigurable):
             refusal=nb.metadata.get(KEY, {}).get(REFUSAL, ""),
         )
 
-    def precedent(self, assignment: Assignment, notebook: str) -> Precedent:
+    def precedent(
+        self, assignment: Assignment, notebook: str, rehearsal: Rehearsal | None = None
+    ) -> Precedent:
         """Return what grading the instructor's own answer shows; that is done once.
 
         Parameters
@@ -197,6 +199,8 @@ class Isolated(LoggingConfigurable):
             What was to be done.
         notebook : str
             Its name.
+        rehearsal : Rehearsal, optional
+            What its submissions will be graded after, if that is to be held.
 
         Returns
         -------
@@ -206,7 +210,9 @@ class Isolated(LoggingConfigurable):
         if notebook not in assignment.precedents:
             own = self.make_own_task(assignment, notebook)
             assignment.precedents[notebook] = (
-                Precedent(drawn={}) if own is None else precedent_of(own)
+                Precedent(drawn={})
+                if own is None
+                else precedent_of(replace(own, rehearsal=rehearsal or Rehearsal()))
             )
         return assignment.precedents[notebook]
 

@@ -139,7 +139,8 @@ class ParallelAutogradeApp(AutogradeApp):
     def _grade(self, todo: list[Submission], console: Console, forced: Forced | None) -> int:
         """Grade the submissions, showing progress; Ctrl-C leaves finished work recorded."""
         names = [one.assignment for one in todo]
-        preparation = Preparation(self.coursedir, Isolated(parent=self), names, self._rehearse_from)
+        settings = Isolated(parent=self)
+        preparation = Preparation(self.coursedir, settings, names, self._rehearse_from, self.jobs)
         for line in preparation.warnings():
             console.print(line, markup=False)
         workers = self._workers(len(todo))

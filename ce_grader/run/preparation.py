@@ -15,7 +15,8 @@ from ce_grader.intake.outdated import outdated
 from ce_grader.intake.submissions import Submission
 from ce_grader.nbgrader_seams.settings import Isolated
 from ce_grader.processes.pool import pool_for
-from ce_grader.task import Rehearsal, Task
+from ce_grader.run.executors import local
+from ce_grader.task import Precedent, Rehearsal, Task
 
 #: From how many submissions on it pays to run an assignment's own cells once more.
 WORTH_A_REHEARSAL = 4
@@ -59,6 +60,8 @@ class Preparation:
         The assignment of each submission that is to be graded.
     rehearse_from : int
         How many of one assignment are worth a rehearsal.
+    jobs : int
+        How many of the instructor's own answers to grade at a time; 0 for one a core.
 
     Raises
     ------
@@ -72,8 +75,10 @@ class Preparation:
         settings: Isolated,
         names: Iterable[str],
         rehearse_from: int = WORTH_A_REHEARSAL,
+        jobs: int = 0,
     ) -> None:
         self._coursedir = coursedir
+        self._jobs = jobs
         self._settings = settings
         self._assignments: dict[str, Assignment] = {}
         self._rehearsals: dict[tuple[str, str], Rehearsal] = {}
@@ -97,12 +102,29 @@ class Preparation:
             A line for each assignment that was changed since it was entered into the gradebook,
             and for each test that the answers lose, and that therefore gives nobody a verdict.
         """
-        for name, assignment in self._assignments.items():
+        for assignment in self._assignments.values():
             if changed := outdated(assignment):
                 yield changed
-            for notebook in assignment.notebooks:
-                lost = self._settings.precedent(assignment, notebook).untestable
-                yield from (f"{name}, {test}: {reason}" for test, reason in lost.items())
+        for name, precedent in self._precedents():
+            yield from (f"{name}, {test}: {why}" for test, why in precedent.untestable.items())
+
+    def _precedents(self) -> Iterator[tuple[str, Precedent]]:
+        """Yield for each assignment what its own answers show; they are graded side by side."""
+        pairs = [(name, nb) for name, a in self._assignments.items() for nb in a.notebooks]
+        workers, finished = local(len(pairs), self._jobs), False
+        try:
+            found = workers.executor.map(self._precedent, pairs)
+            yield from (
+                (name, precedent) for (name, _), precedent in zip(pairs, found, strict=True)
+            )
+            finished = True
+        finally:
+            workers.close(finished)
+
+    def _precedent(self, pair: tuple[str, str]) -> Precedent:
+        # after the rehearsal, most of what is simplified is known
+        rehearsal = self._rehearsals.get(pair, Rehearsal())
+        return self._settings.precedent(self._assignments[pair[0]], pair[1], rehearsal)
 
     def warm_up(self) -> None:
         """Do now what the first submission would wait for."""
