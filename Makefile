@@ -6,7 +6,7 @@ GROUPED := --dist loadscope --no-loadscope-reorder
 EXTRAS := $(if $(CI),test peers,test)
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test check build lab formgrader bundle corpus mutants bench site attacks chaos differential findings libraries pythons clean venv venv-test
+.PHONY: help grade test check build lab formgrader bundle corpus mutants bench site attacks chaos kernel differential findings libraries pythons clean venv venv-test
 
 help:
 	@echo "make grade       build, grade the sample class, write feedback, grades.csv and the class report"
@@ -20,6 +20,7 @@ help:
 	@echo "make mutants     model answers with one fault each: every one has to lose a test cell"
 	@echo "make attacks     run the attacks under plain nbgrader and under the isolated grader"
 	@echo "make chaos       kill, starve and interrupt the grading of 200 submissions at random, 20 times; then kill one run 50 times"
+	@echo "make kernel      the tests of control groups (v2) on Debian's kernel in QEMU, as root on Debian"
 	@echo "make differential  grade the whole corpus isolated and plain, and compare the points"
 	@echo "make site        the self-study website, in site/"
 	@echo "make bench       measure, and write docs/performance.md"
@@ -79,6 +80,10 @@ attacks: venv
 chaos: venv-test
 	@$(PY) -m tests.chaos
 	@CE_KILLS=50 $(PY) -m pytest -q tests/test_crash_safety.py
+
+kernel: venv-test
+	@apt-get install -y -q --no-install-recommends qemu-system-x86 busybox-static cpio kmod > /dev/null
+	@$(PY) -m tests.kernel
 
 differential: venv-test
 	@CE_DIFFERENTIAL=all $(PY) -m pytest -q tests/test_differential.py
