@@ -191,7 +191,7 @@ class Claims:
         Raises
         ------
         CheckFailed
-            If the answer has another form, or a reason is missing or another one.
+            If the answer has another form, or a reason is missing or wrong.
         """
         require_gradable(answer, "reasons is")
         require(isinstance(answer, Mapping), "reasons should be a dictionary: letter → word.")

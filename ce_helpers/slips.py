@@ -68,13 +68,14 @@ def require_slip(answer: Mapping[str, Any], letter: str, right: str) -> None:
     Raises
     ------
     CheckFailed
-        If there is no word for the line, or it is another one.
+        If there is no word for the line, or the wrong one.
     """
     word, name = plain_word(answer.get(letter)), f'reasons["{letter}"]'
-    require(word is not None, f"{name} is missing: which kind of slip has the line?")
+    require(word is not None, f"{name} is missing: say which kind of slip the line has.")
     known = isinstance(word, str) and word in SLIPS
     require(known, f"{name} should be one of the words {', '.join(SLIPS)}.")
     require(
         digest(letter, word) == right,
-        f'{name} is another one: "{word}" says that {SLIPS[word]}.',
+        f'{name} is not "{word}" ({SLIPS[word]}): look at the line itself; where two kinds '
+        "fit, take the upper one.",
     )

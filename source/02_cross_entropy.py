@@ -563,8 +563,8 @@ check.try_claims(claims)
 # ### Exercise 7a · Which lines hold, and what went wrong in the others?
 #
 # > - **Given** `claims`, the printed right sides, `check.try_claims`, and the words that it prints
-# > - **Write** `verdicts`: for each of the seven letters `True` if the line holds, else `False`;
-# >   and `reasons`: for each line that does not hold, the word for its kind of slip
+# > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`; `reasons`: for each
+# >   other line the word for its kind of slip
 # > - **Shapes** two dictionaries; the keys of `verdicts` are A, D, E, G, H, I and N
 # > - **Done when** verdicts and reasons are right for A, D and E (test 1), for G, H, I and N (test 2)
 #
@@ -692,7 +692,7 @@ check.repairs_sign(repairs, claims)
 # - written `one_hot` and `cross_entropy`, and seen that it is least where belief is truth;
 # - come from a likelihood to the loss, and from the loss to $a - y$, for any number of classes;
 # - written `cce_loss` and `cce_gradient`, right for logits up to $10^4$;
-# - told what went wrong in five printed lines, mended them, and watched one lost minus raise the loss.
+# - mended five printed lines, and watched one lost minus raise the loss.
 #
 # Next: `03_sgd` carries $a - y$ one layer back, to weights and biases, and trains. What
 # stands below the count, *Further*, is there if you like: no points depend on it.

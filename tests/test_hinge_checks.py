@@ -106,7 +106,7 @@ def test_difference_quotients_are_the_slopes_of_the_sheet():
 def test_claims_are_shown_with_measured_numbers(capsys):
     """The line for j = y is the one of A that differs."""
     claims.try_claims()
-    lines = capsys.readouterr().out.splitlines()
+    lines = capsys.readouterr().out.partition("\n\n")[0].splitlines()
     sides = {line[:11].strip(): line[11:].split() for line in lines[2:]}
     assert sides["A, j = y"] == ["-4.000000", "2.000000"]
     wrong = {name for name, (measured, printed) in sides.items() if measured != printed}
