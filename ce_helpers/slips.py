@@ -30,9 +30,9 @@ SLIPS: Mapping[str, str] = MappingProxyType({
 
 def show_slips() -> None:
     """Print the kinds of slip; the special ones stand before the general ones."""
-    print("\nKinds of slip, for reasons (where two fit, the upper one):")
+    print("\nKinds of slip, for reasons (where two fit, take the upper one):")
     for word, meaning in SLIPS.items():
-        print(f"{word:12}{meaning}")
+        print(f'"{word}"'.ljust(13), meaning)
 
 
 def digest(letter: str, word: str) -> str:

@@ -713,7 +713,7 @@ verdicts = {"A": False, "B": False, "C": True, "D": False}
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "reasons", "solution": true}
-reasons = {}  # for example {"C": "sign"}, had C lost a minus
+reasons = {}  # such as {"Z": "sign"}, had a line Z lost a minus
 ### BEGIN SOLUTION
 reasons = {"A": "count", "B": "count", "D": "factor"}
 ### END SOLUTION

@@ -560,7 +560,7 @@ check.try_claims(claims)
 # You should see: for each line a number for the left side, derived from $L$ by SymPy, and one for
 # the right side, or that it has none, at a random point with three classes; then kinds of slip.
 #
-# ### Exercise 7a · Which lines hold, and what went wrong in the others?
+# ### Exercise 7a · Which lines hold?
 #
 # > - **Given** `claims`, the printed right sides, `check.try_claims`, and the words that it prints
 # > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`; `reasons`: for each
@@ -589,7 +589,7 @@ verdicts = {letter: letter in "EI" for letter in "ADEGHIN"}
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "reasons", "solution": true}
-reasons = {}  # for example {"E": "sign"}, had E lost a minus
+reasons = {}  # such as {"Z": "sign"}, had a line Z lost a minus
 ### BEGIN SOLUTION
 reasons = {"A": "index", "D": "score", "G": "free", "H": "path", "N": "sign"}
 ### END SOLUTION
@@ -675,11 +675,11 @@ check.repairs_sign(repairs, claims)
 # - **F** is A's slip once more: the eye reads $k$ for $i$. **B** has it in a product, which counts one
 #   factor several times; only a target of the last class comes out right.
 # - **C** should be minus its sum: no probability costs less than nothing. The slides follow Roelants,
-#   who has the minus; it was lost in copying.
+#   who has the minus.
 # - **J** has the cases swapped. 001 uses them the right way round in the very next line, so nothing
 #   came of it.
 # - **K** holds. In **L** its minus is gone, and **M** and **N** hand that on: one slip, three lines. With it
-#   every step of descent goes uphill, as you saw above; in the derivation it does not show.
+#   every step of descent goes uphill, as you saw above.
 #
 # `claims` holds these lines too. Verdicts, reasons and repairs for them are welcome, and then they
 # count with the others.

@@ -337,7 +337,7 @@ verdicts = {"A": True, "B": False, "C": True, "D": False}
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "reasons", "solution": true}
-reasons = {}  # for example {"A": "sign"}, had A lost a minus
+reasons = {}  # such as {"Z": "sign"}, had a line Z lost a minus
 ### BEGIN SOLUTION
 reasons = {"B": "path", "D": "mean"}
 ### END SOLUTION

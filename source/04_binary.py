@@ -702,7 +702,7 @@ verdicts = {"A": False, "B": True, "C": False, "D": False, "E": True, "F": False
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "reasons", "solution": true}
-reasons = {}  # for example {"B": "sign"}, had B lost a minus
+reasons = {}  # such as {"Z": "sign"}, had a line Z lost a minus
 ### BEGIN SOLUTION
 reasons = {"A": "sign", "C": "score", "D": "condition", "F": "mean"}
 ### END SOLUTION

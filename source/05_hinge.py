@@ -698,7 +698,7 @@ verdicts = {"A": False, "B": True, "C": True, "D": False}
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "reasons", "solution": true}
-reasons = {}  # for example {"B": "sign"}, had B lost a minus
+reasons = {}  # such as {"Z": "sign"}, had a line Z lost a minus
 ### BEGIN SOLUTION
 reasons = {"A": "condition", "D": "kink"}
 ### END SOLUTION
