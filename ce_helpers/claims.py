@@ -1,13 +1,14 @@
 """Lines that the notes print: which of them hold, and what mends the others.
 
 A line has a left side whose value is measured or derived, and a printed right side. Students
-compare the two in numbers, give a verdict on each line, and repair those that do not hold.
+compare the two in numbers, give a verdict on each line, and for those that do not hold the kind of
+slip and a repair. Of a long sheet some lines are asked; the others are judged where they are given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +19,7 @@ from sympy import Expr
 from ce_helpers.checking import require
 from ce_helpers.checks import Check
 from ce_helpers.gradable import require_gradable
+from ce_helpers.slips import require_slip
 from ce_helpers.symbolic.evaluation import Number, Point, same_value
 from ce_helpers.symbolic.formulas import Formula, Value, value_of
 
@@ -62,9 +64,19 @@ class Claims:
     ----------
     lines : mapping of str to Line
         In the order of the letters.
+    slips : mapping of str to str
+        For each line that does not hold the `ce_helpers.slips.digest` of its kind.
+    asked : collection of str, optional
+        The letters that an answer has to hold; by default all.
     """
 
     lines: Mapping[str, Line]
+    slips: Mapping[str, str] = field(default_factory=dict)
+    asked: Collection[str] = ()
+
+    def __post_init__(self) -> None:
+        """Ask for all lines if no others are named."""
+        object.__setattr__(self, "asked", self.asked or tuple(self.lines))
 
     def truths(
         self, claims: Mapping[str, Value], rng: np.random.Generator, letters: str = ""
@@ -75,24 +87,29 @@ class Claims:
 
     def part(self, letters: str) -> Claims:
         """Return some of the lines: what is wrong with others is then no matter."""
-        return Claims({letter: self.lines[letter] for letter in letters})
+        asked = tuple(letter for letter in letters if letter in self.asked)
+        return replace(self, lines={one: self.lines[one] for one in letters}, asked=asked)
 
     def exact(self, left: Mapping[str, Value]) -> Claims:
         """Return the lines with other left sides, where there are any: those of the reference."""
-        return Claims({
+        lines = {
             letter: replace(line, left=left.get(letter, line.left))
             for letter, line in self.lines.items()
-        })  # fmt: skip
+        }
+        return replace(self, lines=lines)
 
     def check_verdicts(self, says: str, letters: str = "") -> Check:
-        """Return the check of the verdicts on some lines (default: all).
+        """Return the check of the verdicts on some lines (default: all), and of their reasons.
 
         What it compares with is a function like `truths`.
         """
 
-        def verdicts(answer: Any, claims: Any, rng: np.random.Generator, truths: Any) -> None:
-            """Compare the verdicts with the truth, without saying which one is wrong."""
+        def verdicts(
+            answer: Any, claims: Any, reasons: Any, rng: np.random.Generator, truths: Any
+        ) -> None:
+            """Compare the verdicts with the truth, without saying which is wrong; then reasons."""
             self.verdicts(answer, truths(claims, rng, letters), letters)
+            self.reasons(reasons, letters)
 
         return Check(verdicts, says, (self.truths,))
 
@@ -106,7 +123,7 @@ class Claims:
         return Check(repairs, says, (self,))
 
     def show(self, claims: Mapping[str, Value], at: Callable[[str], Point]) -> None:
-        """Print both sides of each line at a point, side by side.
+        """Print both sides of each line that is asked at a point, side by side.
 
         Parameters
         ----------
@@ -115,10 +132,11 @@ class Claims:
         at : callable
             The point for each letter.
         """
-        width = max(map(len, self.lines))
+        width = max(map(len, self.asked))
         print(f"{'':{width}}     left side   printed right side")
-        for letter, line in self.lines.items():
-            left, right = (value_of(side, at(letter)) for side in (line.left, claims[letter]))
+        for letter in self.asked:
+            sides = self.lines[letter].left, claims[letter]
+            left, right = (value_of(side, at(letter)) for side in sides)
             print(f"{letter:{width}}    {_shown(left)}   {_shown(right)}")
 
     def verdicts(self, answer: Any, truths: Mapping[str, bool], letters: str = "") -> None:
@@ -127,7 +145,7 @@ class Claims:
         Parameters
         ----------
         answer : mapping of str to bool
-            A verdict for each line.
+            A verdict for each line that is asked, and for others if wanted.
         truths : mapping of str to bool
             Whether each line holds.
         letters : str
@@ -138,7 +156,8 @@ class Claims:
         CheckFailed
             If the answer has another form, or a verdict is wrong.
         """
-        given, wanted = self._as_verdicts(answer), letters or "".join(self.lines)
+        given = self._as_verdicts(answer)
+        wanted = [letter for letter in letters or self.lines if letter in given]
         agree = sum(given[letter] == truths[letter] for letter in wanted)
         require(
             agree == len(wanted),
@@ -147,16 +166,41 @@ class Claims:
         )
 
     def _as_verdicts(self, answer: Any) -> dict[str, bool]:
-        first, *_, last = self.lines
-        form = f"verdicts should be a dictionary with the keys {first} to {last}"
+        form = f"verdicts should be a dictionary with the keys {', '.join(self.asked)}"
         require_gradable(answer, "verdicts is")
         require(isinstance(answer, Mapping), f"{form}.")
-        require(set(answer) == set(self.lines), f"{form}, no others.")
+        missing = next((letter for letter in self.asked if letter not in answer), None)
+        require(missing is None, f"{form}: {missing} is missing.")
+        require(set(answer) <= set(self.lines), f"{form}; one of its keys is no line's letter.")
         for letter, value in answer.items():
             name = f'verdicts["{letter}"]'
             require(value is not None, f"{name} is still None: write True or False.")
             require(isinstance(value, _TRUTHS), f"{name} should be True or False.")
         return {letter: bool(value) for letter, value in answer.items()}
+
+    def reasons(self, answer: Any, letters: str = "") -> None:
+        """Check that each line that does not hold has its kind of slip; the verdicts are right.
+
+        Parameters
+        ----------
+        answer : mapping of str to str
+            Words of `ce_helpers.slips.SLIPS`.
+        letters : str
+            The lines that are looked at (default: all).
+
+        Raises
+        ------
+        CheckFailed
+            If the answer has another form, or a reason is missing or wrong.
+        """
+        require_gradable(answer, "reasons is")
+        require(isinstance(answer, Mapping), "reasons should be a dictionary: letter → word.")
+        for letter in letters or self.lines:
+            if letter not in self.slips:
+                needless = f'reasons["{letter}"] is there, but by your verdict that line holds.'
+                require(answer.get(letter) is None, needless)
+            elif letter in self.asked or answer.get(letter) is not None:
+                require_slip(answer, letter, self.slips[letter])
 
     def repairs(
         self,
@@ -183,7 +227,10 @@ class Claims:
         CheckFailed
             If a repair is missing, of another form, or does not mend its line.
         """
+        self._require_repairs(answer, claims)
         for letter in letters:
+            if letter not in self.asked and letter not in answer:
+                continue
             entry = self.repair_of(answer, letter, claims)
             self._formula(letter, claims[letter]).check(
                 entry, self._wanted(letter, claims[letter]), rng(letter)
@@ -193,6 +240,11 @@ class Claims:
         self, answer: Any, letter: str, claims: Mapping[str, Value] = MappingProxyType({})
     ) -> Any:
         """Return the repair of one line as it was entered, or say that it is missing."""
+        self._require_repairs(answer, claims)
+        require(letter in answer, f'repairs["{letter}"] is missing: that line does not hold.')
+        return answer[letter]
+
+    def _require_repairs(self, answer: Any, claims: Mapping[str, Value]) -> None:
         require_gradable(answer, "repairs is")
         require(isinstance(answer, Mapping), "repairs should be a dictionary: letter → expression.")
         require(
@@ -205,8 +257,6 @@ class Claims:
                 not holds or answer[other] == claims.get(other),  # as printed: not repaired
                 f'repairs["{other}"] is there, but line {other} holds as it is printed.',
             )
-        require(letter in answer, f'repairs["{letter}"] is missing: that line does not hold.')
-        return answer[letter]
 
     def _formula(self, letter: str, printed: Value) -> Formula:
         """Return the formula of a repair, with the mistakes that every line has."""

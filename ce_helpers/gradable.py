@@ -45,6 +45,11 @@ def require_gradable(value: Any, said: str) -> None:
     require(not reason, f"{said} {reason}.")
 
 
+def plain_word(value: Any) -> Any:
+    """Return a string as a plain one, such as the value of an enumeration; all else as it is."""
+    return str.__str__(value) if isinstance(value, str) else value
+
+
 def _refusal(value: Any) -> str:
     if np.ma.isMaskedArray(value) and np.ma.is_masked(value):
         return "an array with masked entries, which cannot be graded: give each a value"

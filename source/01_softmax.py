@@ -658,8 +658,7 @@ check.softmax_vjp_batch(softmax_vjp)
 # %% [markdown]
 # ## 9 · Are the printed lines right?
 #
-# Four printed lines, each a left side and the right side that a note gives it. Here $n$ is the
-# number of features and $m$ that of classes.
+# Four printed lines, where $n$ is the number of features and $m$ that of classes.
 #
 # | | left side | printed right side | note |
 # |---|---|---|---|
@@ -684,18 +683,20 @@ claims = {
 check.try_claims(claims)
 
 # %% [markdown]
-# You should see: each printed right side beside a number for the left side.
+# You should see: each right side beside a number for the left side; then kinds of slip.
 #
 # ### Exercise 9a · Which lines hold?
 #
-# > - **Given** `claims`, the printed right sides
-# > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`
-# > - **Shapes** a dictionary with the keys A to D
-# > - **Done when** all four are right
+# > - **Given** `claims`, the right sides, and the words above
+# > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`; `reasons`: for each
+# >   other line the word for its kind of slip
+# > - **Shapes** dictionaries; the keys of `verdicts` are A to D
+# > - **Done when** all verdicts and reasons are right
 #
 # <details><summary>Hint</summary>
 #
-# The numbers settle it; a number cannot prove a line, but one that differs disproves it.
+# The numbers settle the verdicts; a number cannot prove a line, but one that differs disproves it.
+# For a reason look at the line: what does $n$ count? What is done to $\log x$ on the left of D?
 #
 # </details>
 # <details><summary>Next step</summary>
@@ -711,8 +712,14 @@ verdicts = {"A": None, "B": None, "C": None, "D": None}  # True or False for eac
 verdicts = {"A": False, "B": False, "C": True, "D": False}
 ### END SOLUTION
 
+# %% nbgrader={"grade_id": "reasons", "solution": true}
+reasons = {}  # such as {"Z": "sign"}, had a line Z lost a minus
+### BEGIN SOLUTION
+reasons = {"A": "count", "B": "count", "D": "factor"}
+### END SOLUTION
+
 # %% nbgrader={"grade_id": "test_verdicts", "points": 1}
-check.verdicts(verdicts, claims)
+check.verdicts(verdicts, claims, reasons)
 ### HIDDEN
 
 # %% [markdown]

@@ -14,7 +14,7 @@
 # - *derive* the categorical cross-entropy loss from a likelihood, and its gradient down to
 #   $a - y$, for any number of classes;
 # - *write* both from logits, so that they stay right where a probability rounds to 0;
-# - *judge* fourteen printed formulas and mend the eleven that do not hold.
+# - *judge* seven printed formulas, say what went wrong in five of them, and mend these.
 #
 # About two hours, 20 points. You need derivatives, sums and NumPy broadcasting; two formulas of
 # `01_softmax` are given again.
@@ -534,31 +534,17 @@ fig, ax = plots.descent(cce_loss, cce_gradient)
 #
 # ## 7 · Are the printed lines right?
 #
-# Fourteen right sides, as printed, in our letters. $L$ is $-\sum_k y_k \log a_k$ with $a$ the softmax
-# of $z$; in B and E the target is one-hot at class $p$. (Of H, 002 prints the derivatives, not their
-# values.) First those about the loss.
+# Seven right sides, as printed, in our letters. $L$ is $-\sum_k y_k \log a_k$ with $a$ the softmax
+# of $z$; in E the target is one-hot at class $p$. (Of H, 002 prints the derivatives, not their values.)
 #
 # | | left side | printed right side | note |
 # |---|---|---|---|
 # | A | $L$ | $-\sum_{i=1}^m y_k \log a_k$ | 000 (4) |
-# | B | $a_p$ | $\prod_{i=c}^m a_c^{\,y_c}$ | 002, likelihood |
-# | C | $-\log \prod_c a_c^{\,y_c}$ | $\sum_{k=1}^m y_k \log a_k$ | 002, log-likelihood |
 # | D | $L$ | $-\sum_{k=1}^m y_k \log z_k$ | 003, CE loss |
 # | E | $L$ | $-\log \bigl( e^{z_p} / \sum_{l=1}^m e^{z_l} \bigr)$ | 003 (1) |
-
-# %% [markdown]
-# And those about the gradient:
-#
-# | | left side | printed right side | note |
-# |---|---|---|---|
-# | F | $\partial L/\partial z_j$ | $\sum_{i=1}^m -\frac{y_k}{a_k} a_k (\delta_{kj} - a_j)$ | 000 (7) |
 # | G | $\partial L/\partial z_j$ | $\sum_{j=1}^m y_k (a_j - \delta_{kj})$ | 000 (8) |
 # | H | $\partial L/\partial z_j$ | $\frac{\partial L}{\partial a_j} \frac{\partial a_j}{\partial z_j} = -\frac{y_j}{a_j} a_j (1 - a_j)$ | after 002, chain rule |
 # | I | $\partial L/\partial z_j$ | $-y_j + y_j a_j + \sum_{k \ne j} y_k a_j$ | 002, last slides |
-# | J | $\delta_{kj}$ | 0 if $k = j$, 1 if $k \ne j$ | 001, two cases |
-# | K | $\partial L/\partial z_j$ | $-\sum_{k=1}^m y_k (\delta_{kj} - a_j)$ | 001, before the cases |
-# | L | $\partial L/\partial z_j$ | $y_j (1 - a_j) - \sum_{k \ne j} y_k a_j$ | 001, simplified |
-# | M | $\partial L/\partial z_j$ | $y_j - a_j \sum_k y_k$ | 001, sum taken out |
 # | N | $\partial L/\partial z_j$ | $y_j - a_j$ | 001, last line |
 
 # %% nbgrader={"grade_id": "claims", "locked": true}
@@ -566,50 +552,55 @@ from ce_helpers.cross_entropy.symbolic import a, c, exp, i, j, k, l, log, m, p, 
 
 others = Sum(y[k] * a[j], (k, 1, m)) - y[j] * a[j]  # the sum over all k ≠ j
 claims = check.printed_lines()
-claims
 
 # %% nbgrader={"grade_id": "claims_001", "locked": true}
 check.try_claims(claims)
 
 # %% [markdown]
-# You should see: the lines as SymPy has them; then for each a number for the left side, derived from
-# $L$ by SymPy, and one for the right side, or that it has none, at a random point with three classes.
+# You should see: for each line a number for the left side, derived from $L$ by SymPy, and one for
+# the right side, or that it has none, at a random point with three classes; then kinds of slip.
 #
 # ### Exercise 7a · Which lines hold?
 #
-# > - **Given** `claims`, the printed right sides, and `check.try_claims`
-# > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`
-# > - **Shapes** a dictionary with the keys A to N
-# > - **Done when** A to E (test 1) and F to N (test 2) are right
+# > - **Given** `claims`, the printed right sides, `check.try_claims`, and the words that it prints
+# > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`; `reasons`: for each
+# >   other line the word for its kind of slip
+# > - **Shapes** two dictionaries; the keys of `verdicts` are A, D, E, G, H, I and N
+# > - **Done when** verdicts and reasons are right for A, D and E (test 1), for G, H, I and N (test 2)
 #
 # <details><summary>Hint</summary>
 #
-# A number that differs disproves a line. Three lines have equal numbers; do you believe them?
-# Compare with your steps of exercise 4.
+# A number that differs disproves a line; two lines have equal numbers, and your steps of exercise 4
+# say whether to believe them. For the reason look at the line itself: which letter does each sum run
+# over, and which should be left? What stands under the logarithm? How many outputs does $z_j$ move?
 #
 # </details>
 # <details><summary>Next step</summary>
 #
-# One line about the loss holds, and two about the gradient.
+# Expand the sums of A and G for $m = 2$. Compare H with `chain_sum`, term by term, and add up the two
+# columns of N.
 #
 # </details>
 
 # %% nbgrader={"grade_id": "verdicts", "solution": true}
-verdicts = dict.fromkeys("ABCDEFGHIJKLMN")  # give each letter True or False
+verdicts = dict.fromkeys("ADEGHIN")  # give each letter True or False
 ### BEGIN SOLUTION
-verdicts = {letter: letter in "EIK" for letter in "ABCDEFGHIJKLMN"}
+verdicts = {letter: letter in "EI" for letter in "ADEGHIN"}
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "reasons", "solution": true}
+reasons = {}  # such as {"Z": "sign"}, had a line Z lost a minus
+### BEGIN SOLUTION
+reasons = {"A": "index", "D": "score", "G": "free", "H": "path", "N": "sign"}
 ### END SOLUTION
 
 # %% nbgrader={"grade_id": "test_verdicts_loss", "points": 1}
-check.verdicts_loss(verdicts, claims)
+check.verdicts_loss(verdicts, claims, reasons)
 ### HIDDEN
 
 # %% nbgrader={"grade_id": "test_verdicts_gradient", "points": 1}
-check.verdicts_gradient(verdicts, claims)
+check.verdicts_gradient(verdicts, claims, reasons)
 ### HIDDEN
-
-# %% [markdown]
-# Now mend the eleven. A slip travels: L, M and N are one lost minus.
 
 # %% nbgrader={"grade_id": "repair_letters", "locked": true}
 # the letters again, whatever a cell above has made of them
@@ -623,21 +614,20 @@ from ce_helpers.cross_entropy.symbolic import a, c, exp, i, j, k, l, log, m, p, 
 #
 # > - **Given** the lines that do not hold, with their left sides
 # > - **Write** `repairs`: for the letter of each such line, the right side that belongs there
-# > - **Shapes** SymPy expressions; the free index is `p` in B, `k` and `j` in J, `j` from F on,
-# >   none in A, C and D
-# > - **Done when** every repaired line is an identity: A to D (test 1); F, G, H, each still a
-# >   `Sum` over all outputs (test 2); J, L, M, N (test 3); lines that hold get no repair
+# > - **Shapes** SymPy expressions; the free index is `j` in G, H and N, none in A and D
+# > - **Done when** every repaired line is an identity: A and D (test 1); G and H, each still a `Sum`
+# >   over all outputs (test 2); N (test 3); lines that hold get no repair
 #
 # <details><summary>Hint</summary>
 #
-# Change as little as you can: an index, a limit, a sign, what stands under the logarithm. H
-# names one path from $z_j$ to $L$; there are $m$.
+# Change as little as you can: an index, a sign, what stands under the logarithm. H names one path
+# from $z_j$ to $L$; there are $m$.
 #
 # </details>
 # <details><summary>Next step</summary>
 #
-# A, F and G sum over the index that the summand does not hold. B should multiply over
-# `(c, 1, m)`. D needs `a[k]` for `z[k]`. H is `chain_sum`. `-claims["L"]` is an expression too.
+# In A and G another letter is to be summed over. You have written the sum over all paths before, in
+# exercise 4. `-claims["N"]` is an expression too.
 #
 # </details>
 
@@ -646,14 +636,10 @@ repairs = {}  # for example {"E": -log(a[p])}, had E been wrong
 ### BEGIN SOLUTION
 repairs = {
     "A": -Sum(y[k] * log(a[k]), (k, 1, m)),
-    "B": Product(a[c] ** y[c], (c, 1, m)),
-    "C": -Sum(y[k] * log(a[k]), (k, 1, m)),
     "D": -Sum(y[k] * log(a[k]), (k, 1, m)),
-    "F": Sum(-y[k] / a[k] * a[k] * (KroneckerDelta(k, j) - a[j]), (k, 1, m)),
     "G": Sum(y[k] * (a[j] - KroneckerDelta(k, j)), (k, 1, m)),
     "H": chain_sum,
-    "J": Piecewise((1, sp.Eq(k, j)), (0, True)),
-    **{letter: -claims[letter] for letter in "LMN"},
+    "N": -claims["N"],
 }
 ### END SOLUTION
 
@@ -673,6 +659,32 @@ check.repairs_sign(repairs, claims)
 # Why did nobody notice G? As printed, $y_k \sum_j (a_j - \delta_{kj})$ is 0 for every $k$, since
 # both sums are 1: a gradient that always vanishes. And H is *right* at the target row of a
 # one-hot target; only the other rows show the missing sum. Test more than one entry.
+#
+# <details><summary>Seven more lines of the notes, told</summary>
+#
+# | | left side | printed right side | note |
+# |---|---|---|---|
+# | B | $a_p$ | $\prod_{i=c}^m a_c^{\,y_c}$ | 002, likelihood |
+# | C | $-\log \prod_c a_c^{\,y_c}$ | $\sum_{k=1}^m y_k \log a_k$ | 002, log-likelihood |
+# | F | $\partial L/\partial z_j$ | $\sum_{i=1}^m -\frac{y_k}{a_k} a_k (\delta_{kj} - a_j)$ | 000 (7) |
+# | J | $\delta_{kj}$ | 0 if $k = j$, 1 if $k \ne j$ | 001, two cases |
+# | K | $\partial L/\partial z_j$ | $-\sum_{k=1}^m y_k (\delta_{kj} - a_j)$ | 001, before the cases |
+# | L | $\partial L/\partial z_j$ | $y_j (1 - a_j) - \sum_{k \ne j} y_k a_j$ | 001, simplified |
+# | M | $\partial L/\partial z_j$ | $y_j - a_j \sum_k y_k$ | 001, sum taken out |
+#
+# - **F** is A's slip once more: the eye reads $k$ for $i$. **B** has it in a product, which counts one
+#   factor several times; only a target of the last class comes out right.
+# - **C** should be minus its sum: no probability costs less than nothing. The slides follow Roelants,
+#   who has the minus.
+# - **J** has the cases swapped. 001 uses them the right way round in the very next line, so nothing
+#   came of it.
+# - **K** holds. In **L** its minus is gone, and **M** and **N** hand that on: one slip, three lines. With it
+#   every step of descent goes uphill, as you saw above.
+#
+# `claims` holds these lines too. Verdicts, reasons and repairs for them are welcome, and then they
+# count with the others.
+#
+# </details>
 
 # %% [markdown]
 # ## You have
@@ -680,7 +692,7 @@ check.repairs_sign(repairs, claims)
 # - written `one_hot` and `cross_entropy`, and seen that it is least where belief is truth;
 # - come from a likelihood to the loss, and from the loss to $a - y$, for any number of classes;
 # - written `cce_loss` and `cce_gradient`, right for logits up to $10^4$;
-# - mended eleven printed lines, and watched one lost minus raise the loss.
+# - mended five printed lines, and watched one lost minus raise the loss.
 #
 # Next: `03_sgd` carries $a - y$ one layer back, to weights and biases, and trains. What
 # stands below the count, *Further*, is there if you like: no points depend on it.

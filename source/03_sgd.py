@@ -283,9 +283,8 @@ gradient_check(lambda W: loss_and_gradients(X_try, Y_try, W, b_try, 0.1)[0], dW,
 # %% [markdown]
 # ## 4 · Are the printed lines right?
 #
-# Four lines after the notes, in our letters: A to C for one sample, D for $J$, the mean loss of $N$
-# samples. B multiplies three derivatives, along one path. D is what the note's update subtracts,
-# times $\alpha$.
+# Four lines after the notes: A to C for one sample, D for $J$, the mean loss of $N$ samples. B
+# multiplies three derivatives. D is what the note's update subtracts, times $\alpha$.
 #
 # | | left side | right side | after |
 # |---|---|---|---|
@@ -307,15 +306,16 @@ claims = {
 check.try_claims(claims)
 
 # %% [markdown]
-# You should see: for three entries, the left side of each line, measured on a small network,
-# beside its right side. The sample is of class 1: only for $j = 1$ is the target 1.
+# You should see: for three entries, each left side, measured on a small network, beside the right
+# side; then kinds of slip. The sample is of class 1: only for $j = 1$ is the target 1.
 #
 # ### Exercise 4a · Which lines hold?
 #
-# > - **Given** `claims`, the right sides
-# > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`
-# > - **Shapes** a dictionary with the keys A to D
-# > - **Done when** all four are right
+# > - **Given** `claims`, the right sides, and the words above
+# > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`; `reasons`: for each
+# >   other line the word for its kind of slip
+# > - **Shapes** dictionaries; the keys of `verdicts` are A to D
+# > - **Done when** all verdicts and reasons are right
 #
 # <details><summary>Hint</summary>
 #
@@ -326,7 +326,7 @@ check.try_claims(claims)
 # <details><summary>Next step</summary>
 #
 # Divide right by left in each row of B and of D. Which line is right in some rows only, and
-# which is off by the same factor everywhere?
+# which is off by the same factor everywhere? What else does $z_j$ move, and how many samples are in D?
 #
 # </details>
 
@@ -336,8 +336,14 @@ verdicts = {"A": None, "B": None, "C": None, "D": None}  # True or False for eac
 verdicts = {"A": True, "B": False, "C": True, "D": False}
 ### END SOLUTION
 
+# %% nbgrader={"grade_id": "reasons", "solution": true}
+reasons = {}  # such as {"Z": "sign"}, had a line Z lost a minus
+### BEGIN SOLUTION
+reasons = {"B": "path", "D": "mean"}
+### END SOLUTION
+
 # %% nbgrader={"grade_id": "test_verdicts", "points": 1}
-check.verdicts(verdicts, claims)
+check.verdicts(verdicts, claims, reasons)
 ### HIDDEN
 
 # %% [markdown]

@@ -672,14 +672,15 @@ claims = {
 check.try_claims(claims)
 
 # %% [markdown]
-# You should see: beside each printed line its value, and the measured value of the quantity.
+# You should see: beside each line its value, and the measured one of the quantity; then kinds of slip.
 #
 # ### Exercise 9a · Which lines hold?
 #
-# > - **Given** `claims`, the printed right sides
-# > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`
-# > - **Shapes** a dictionary with the keys A to F
-# > - **Done when** all six are right (1 point)
+# > - **Given** `claims`, the printed right sides, and the words above
+# > - **Write** `verdicts`: for each letter `True` if the line holds, else `False`; `reasons`: for each
+# >   other line the word for its kind of slip
+# > - **Shapes** dictionaries; the keys of `verdicts` are A to F
+# > - **Done when** all verdicts and reasons are right
 #
 # <details><summary>Hint</summary>
 #
@@ -689,7 +690,8 @@ check.try_claims(claims)
 # </details>
 # <details><summary>Next step</summary>
 #
-# Four of the six do not hold.
+# Four of the six do not hold. Two rules of the notes are right elsewhere: one for probabilities, one
+# where $s_2$ is 0.
 #
 # </details>
 
@@ -699,8 +701,14 @@ verdicts = {"A": None, "B": None, "C": None, "D": None, "E": None, "F": None}  #
 verdicts = {"A": False, "B": True, "C": False, "D": False, "E": True, "F": False}
 ### END SOLUTION
 
+# %% nbgrader={"grade_id": "reasons", "solution": true}
+reasons = {}  # such as {"Z": "sign"}, had a line Z lost a minus
+### BEGIN SOLUTION
+reasons = {"A": "sign", "C": "score", "D": "condition", "F": "mean"}
+### END SOLUTION
+
 # %% nbgrader={"grade_id": "test_verdicts", "points": 1}
-check.verdicts(verdicts, claims)
+check.verdicts(verdicts, claims, reasons)
 ### HIDDEN
 
 # %% [markdown]

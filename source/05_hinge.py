@@ -667,19 +667,21 @@ check.try_claims()
 
 # %% [markdown]
 # You should see: one feature, three rivals; on the left what is measured, on the right what is claimed.
-# For A, B and D that is a difference quotient; for C the loss after the shift and before. Two lines
-# differ.
+# For A, B and D a difference quotient; for C the loss after the shift and before. Then kinds
+# of slip.
 #
 # ### Exercise 9a · Which claims hold?
 #
-# > - **Given** the four claims, off the kinks for A to C
-# > - **Write** `verdicts`: for each letter `True` if the claim holds, else `False`
-# > - **Shapes** a dictionary with the keys A to D
-# > - **Done when** all four are right
+# > - **Given** the claims, off the kinks for A to C, and the words above
+# > - **Write** `verdicts`: for each letter `True` if the claim holds, else `False`; `reasons`: for each
+# >   other claim the word for its kind of slip
+# > - **Shapes** dictionaries; the keys of `verdicts` are A to D
+# > - **Done when** all verdicts and reasons are right
 #
 # <details><summary>Hint</summary>
 #
-# One line that differs disproves a claim. Which $j$ does (3) not mention?
+# One line that differs disproves a claim. Which $j$ does (3) not mention? For which rows is A right,
+# and for which is D?
 #
 # </details>
 # <details><summary>Next step</summary>
@@ -695,8 +697,14 @@ verdicts = {"A": None, "B": None, "C": None, "D": None}  # True or False for eac
 verdicts = {"A": False, "B": True, "C": True, "D": False}
 ### END SOLUTION
 
+# %% nbgrader={"grade_id": "reasons", "solution": true}
+reasons = {}  # such as {"Z": "sign"}, had a line Z lost a minus
+### BEGIN SOLUTION
+reasons = {"A": "condition", "D": "kink"}
+### END SOLUTION
+
 # %% nbgrader={"grade_id": "test_verdicts", "points": 1}
-check.verdicts(verdicts)
+check.verdicts(verdicts, reasons)
 ### HIDDEN
 
 # %% [markdown]

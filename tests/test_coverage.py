@@ -42,7 +42,7 @@ EVIDENCE = (
     ("003", "one-hot collapse", ["collapse"]),
     ("003", "BCE independent", ["independent", "background", r"multilabel_loss"]),
     ("003", "header with", ["Quiz 1", "Quiz 2", r"1_\{\(u > 0\)\}", "scalars", r"W\^T x"]),
-    ("all", "the errata", ["verdicts", "repairs"]),
+    ("all", "the errata", ["verdicts", "reasons", "repairs"]),
 )
 
 

@@ -17,7 +17,8 @@ from ce_helpers.binary.symbolic import a_1, points_for, s, s_1, s_2, share
 from ce_helpers.checking import describe, require
 from ce_helpers.checks import visible
 from ce_helpers.claims import Claims, Line
-from ce_helpers.gradable import require_gradable
+from ce_helpers.gradable import plain_word, require_gradable
+from ce_helpers.slips import show_slips
 from ce_helpers.symbolic import Formula, Point
 
 alpha, N = sp.symbols("alpha N", positive=True)
@@ -112,7 +113,8 @@ CLAIMS = Claims(
             "them",
             _sizes_of_data,
         ),
-    }
+    },
+    slips={"A": "eca862bb", "C": "27f5872b", "D": "4a9c308f", "F": "a62d1de5"},
 )
 
 
@@ -128,9 +130,12 @@ def try_claims(claims: Mapping[str, sp.Expr]) -> None:
     print("A to E at s = 2, s_1 = 0.7, s_2 = -0.4")
     print("F at alpha = 0.6, for theta_2 at theta = 0, on a set of N = 5 samples\n")
     CLAIMS.show(claims, _shown)
+    show_slips()
 
 
-verdicts = CLAIMS.check_verdicts("verdicts: all six agree with the measurements")
+verdicts = CLAIMS.check_verdicts(
+    "verdicts: all six agree with the measurements; reasons: all four are right"
+)
 repairs_scores = CLAIMS.check_repairs("repairs: the three lines about scores hold", "ACD")
 repairs_step = CLAIMS.check_repairs("repairs: the step is that of descent on the mean", "F")
 
@@ -163,22 +168,17 @@ def _table_of(answer: Any) -> dict[str, tuple[str, str]]:
     require(
         isinstance(answer, Mapping), f"last_layer should be a dictionary, not {describe(answer)}."
     )
-    table = {_word(key): entry for key, entry in answer.items()}
+    table = {plain_word(key): entry for key, entry in answer.items()}
     unknown = sorted(str(key) for key in set(table) - set(WHAT_BREAKS))
     require(not unknown, f"last_layer has the unknown entry {unknown[:1]}.")
     return {problem: _pair(problem, table.get(problem)) for problem in WHAT_BREAKS}
-
-
-def _word(value: Any) -> Any:
-    """Return a string as a plain one, such as the value of an enumeration."""
-    return str.__str__(value) if isinstance(value, str) else value
 
 
 def _pair(problem: str, entry: Any) -> tuple[str, str]:
     where = f"last_layer[{problem!r}]"
     require(entry is not None, f"{where} is still missing: write a pair (activation, loss).")
     listed = isinstance(entry, Sequence) and not isinstance(entry, str)
-    words = tuple(map(_word, entry)) if listed else ()
+    words = tuple(map(plain_word, entry)) if listed else ()
     require(len(words) == 2, f"{where} should be a pair (activation, loss).")
     for word, known, kind in zip(words, (ACTIVATIONS, LOSSES), ("activation", "loss"), strict=True):
         require(word in known, f"{where} names no known {kind}: it is one of {', '.join(known)}.")

@@ -28,6 +28,7 @@ from ce_helpers.hinge.symbolic import (
     w_y,
     x,
 )
+from ce_helpers.slips import show_slips
 from ce_helpers.symbolic import Formula, Point, j, m, require_expression
 
 U = sp.IndexedBase("u", real=True)
@@ -140,7 +141,8 @@ CLAIMS = Claims(
         "B": Line(_measured, _true_class),
         "C": Line(_shifted, _true_class),
         "D": Line(_at_kink, _features, repair=_SIDES),
-    }
+    },
+    slips={"A": "5b539f00", "D": "3c818686"},
 )
 PRINTED: dict[str, Any] = {
     "A": indicator(U[j]) * x,
@@ -167,12 +169,14 @@ def try_claims() -> None:
     lines = Claims({key: CLAIMS.lines[letter] for key, (letter, _) in shown.items()})
     claims = {key: PRINTED[letter] for key, (letter, _) in shown.items()}
     lines.show(claims, at=lambda key: shown[key][1])
+    show_slips()
 
 
-@visible("all four verdicts agree with what is measured")
-def verdicts(answer: Any, rng: np.random.Generator) -> None:
-    """Compare the verdicts with what is measured, without saying which one is wrong."""
+@visible("all four verdicts agree with what is measured, and both reasons are right")
+def verdicts(answer: Any, reasons: Any, rng: np.random.Generator) -> None:
+    """Compare the verdicts with what is measured, without saying which is wrong; then reasons."""
     CLAIMS.verdicts(answer, CLAIMS.truths(PRINTED, rng))
+    CLAIMS.reasons(reasons)
 
 
 @visible("the repaired formula holds for every j, and the two slopes at the kink are right")

@@ -12,6 +12,7 @@ from sympy import Expr, Sum
 from ce_helpers.claims import Claims, Line
 from ce_helpers.sgd import symbolic
 from ce_helpers.sgd.symbolic import A, D, N, Rng, a, b, i, j, k, l, points, w, x, y
+from ce_helpers.slips import show_slips
 from ce_helpers.symbolic import Formula, Point
 
 
@@ -84,7 +85,7 @@ CLAIMS = Claims({
         ),
         wanted=lambda left, printed: left / printed,
     ),
-})  # fmt: skip
+}, slips={"B": "9921d690", "D": "7230d93d"})  # fmt: skip
 
 
 def try_claims(claims: Mapping[str, Expr]) -> None:
@@ -99,9 +100,12 @@ def try_claims(claims: Mapping[str, Expr]) -> None:
             letter: (batch if letter == "D" else sample).with_letters(**here) for letter in "ABCD"
         }
         CLAIMS.show(claims, at.__getitem__)
+    show_slips()
 
 
-verdicts = CLAIMS.check_verdicts("all four verdicts are those of the measured numbers.")
+verdicts = CLAIMS.check_verdicts(
+    "all four verdicts are those of the measured numbers, and both reasons are right."
+)
 repairs_chain = CLAIMS.check_repairs(
     "with your addition B is the measured derivative, for every weight.", "B"
 )

@@ -13,6 +13,7 @@ from sympy import Expr, Sum, exp, log
 from ce_helpers import printed
 from ce_helpers.claims import Claims, Line
 from ce_helpers.numeric import central_gradient
+from ce_helpers.slips import show_slips
 from ce_helpers.softmax.symbolic import powers
 from ce_helpers.symbolic import Formula, Point, j, k, m, z
 
@@ -87,7 +88,8 @@ CLAIMS = Claims(
                 ),
             },
         ),
-    }
+    },
+    slips={"A": "dd4f2b94", "B": "d5423d46", "D": "76702280"},
 )
 
 
@@ -95,8 +97,11 @@ def try_claims(claims: Mapping[str, Expr]) -> None:
     """Print left and right side of each claim at one point, side by side."""
     print("n = 2 features, m = 3 classes, z = (0.5, -1, 2), k = 1, s = 1, x = 2\n")
     CLAIMS.show(claims, lambda letter: SHOWN)
+    show_slips()
 
 
-verdicts = CLAIMS.check_verdicts("verdicts: all four agree with the numbers")
+verdicts = CLAIMS.check_verdicts(
+    "verdicts: all four agree with the numbers; reasons: all three are right"
+)
 repairs_classes = CLAIMS.check_repairs("repairs: A and B count the classes", "AB")
 repairs_log = CLAIMS.check_repairs("repairs: D is an identity now", "D")

@@ -12,3 +12,8 @@ da = a(k) * (sp.Piecewise((1.0, sp.Eq(j - k, 0)), (0, True)) - a(j))
 verdicts = {"A": np.bool_(False), "B": sp.false, "C": sp.true, "D": False}
 # %% repairs
 repairs = {"A": 1.0 * m, "B": a(k), "D": x**-2.0}
+# %% reasons
+reasons = {}
+reasons["D"] = "factor"
+reasons["B"] = "count"
+reasons["A"] = "count"

@@ -12,3 +12,5 @@ da = a(k) * KroneckerDelta(j, k) - a(k) * a(j)
 verdicts = dict(A=False, B=False, C=True, D=False)
 # %% repairs
 repairs = {"A": m, "B": a(k), "D": x**-2}
+# %% reasons
+reasons = dict(zip("ABD", "count count factor".split()))

@@ -12,3 +12,6 @@ da = exp(z[k]) * (KroneckerDelta(k, j) - a(j)) / S
 verdicts = {"A": 2 == 3, "B": False, "C": 1 == 1, "D": False}
 # %% repairs
 repairs = {"A": m, "B": exp(z[k]) / S, "D": (1 / x) / x}
+# %% reasons
+reasons = dict.fromkeys(verdicts)  # None where a line holds
+reasons.update({"A": "count", "B": "count", "D": "factor"})

@@ -40,3 +40,5 @@ repairs["B"] = a[p]
 repairs["F"] = repairs["G"] = repairs["H"] = a[j] * Sum(y[k], (k, 1, m)) - y[j]
 repairs["J"] = Piecewise((1, sp.Eq(k, j)), (0, sp.Ne(k, j)))
 repairs["L"] = repairs["M"] = repairs["N"] = a[j] - y[j]
+# %% reasons
+reasons = dict(zip("ABCDFGHJLMN", "index index sign score index free path swap sign sign sign".split()))

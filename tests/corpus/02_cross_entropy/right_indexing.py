@@ -47,3 +47,7 @@ repairs = {
 repairs["L"] = -y[j] * (1 - a[j]) + Sum(y[k] * a[j], (k, 1, j - 1)) + Sum(y[k] * a[j], (k, j + 1, m))
 repairs["J"] = 1 - claims["J"]
 repairs["B"] = Product(a[i] ** y[i], (i, 1, m))
+# %% reasons
+from collections import UserDict
+
+reasons = UserDict(A="index", D="score", G="free", H="path", N="sign")

@@ -58,3 +58,7 @@ repairs = {
     "F": chain_sum, "G": Sum(y[k] * (a[j] - KroneckerDelta(k, j)), (k, 1, m)), "H": chain_sum,
     "J": KroneckerDelta(k, j), "L": -claims["L"], "M": -claims["M"], "N": -claims["N"],
 }
+# %% reasons
+reasons = {}
+for letter, word in [("A", "index"), ("D", "score"), ("G", "free"), ("H", "path"), ("N", "sign")]:
+    reasons[letter] = word

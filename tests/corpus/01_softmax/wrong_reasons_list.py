@@ -1,0 +1,6 @@
+"""A list of words.
+
+loses: test_verdicts
+"""
+# %% reasons
+reasons = ["count", "count", "factor"]

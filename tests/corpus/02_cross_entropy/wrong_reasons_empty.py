@@ -1,0 +1,6 @@
+"""No reason given.
+
+loses: test_verdicts_gradient, test_verdicts_loss
+"""
+# %% reasons
+reasons = {}

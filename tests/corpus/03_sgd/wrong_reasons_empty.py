@@ -1,0 +1,6 @@
+"""No reason given.
+
+loses: test_verdicts
+"""
+# %% reasons
+reasons = {}
