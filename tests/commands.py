@@ -18,15 +18,13 @@ from collections.abc import Mapping, Sequence
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
-from tools.build import ROOT
-
-_IMPORTED = ["nbgrader.apps", "sympy", "rich.console", "rich.progress"]
+from tools.config import ROOT
 
 
 @functools.cache
 def _server() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_IMPORTED)
+    context.set_forkserver_preload(["tests.preloaded"])
     return context
 
 

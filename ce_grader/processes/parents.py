@@ -12,6 +12,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import IO, Any
 
@@ -220,8 +221,8 @@ def _warn_once(reason: str) -> None:
     )
 
 
-def _sandbox_lines(environment: Environment) -> list[tuple[list[str], str]]:
-    """Return the command lines to try, or the reason why there is none."""
+def _sandbox_lines(environment: Environment) -> Iterable[tuple[list[str], str]]:
+    """Return the command lines to try, each made when its turn comes, or why there is none."""
     program = bubblewrap.find_bubblewrap()
     if program is None:
         return [([], "bubblewrap (bwrap) is not installed")]
@@ -229,4 +230,4 @@ def _sandbox_lines(environment: Environment) -> list[tuple[list[str], str]]:
         why = "student code runs as another user, who cannot read"
         return [([], f"{why} {private[0]}: chmod -R go+rX {' '.join(private)}")]
     kinds = [False, True] if os.getuid() == 0 else [True]
-    return [(bubblewrap.command(program, environment, new_user=new_user), "") for new_user in kinds]
+    return ((bubblewrap.command(program, environment, new_user=new_user), "") for new_user in kinds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import glob
 import importlib.metadata
 import importlib.util
@@ -89,26 +90,30 @@ def installed(distributions: Iterable[str], own_packages: Iterable[str]) -> list
 
 
 def _tops(distribution: importlib.metadata.Distribution) -> Iterator[str]:
-    """Yield the entries of the package folder that belong to a distribution."""
-    for file in distribution.files or []:
-        if file.parts[0] != "..":
-            yield file.parts[0]
+    """Return the first part of the path of every file of a distribution."""
+    # `files` makes an object of each path, of tens of thousands before the first submission
+    record = distribution.read_text("RECORD")
+    rows = (
+        csv.reader(record.splitlines()) if record else ([str(f)] for f in distribution.files or [])
+    )
+    return (row[0].partition("/")[0] for row in rows if row)
 
 
 def _with_requirements(names: Iterable[str]) -> list[importlib.metadata.Distribution]:
     found: dict[str, importlib.metadata.Distribution] = {}
-    done: set[Requirement] = set()
+    done: set[tuple[str, frozenset[str]]] = set()
     waiting = [Requirement(name) for name in names]
     while waiting:
         wanted = waiting.pop()
-        if wanted in done:
+        key = canonicalize_name(wanted.name), frozenset(wanted.extras)
+        if key in done:
             continue
-        done.add(wanted)
+        done.add(key)
         try:
             item = importlib.metadata.distribution(wanted.name)
         except importlib.metadata.PackageNotFoundError:
             continue
-        found[canonicalize_name(wanted.name)] = item
+        found[key[0]] = item
         waiting += _required(item, wanted.extras)
     return list(found.values())
 

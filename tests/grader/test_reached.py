@@ -132,7 +132,7 @@ def test_files_for_their_owner_alone_are_named(
     ((line, reason),) = parents._sandbox_lines(replace(LEAN, student_packages=("mine",)))
     assert line == [] and f"chmod -R go+rX {package}" in reason
     package.chmod(0o755)
-    assert len(parents._sandbox_lines(replace(LEAN, student_packages=("mine",)))) == 2
+    assert len(list(parents._sandbox_lines(replace(LEAN, student_packages=("mine",))))) == 2
 
 
 @pytest.fixture
