@@ -52,13 +52,17 @@ def soft_and_hard(rng: Rng, *shape: int) -> Array:
     return np.where(rng.uniform(size=shape) < 0.5, soft.round(), soft)
 
 
-def _far(rng: Rng) -> tuple[Array, Array, Array]:
-    """Draw logits far out on both sides, with targets 0, 1 and a soft one, and where σ is sure."""
+def _far(rng: Rng) -> Iterator[tuple[Array, Array, Array]]:
+    """Yield logits far out on both sides, with targets 0, 1 and a soft one, and where σ is sure.
+
+    Then the same as integers.
+    """
     distance = TAILS + rng.uniform(0, 0.5, TAILS.size)
     s = np.tile(np.concatenate([distance, -distance]), 3)
     t = np.repeat([0.0, 1.0, rng.uniform(0.1, 0.9)], 2 * TAILS.size)
     order = rng.permutation(s.size)
-    return s[order], t[order], np.abs(s[order]) > 40
+    for logits in (s[order], np.rint(s[order]).astype(int)):
+        yield logits, t[order], np.abs(logits) > 40
 
 
 def _whole(rng: Rng) -> tuple[Array, Array]:
@@ -98,16 +102,17 @@ def bce_values(func: Function, rng: Rng) -> None:
 @visible("bce_with_logits: quiet, and right to 1e-9, for logits up to 10 000")
 def bce_tails(func: Function, rng: Rng) -> None:
     """Check logits from 9 to 10 000 on both sides: no warning, and losses right to 1e-9."""
-    s, t, sure = _far(rng)
-    right = np.where(sure, np.where(s > 0, 1 - t, -t) * s, printed_loss(s, t))
-    LOSS_FAR.close(result(func, s, t, shape=s.shape, stable=True), right, right, s, t)
+    for s, t, sure in _far(rng):
+        right = np.where(sure, np.where(s > 0, 1 - t, -t) * s, printed_loss(s, t))
+        LOSS_FAR.close(result(func, s, t, shape=s.shape, stable=True), right, right, s, t)
 
 
 @visible("bce_with_logits: one loss an element, for every shape; integers work")
 def bce_elementwise(func: Function, rng: Rng) -> None:
     """Check shapes, integers, float32, and that the arguments are left as they were."""
     s, t = _whole(rng)
-    _require_layouts(func, LOSS, s, t, printed_loss(s, t))
+    for targets in (t, soft_and_hard(rng, 12)):
+        _require_layouts(func, LOSS, s, targets, printed_loss(s, targets))
     s, t = rng.uniform(-5, 5, (4, 3)).astype(np.float32), np.ones((4, 3), np.float32)
     right = printed_loss(s.astype(float), t)
     LOSS.close(result(func, s, t, shape=s.shape), right, right, s, t, where=" on float32")
@@ -119,16 +124,17 @@ def bce_gradient_values(func: Function, rng: Rng) -> None:
     s, t = rng.uniform(-8, 8, 23), soft_and_hard(rng, 23)
     right = _measured(s, t)
     GRADIENT.close(result(func, s, t, shape=s.shape), right, right, s, t)
-    for logits, targets in (_whole(rng), (s[:12], t[:12])):
+    whole, hard = _whole(rng)
+    for logits, targets in ((whole, hard), (whole, t[:12]), (s[:12], t[:12])):
         _require_layouts(func, GRADIENT, logits, targets, _measured(logits, targets))
 
 
 @visible("bce_gradient: quiet, and right to 1e-9, for logits up to 10 000")
 def bce_gradient_tails(func: Function, rng: Rng) -> None:
     """Check the gradient far out: no warning, and −t or 1 − t where σ is 0 or 1."""
-    s, t, sure = _far(rng)
-    right = np.where(sure, (s > 0) - t, _measured(np.where(sure, 0.0, s), t))
-    GRADIENT_FAR.close(result(func, s, t, shape=s.shape, stable=True), right, right, s, t)
+    for s, t, sure in _far(rng):
+        right = np.where(sure, (s > 0) - t, _measured(np.where(sure, 0.0, s), t))
+        GRADIENT_FAR.close(result(func, s, t, shape=s.shape, stable=True), right, right, s, t)
 
 
 def _label_batches(rng: Rng) -> Iterator[tuple[str, Array, Array]]:
@@ -141,6 +147,8 @@ def _label_batches(rng: Rng) -> Iterator[tuple[str, Array, Array]]:
     for where, logits, targets in (
         ("", S, T),
         (" for soft targets", S, soft_and_hard(rng, 7, 4)),
+        (" for soft targets alone", S, rng.uniform(0.1, 0.9, (7, 4))),
+        (" on integers with soft targets", np.rint(S).astype(int), soft_and_hard(rng, 7, 4)),
         # a prime number of samples, so that no part has as many as the others
         (" for 307 samples", rng.uniform(-8, 8, (307, 1)), soft_and_hard(rng, 307, 1)),
         (" on integers", np.rint(S).astype(int), T.astype(int)),

@@ -8,6 +8,7 @@ so that one mistake costs one test.
 from __future__ import annotations
 
 from functools import partial
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -39,6 +40,7 @@ LOGITS = np.array([[0.5, -1.0, 2.0, 0.0], [1.0, 1.0, -2.0, 0.3], [-0.7, 0.2, 0.1
 TARGETS = np.eye(4)[[2, 0, 2]]
 LEVELS = (-1e4, -3500.0, 3000.0, 9500.0)  # logits that lie thousands apart
 GAPS = np.array([5.0, 12.0, 15.0, 40.0, 300.0, 600.0])  # of a target behind its rivals
+LEADS = np.array([15.0, 18.0, 21.0, 24.0, 27.0, 30.0])  # of a target, whose rivals still count
 
 _on_cross_entropy = builds_on(
     cross_entropy=(cross_entropy_values, cross_entropy_tail, cross_entropy_axis)
@@ -132,7 +134,8 @@ def cce_loss_stable(func: Function, rng: Rng) -> None:
     """Check logits up to ±10 000: quiet, and exact where the probability rounds to 0."""
     far, tie = rng.permutation(LEVELS) + rng.uniform(-400, 400, 4), rng.choice(LEVELS, 3)
     tie[rng.permutation(3)[:2]] = 9800.0
-    for z in (far, tie):  # where all others are far behind, as many as lead share the first place
+    # where all others are far behind, as many as lead share the first place
+    for z in (far, np.rint(far).astype(int), far[:2], tie):
         limit = z.max() - z + np.log(np.sum(z == z.max()))
         FAR_LOSS.close(_losses_by_target(func, z, stable=True), limit, limit)
         _require_soft_far(func, z, limit, _soft_targets(rng, (1, z.size)))
@@ -212,10 +215,14 @@ def cce_gradient_values(func: Function, rng: Rng) -> None:
     ]
     near, Y = rng.normal(0, 0.5, (6, 3)), _one_hot_targets(rng, (6, 3))
     hopeless = near - GAPS[:, np.newaxis] * Y
-    for Z, targets in (*drawn, (hopeless, Y)):
-        where = " where the target has hardly any probability" if Z is hopeless else ""
+    for Z, targets, where in (
+        *((*pair, "") for pair in drawn),
+        (hopeless, Y, " where the target has hardly any probability"),
+        (near + LEADS[:, np.newaxis] * Y, Y, " where the target is nearly sure"),
+        (-40.0 * np.array(list(permutations(range(3)))), Y, " where one class is sure"),
+    ):
         G, measured = result(func, Z, targets, shape=Z.shape), _slope(Z, targets)
-        GRADIENT.close(G, measured, Z, targets, where=where)
+        GRADIENT.close(G, measured, Z, targets, where=where, atol=1e-14)
     require_fresh(func, (near, Y), (hopeless, Y))
 
 
@@ -238,6 +245,7 @@ def cce_gradient_stable(func: Function, rng: Rng) -> None:
         if n_classes > 2:  # a class that is far behind in every row
             Z[:, -1] = LEVELS[0]
         Z[np.arange(4), rng.integers(0, max(n_classes - 1, 2), 4)] = LEVELS[top]
+        Z = Z.astype(int) if n_classes == 2 else Z
         for targets in (_one_hot_targets, _mixed_targets):
             Y = targets(rng, Z.shape)
             far = result(func, Z, Y, shape=Z.shape, stable=True)

@@ -21,7 +21,7 @@ from ce_helpers.descent.runs import (
 )
 
 # the numbers of steps after which the next one is looked at: what begins late shows there
-EARLY, LATE = (0, 1, 2), (0, 1, 2, 59)
+EARLY, LATE = (0, 1, 2), (0, 1, 2, 109)
 # samples, batch size and epochs: with full batches, a short one, and fewer samples than a batch
 COPIES = ((7, 3, 1), (4, 2, 2), (5, 2, 2), (3, 5, 2))
 

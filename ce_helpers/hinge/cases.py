@@ -158,6 +158,20 @@ def forms(X: Array, labels: Array, W: Array) -> Iterator[tuple[str, float, Probl
     yield "Fortran's layout", 1, columns
     yield "thirds and whole weights", 1 / 3, (whole / 3, labels, 3 * W)
     yield "large samples", 2.0**13, (whole * 2**13, labels, W / 2**13)
+    for raised in range(-W.min(), 256 - W.max()):
+        small = X.astype(np.uint8), labels, (W + raised).astype(np.uint8)
+        if _wrap(*small):
+            yield "unsigned bytes, weights as well", 1, small
+            return
+
+
+def _wrap(X: Array, labels: Array, W: Array) -> bool:
+    """Return whether products of bytes do not fit a byte, so that other rivals seem to violate."""
+    violate = [
+        scores - scores[np.arange(len(X)), labels][:, np.newaxis] > -1
+        for scores in (X.astype(int) @ W, (X @ W).astype(int))
+    ]
+    return not np.array_equal(*violate)
 
 
 def loss_of_one(rng: np.random.Generator) -> Iterator[Case]:
@@ -237,7 +251,15 @@ def gradient_of_one(rng: np.random.Generator) -> Iterator[Case]:
 
 
 def gradient_at_kink(rng: np.random.Generator) -> Iterator[Case]:
-    """Yield a sample with one rival exactly at the kink, and close to it on both sides."""
+    """Yield a sample with one rival exactly at the kink, and close to it on both sides.
+
+    Close by the margin, by a weight, and by a feature that float32 rounds to 1.
+    """
+    raised = SCORES + np.where(np.arange(7) == 1, NEAR, 0.0)
+    for x, W in ((ONE[0], raised), (ONE[0] - 2.0**-28, SCORES)):
+        where = " of one sample with a rival hardly above the kink"
+        data = x[np.newaxis], np.array(AT_KINK[:1]), W
+        yield Case(data, partial(_hardly_above, x), where, AT_KINK[1], otherwise=_NEAR)
     for label, margin in (AT_KINK, *NEAR_KINK):
         for case in _scored(label, margin):
             yield case
@@ -245,6 +267,11 @@ def gradient_at_kink(rng: np.random.Generator) -> Iterator[Case]:
             last = X, W.shape[1] - 1 - labels, W[:, ::-1]
             backwards = partial(_backwards, right)
             yield replace(case, data=last, right=backwards, where=f"{case.where}, read backwards")
+
+
+def _hardly_above(x: Array, margin: float) -> Array:
+    label, at_kink = AT_KINK
+    return _columns(x, label, margin + NEAR * (margin == at_kink))
 
 
 def _backwards(right: Callable[[float], ArrayLike], margin: float) -> Array:
@@ -269,6 +296,7 @@ def gradient_in_forms(rng: np.random.Generator) -> Iterator[Case]:
 def gradient_of_sample(rng: np.random.Generator) -> Iterator[Case]:
     """Yield what a function of one sample can take: besides, the one with a tie in all forms."""
     yield from gradient_of_one(rng)
-    for what, scale, (X, labels, W) in forms(*WHOLE):
-        data, where = (X[[TIED]], labels[[TIED]], W), f" of one sample ({what})"
+    X, labels, W = WHOLE
+    for what, scale, data in forms(X[[TIED]], labels[[TIED]], W):
+        where = f" of one sample ({what})"
         yield Case(data, _always(scale * TIED_GRADIENT), where, pure=True)
