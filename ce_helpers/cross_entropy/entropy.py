@@ -144,7 +144,7 @@ def one_hot_labels(func: Function, rng: Rng) -> None:
             ) from error
         raise
     for n_classes in (2, 3, 6):
-        for bad in (n_classes, -1, -n_classes, n_classes + 5):
+        for bad in (n_classes, -1, -n_classes, n_classes + 5, 256):
             labels = rng.integers(0, n_classes, 4)
             labels[rng.integers(4)] = bad
             _require_value_error(func, labels, n_classes)

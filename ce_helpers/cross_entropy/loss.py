@@ -55,7 +55,7 @@ def _one_hot_targets(rng: Rng, shape: tuple[int, int]) -> Array:
 
 def _soft_targets(rng: Rng, shape: tuple[int, int]) -> Array:
     """Return rows of positive numbers that sum to 1, with one zero in each."""
-    rows = rng.uniform(0.05, 1.0, shape)
+    rows = 10 ** rng.uniform(-3, 0, shape)  # small ones count as well
     rows[np.arange(shape[0]), rng.integers(0, shape[1], shape[0])] = 0.0
     return rows / rows.sum(axis=1, keepdims=True)
 
@@ -139,7 +139,8 @@ def cce_loss_stable(func: Function, rng: Rng) -> None:
         limit = z.max() - z + np.log(np.sum(z == z.max()))
         FAR_LOSS.close(_losses_by_target(func, z, stable=True), limit, limit)
         _require_soft_far(func, z, limit, _soft_targets(rng, (1, z.size)))
-    for z in (np.append(0.0, -1.2 * GAPS), -GAPS):  # the printed formula sees no overflow here
+    # the printed formula sees no overflow here
+    for z in (np.append(0.0, -1.2 * GAPS), np.append(0.0, -LEADS), -GAPS):
         right = _losses_by_target(printed.cce_loss, z)
         FAR_LOSS.close(_losses_by_target(func, z, stable=True), right, right)
     _require_own_shift(partial(number, func), rng)

@@ -11,7 +11,7 @@ from ce_helpers.descent.steps import COPIES
 
 # samples and batch size: a short last batch of one or more, none, too few samples for one, many
 # batches and many samples
-SIZES = ((5, 2), (5, 4), (7, 3), (6, 3), (4, 9), (26, 3), (307, 128))
+SIZES = ((5, 2), (5, 4), (7, 3), (6, 3), (4, 9), (61, 3), (307, 128))
 
 
 def shares(descent: Descent, run: Run, data: Data) -> Array:
