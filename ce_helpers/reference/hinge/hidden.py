@@ -79,8 +79,8 @@ def _disguised(rng: Rng, n: int = 6) -> Drawn:
     """Yield whole numbers in all forms, read-only, with a tie; then large data, and zeros."""
     X, labels, W = whole_numbers(rng, 6, 3, 5, 1.0)
     W[:, 4] = W[:, labels[0]]
-    for what, _, data in forms(X[:n], labels[:n], W):
-        yield _frozen(*data), f" of data in another form ({what})", 1.0
+    for what, _, (A, t, V) in forms(X, labels, W):
+        yield _frozen(A[:n], t[:n], V), f" of data in another form ({what})", 1.0
     X, labels, W = problem(rng, n, 3, 5)
     yield _frozen(1e4 * X, labels, W), " of large data", 1.0
     yield _frozen(X, labels, 0 * W), " at weights of 0", 1.0
