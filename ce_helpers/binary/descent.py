@@ -42,6 +42,7 @@ def _mean_loss(theta: Array, X: Array, t: Array) -> Any:
     return np.mean(printed_loss(X @ theta, t))
 
 
+@np.errstate(all="ignore")  # whatever a cell of the notebook has set
 def slope(theta: Array, X: Array, t: Array) -> Array:
     """Return the gradient of J at θ, measured to rounding."""
     return complex_step_gradient(partial(_mean_loss, X=X, t=t), theta)

@@ -248,8 +248,8 @@ def softmax_stable(func: Function, rng: Rng) -> None:
     about = partial(compare_all, SOFTMAX_FAR, printed.softmax, stable=True)
     for shift in (1e4, -1e4):
         about(for_vectors(func), rng.normal(0, 2, 4), shift=shift)
-    for shift, rows in _far(rng):
-        about(for_vectors(func), *rows, shift=shift)
+    shift, rows = next(_far(rng))
+    about(for_vectors(func), *rows, shift=shift)
     if _keeps_rows_apart(func):
         about(func, rng.normal(0, 2, (3, 4)), spread(rng, 3, 4), shift=rng.permutation(SHIFTS))
 
