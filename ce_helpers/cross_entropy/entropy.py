@@ -7,15 +7,7 @@ from typing import Any
 import numpy as np
 
 from ce_helpers.calls import call, require_fresh, result
-from ce_helpers.checking import (
-    Array,
-    CheckFailed,
-    Function,
-    Mistakes,
-    as_array,
-    name_of,
-    require,
-)
+from ce_helpers.checking import Array, CheckFailed, Function, Mistakes, as_array, name_of, require
 from ce_helpers.checks import visible
 from ce_helpers.properties import Property
 
