@@ -27,13 +27,7 @@ from ce_helpers.cross_entropy.entropy import (
     cross_entropy_values,
     number,
 )
-from ce_helpers.cross_entropy.mistakes import (
-    FAR_GRADIENT,
-    FAR_LOSS,
-    GRADIENT,
-    LOSS,
-    SOFT_LOSS,
-)
+from ce_helpers.cross_entropy.mistakes import FAR_GRADIENT, FAR_LOSS, GRADIENT, LOSS, SOFT_LOSS
 from ce_helpers.numeric import complex_step_gradient
 
 LOGITS = np.array([[0.5, -1.0, 2.0, 0.0], [1.0, 1.0, -2.0, 0.3], [-0.7, 0.2, 0.1, 1.5]])
