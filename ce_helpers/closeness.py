@@ -60,7 +60,10 @@ def close(
         right_too = sentence != _NEARLY and _alike(wrong, expected_array, rtol, atol)
         # without an absolute tolerance all tiny values differ, mistakes among them
         nearly = max(atol, 1e-9) if atol else 0.0
-        if not right_too and _alike(got_array, wrong, max(rtol, 1e-6), nearly):
+        if right_too or not _alike(got_array, wrong, max(rtol, 1e-6), nearly):
+            continue
+        # what is as near to the right value, as a rounded one, is no such mistake
+        if sentence == _NEARLY or 2 * _off(got_array, wrong) < _off(got_array, expected_array):
             raise CheckFailed(f"{what} {sentence}.")
     shapes = expected_array.shape, got_array.shape
     require(same_shape, f"{what} should have shape {shapes[0]}, but has {shapes[1]}.")
@@ -70,6 +73,11 @@ def close(
 def _alike(value: ArrayLike, other: ArrayLike, rtol: float, atol: float) -> bool:
     one, two = np.asarray(value), np.asarray(other)
     return one.shape == two.shape and bool(np.allclose(one, two, rtol=rtol, atol=atol))
+
+
+def _off(value: ArrayLike, other: ArrayLike) -> float:
+    off = np.abs(np.subtract(value, other, dtype=np.float64))
+    return float(np.max(off, initial=0.0, where=~np.isnan(off)))
 
 
 def _transforms(expected: Array, n_samples: int | None) -> dict[str, Array]:

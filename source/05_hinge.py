@@ -314,7 +314,8 @@ fig, ax = plots.violators(np.array([1.2, -0.6, 1.5, 2.4, 0.2, 0.9]), true_class=
 # >   the samples
 # > - **Shapes** `(N, D)`, `(N,)`, `(D, C)` → one number
 # > - **Done when** it is right for one sample at any margin (1 where none is given), and for a
-# >   batch; integers (also bytes), float32 and large data work, and the arguments stay as they were
+# >   batch; integers (bytes in `X`, too), float32 and large data work, and the arguments stay as
+# >   they were
 #
 # <details><summary>Hint</summary>
 #
@@ -363,8 +364,8 @@ check.hinge_loss_batch(hinge_loss)
 # > - **Write** `hinge_gradient_sample(x, label, W, margin=1.0)`; a loop over the classes is fine
 # > - **Shapes** `(D,)`, an integer, `(D, C)` → `(D, C)`
 # > - **Done when** every column is right at any margin, and a rival at exactly $u_j = 0$ does not
-# >   count (strict $>$); integers (also bytes), float32 and large data work, each call returns a
-# >   new array, and the arguments stay as they were
+# >   count (strict $>$); integers (bytes in `x`, too), float32 and large data work, each call
+# >   returns a new array, and the arguments stay as they were
 #
 # <details><summary>Hint</summary>
 #
@@ -415,9 +416,9 @@ check.gradient_sample_kink(hinge_gradient_sample)
 # > - **Write** `hinge_gradient(X, labels, W, margin=1.0)` without a Python loop over samples
 # > - **Shapes** `(N, D)`, `(N,)`, `(D, C)` → `(D, C)`
 # > - **Done when** it is the mean over the samples at any margin, also when a class comes often or
-# >   not at all; 0 is taken at $u_j = 0$; integers (also bytes), float32 and large data work, each
-# >   call returns a new array, and the arguments stay as they were. That there is no loop is for
-# >   your training time: no test looks for it
+# >   not at all; 0 is taken at $u_j = 0$; integers (bytes in `X`, too), float32 and large data work,
+# >   each call returns a new array, and the arguments stay as they were. That there is no loop is
+# >   for your training time: no test looks for it
 #
 # <details><summary>Hint</summary>
 #

@@ -33,6 +33,8 @@ Walk = tuple[str, Array, Array, float, int]  # what is special, X, t, learning r
 X = np.array([[1.0, 0.5], [1.0, -1.5], [1.0, 2.0], [1.0, 1.0], [1.0, -0.5]])
 t = np.array([1.0, 0.0, 1.0, 0.0, 1.0])
 RATE, LATE = 0.4, (12, 61)
+# the third sample pulls the others to scores of −150, where printed logarithms have all digits
+FAR_APART = np.array([[1.0, 0.0], [1.0, 0.0], [4.0, 0.0]]), np.array([1.0, 1.0, 0.0])
 
 
 def _mean_loss(theta: Array, X: Array, t: Array) -> Any:
@@ -40,6 +42,7 @@ def _mean_loss(theta: Array, X: Array, t: Array) -> Any:
     return np.mean(printed_loss(X @ theta, t))
 
 
+@np.errstate(all="ignore")  # whatever a cell of the notebook has set
 def slope(theta: Array, X: Array, t: Array) -> Array:
     """Return the gradient of J at θ, measured to rounding."""
     return complex_step_gradient(partial(_mean_loss, X=X, t=t), theta)
@@ -115,6 +118,9 @@ def _short_walks(rng: Rng) -> Iterator[Walk]:
     yield " with one feature", X[:, :1], t, RATE, 3
     yield " with one sample", X[:1], t[:1], RATE, 3
     yield " on integers", rng.integers(-3, 4, (12, 2)), rng.integers(0, 2, 12), RATE, 3
+    whole, soft = rng.integers(-3, 4, (12, 2)), rng.uniform(size=12)
+    yield " on integers with soft targets", whole, soft, RATE, 3
+    yield ", where σ is sure,", *FAR_APART, 450.0, 2
     yield " with 307 samples", rng.normal(size=(307, 2)), soft_and_hard(rng, 307), RATE, 3
     yield " with large features", 1e3 * X, t, 1e-6 * RATE, 3
     yield " with small features", 1e-5 * X, t, 1e10 * RATE, 3
@@ -136,10 +142,9 @@ def _long_walks(rng: Rng) -> Iterator[Walk]:
 
 def _first_steps(rng: Rng) -> Iterator[Walk]:
     """Yield single steps to a J that is large, tiny, or the mean of many losses."""
-    # the third sample pulls the others to scores of −150, where printed logarithms have all digits
-    X = np.array([[1.0, 0.0], [1.0, 0.0], [4.0, 0.0]])
-    yield ", on which J is large,", X, np.array([1.0, 1.0, 0.0]), 450.0, 1
-    yield ", on which J is tiny,", X[:2], np.ones(2), 30.0, 1
+    X, t = FAR_APART
+    yield ", on which J is large,", X, t, 450.0, 1
+    yield ", on which J is tiny,", X[:2], t[:2], 30.0, 1
     yield " of 307 samples", rng.normal(size=(307, 2)), soft_and_hard(rng, 307), RATE, 1
 
 

@@ -119,7 +119,8 @@ def bce_gradient_values(func: Function, rng: Rng) -> None:
     s, t = rng.uniform(-8, 8, 23), soft_and_hard(rng, 23)
     right = _measured(s, t)
     GRADIENT.close(result(func, s, t, shape=s.shape), right, right, s, t)
-    for logits, targets in (_whole(rng), (s[:12], t[:12])):
+    whole, hard = _whole(rng)
+    for logits, targets in ((whole, hard), (whole, t[:12]), (s[:12], t[:12])):
         _require_layouts(func, GRADIENT, logits, targets, _measured(logits, targets))
 
 
@@ -141,6 +142,8 @@ def _label_batches(rng: Rng) -> Iterator[tuple[str, Array, Array]]:
     for where, logits, targets in (
         ("", S, T),
         (" for soft targets", S, soft_and_hard(rng, 7, 4)),
+        (" for soft targets alone", S, rng.uniform(0.1, 0.9, (7, 4))),
+        (" on integers with soft targets", np.rint(S).astype(int), soft_and_hard(rng, 7, 4)),
         # a prime number of samples, so that no part has as many as the others
         (" for 307 samples", rng.uniform(-8, 8, (307, 1)), soft_and_hard(rng, 307, 1)),
         (" on integers", np.rint(S).astype(int), T.astype(int)),

@@ -15,7 +15,17 @@ from sympy import Eq, Expr, KroneckerDelta, Piecewise, Product, Sum, exp, log
 from ce_helpers.checking import require
 from ce_helpers.checks import visible
 from ce_helpers.claims import Claims, Line
-from ce_helpers.cross_entropy.symbolic import LOSS, STEP_LETTERS, Rng, a, c, p, random_point, y
+from ce_helpers.cross_entropy.symbolic import (
+    LOSS,
+    MANY,
+    STEP_LETTERS,
+    Rng,
+    a,
+    c,
+    p,
+    random_point,
+    y,
+)
 from ce_helpers.slips import show_slips
 from ce_helpers.symbolic import (
     Formula,
@@ -48,15 +58,15 @@ def slope(point: Point) -> Any:
 def _points(letters: str, hot: bool) -> Points:
     """Return a function that yields points with numbers for some of the letters j, k, c and p.
 
-    There is every pair of numbers for 2 and 3 classes, and 4 pairs for 4 classes.
+    There is every pair of numbers for 2 and 3 classes, and some for 4 and for many.
     """
 
     def points(rng: Rng) -> Iterator[Point]:
-        for n_classes in (2, 3, 4):
+        for n_classes in (2, 3, 4, MANY):
             classes = range(1, n_classes + 1)
             pairs = [(first, second) for first in classes for second in classes]
             soft = random_point(rng, n_classes)
-            for first, second in pairs if n_classes < 4 else pairs[::5]:
+            for first, second in pairs if n_classes < 4 else pairs[:: n_classes + 3]:
                 target = random_point(rng, n_classes, hot=first)
                 numbers = {"j": first, "k": second, "p": first, "c": second}
                 known = {letter: numbers[letter] for letter in letters}

@@ -7,15 +7,7 @@ from typing import Any
 import numpy as np
 
 from ce_helpers.calls import call, require_fresh, result
-from ce_helpers.checking import (
-    Array,
-    CheckFailed,
-    Function,
-    Mistakes,
-    as_array,
-    name_of,
-    require,
-)
+from ce_helpers.checking import Array, CheckFailed, Function, Mistakes, as_array, name_of, require
 from ce_helpers.checks import visible
 from ce_helpers.properties import Property
 
@@ -125,7 +117,8 @@ def one_hot_values(func: Function, rng: Rng) -> None:
     drawn = [(rng.integers(0, c - 1, n), c) for n, c in (*SHAPES, *SHAPES)]
     many = np.array([299, 2, 270]), 300
     above, between = (rng.permutation([1, 2, 1]), 4), (rng.permutation([0, 2, 0]), 4)
-    for labels, n_classes in (many, *drawn, above, between, (np.array([3], np.uint8), 5)):
+    small = rng.integers(0, 4, 307).astype(np.uint8), 5
+    for labels, n_classes in (many, *drawn, above, between, small):
         rows = _one_hot_rows(func, labels, n_classes)
         ONE_HOT.close(rows, np.eye(n_classes)[labels], labels, n_classes)
     require_fresh(func, (np.array([0, 1, 2]), 4), (np.array([2, 0, 1]), 4))
@@ -143,7 +136,7 @@ def one_hot_labels(func: Function, rng: Rng) -> None:
             ) from error
         raise
     for n_classes in (2, 3, 6):
-        for bad in (n_classes, -1, -n_classes, n_classes + 5):
+        for bad in (n_classes, -1, -n_classes, n_classes + 5, 256):
             labels = rng.integers(0, n_classes, 4)
             labels[rng.integers(4)] = bad
             _require_value_error(func, labels, n_classes)
@@ -210,6 +203,11 @@ def cross_entropy_tail(func: Function, rng: Rng) -> None:
         for happens in (tiny, likely):
             _require_infinite(func, p, impossible := np.where(p == happens, 0.0, q))
         _require_one_infinite(func, np.array([p, p]), np.array([impossible, q]), cost)
+    for p in (*np.eye(2), *np.eye(3)):
+        _, q = _distributions(rng, p.size)
+        q = np.where(p > 0, 10.0 ** -rng.integers(20, 300), q / (1 - p @ q))
+        TAIL.close(number(func, p, q), -np.log(p @ q), p, q, where=" where p is sure")
+        _require_infinite(func, p, np.where(p > 0, 0.0, q))
 
 
 def _require_infinite(func: Function, p: Array, q: Array) -> None:

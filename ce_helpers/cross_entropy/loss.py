@@ -8,6 +8,7 @@ so that one mistake costs one test.
 from __future__ import annotations
 
 from functools import partial
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -26,19 +27,14 @@ from ce_helpers.cross_entropy.entropy import (
     cross_entropy_values,
     number,
 )
-from ce_helpers.cross_entropy.mistakes import (
-    FAR_GRADIENT,
-    FAR_LOSS,
-    GRADIENT,
-    LOSS,
-    SOFT_LOSS,
-)
+from ce_helpers.cross_entropy.mistakes import FAR_GRADIENT, FAR_LOSS, GRADIENT, LOSS, SOFT_LOSS
 from ce_helpers.numeric import complex_step_gradient
 
 LOGITS = np.array([[0.5, -1.0, 2.0, 0.0], [1.0, 1.0, -2.0, 0.3], [-0.7, 0.2, 0.1, 1.5]])
 TARGETS = np.eye(4)[[2, 0, 2]]
 LEVELS = (-1e4, -3500.0, 3000.0, 9500.0)  # logits that lie thousands apart
 GAPS = np.array([5.0, 12.0, 15.0, 40.0, 300.0, 600.0])  # of a target behind its rivals
+LEADS = np.array([15.0, 18.0, 21.0, 24.0, 27.0, 30.0])  # of a target, whose rivals still count
 
 _on_cross_entropy = builds_on(
     cross_entropy=(cross_entropy_values, cross_entropy_tail, cross_entropy_axis)
@@ -53,7 +49,7 @@ def _one_hot_targets(rng: Rng, shape: tuple[int, int]) -> Array:
 
 def _soft_targets(rng: Rng, shape: tuple[int, int]) -> Array:
     """Return rows of positive numbers that sum to 1, with one zero in each."""
-    rows = rng.uniform(0.05, 1.0, shape)
+    rows = 10 ** rng.uniform(-3, 0, shape)  # small ones count as well
     rows[np.arange(shape[0]), rng.integers(0, shape[1], shape[0])] = 0.0
     return rows / rows.sum(axis=1, keepdims=True)
 
@@ -132,11 +128,13 @@ def cce_loss_stable(func: Function, rng: Rng) -> None:
     """Check logits up to ±10 000: quiet, and exact where the probability rounds to 0."""
     far, tie = rng.permutation(LEVELS) + rng.uniform(-400, 400, 4), rng.choice(LEVELS, 3)
     tie[rng.permutation(3)[:2]] = 9800.0
-    for z in (far, tie):  # where all others are far behind, as many as lead share the first place
+    # where all others are far behind, as many as lead share the first place
+    for z in (far, tie):
         limit = z.max() - z + np.log(np.sum(z == z.max()))
         FAR_LOSS.close(_losses_by_target(func, z, stable=True), limit, limit)
         _require_soft_far(func, z, limit, _soft_targets(rng, (1, z.size)))
-    for z in (np.append(0.0, -1.2 * GAPS), -GAPS):  # the printed formula sees no overflow here
+    # the printed formula sees no overflow here
+    for z in (np.append(0.0, -1.2 * GAPS), np.append(0.0, -LEADS), -GAPS):
         right = _losses_by_target(printed.cce_loss, z)
         FAR_LOSS.close(_losses_by_target(func, z, stable=True), right, right)
     _require_own_shift(partial(number, func), rng)
@@ -212,10 +210,14 @@ def cce_gradient_values(func: Function, rng: Rng) -> None:
     ]
     near, Y = rng.normal(0, 0.5, (6, 3)), _one_hot_targets(rng, (6, 3))
     hopeless = near - GAPS[:, np.newaxis] * Y
-    for Z, targets in (*drawn, (hopeless, Y)):
-        where = " where the target has hardly any probability" if Z is hopeless else ""
+    for Z, targets, where in (
+        *((*pair, "") for pair in drawn),
+        (hopeless, Y, " where the target has hardly any probability"),
+        (near + LEADS[:, np.newaxis] * Y, Y, " where the target is nearly sure"),
+        (-40.0 * np.array(list(permutations(range(3)))), Y, " where one class is sure"),
+    ):
         G, measured = result(func, Z, targets, shape=Z.shape), _slope(Z, targets)
-        GRADIENT.close(G, measured, Z, targets, where=where)
+        GRADIENT.close(G, measured, Z, targets, where=where, atol=1e-14)
     require_fresh(func, (near, Y), (hopeless, Y))
 
 

@@ -40,6 +40,7 @@ from ce_helpers.symbolic.exact import shown
 from ce_helpers.symbolic.formulas import holds_sums
 
 Rng = np.random.Generator
+MANY = 11  # classes, beyond the numbers that an answer right for a few sizes holds
 N_STEPS = 3  # the two ends, and something between them
 a, y = sp.IndexedBase("a", positive=True), sp.IndexedBase("y", real=True)
 Y, Z = sp.IndexedBase("Y", real=True), sp.IndexedBase("Z", real=True)
@@ -64,8 +65,8 @@ def random_point(rng: Rng, n_classes: int, *, hot: int | None = None) -> Point:
 
 
 def chain_points(rng: Rng) -> Iterator[Point]:
-    """Yield points for 2, 3 and 4 classes, with each class as j."""
-    for n_classes in (2, 3, 4):
+    """Yield points for 2, 3, 4 and many classes, with each class as j."""
+    for n_classes in (2, 3, 4, MANY):
         point = random_point(rng, n_classes)
         yield from (point.with_letters(j=index) for index in range(1, n_classes + 1))
 

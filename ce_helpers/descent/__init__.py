@@ -9,6 +9,12 @@ gradients and loss in the place of those of the start.
 from ce_helpers.descent.batches import check_batches
 from ce_helpers.descent.history import check_history, losses
 from ce_helpers.descent.inputs import check_inputs
-from ce_helpers.descent.orders import DEVIATIONS, HALVES, TRIPLES, check_orders, require_permuted
+from ce_helpers.descent.orders import (
+    HALVES,
+    TRIPLES,
+    check_orders,
+    require_even,
+    require_permuted,
+)
 from ce_helpers.descent.runs import TINY, Data, Descent, Parameters, Run, check_of, same, samples
 from ce_helpers.descent.steps import check_penalty, check_steps

@@ -9,8 +9,9 @@ from ce_helpers.closeness import close
 from ce_helpers.descent.runs import TINY, Data, Descent, Run, copies, own_features
 from ce_helpers.descent.steps import COPIES
 
-# samples and batch size: a short last batch of one or more, none, and too few samples for one
-SIZES = ((5, 2), (5, 4), (7, 3), (6, 3), (4, 9), (300, 128))
+# samples and batch size: a short last batch of one or more, none, too few samples for one, many
+# batches and many samples
+SIZES = ((5, 2), (5, 4), (7, 3), (6, 3), (4, 9), (61, 3), (307, 128))
 
 
 def shares(descent: Descent, run: Run, data: Data) -> Array:

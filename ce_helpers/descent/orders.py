@@ -16,8 +16,8 @@ from ce_helpers.checking import Array, CheckFailed, Function, require
 from ce_helpers.descent.batches import shares
 from ce_helpers.descent.runs import TINY, Data, Descent, own_features, same, samples
 
-# seeds, samples, batch size, epochs: halves of 60 samples; three samples, one by one
-HALVES, TRIPLES = (8, 60, 30, 10), (20, 3, 1, 11)
+# seeds, samples, batch size, epochs: halves of 60 samples; three and 36 samples, one by one
+HALVES, TRIPLES, SINGLES = (8, 60, 30, 10), (20, 3, 1, 11), (20, 36, 1, 1)
 # of a hundred counts one strays so far from its mean less than once in a million gradings
 DEVIATIONS = 6.0
 
@@ -50,6 +50,9 @@ def check_orders(descent: Descent, func: Function, rng: np.random.Generator) -> 
     else:
         require_fresh(halves[:, :, 0])
         require_permuted(halves[:, :, 0], triples)
+        singles = _batches(descent, func, start, *SINGLES)
+        if singles is not None:
+            require_even(singles.argmax(axis=3).reshape(-1, singles.shape[3]))
 
 
 def _require_seeded(descent: Descent, func: Function, data: Data) -> None:
@@ -211,3 +214,43 @@ def require_permuted(halves: Array, triples: Array) -> None:
             abs(stay.sum() - stay.size / 2) < DEVIATIONS * np.sqrt(stay.size) / 2,
             f"too many samples keep {places}: draw a new permutation of all in every epoch.",
         )
+
+
+def require_even(orders: Array) -> None:
+    """Raise unless orders have as many of what can be counted as permutations have.
+
+    Parameters
+    ----------
+    orders : ndarray of int, shape (runs, N)
+        Permutations of 0 … N−1, for an even N.
+
+    Raises
+    ------
+    CheckFailed
+        If some orders come more often than others, by a swap with any sample, by keys that tie, or
+        by shuffling a few samples at a time.
+    """
+    n, given = orders.shape[1], np.arange(orders.shape[1])
+    euler = (n - 1) / 2, (n + 1) / 12  # mean and variance
+    for counted, (mean, variance), sentence in (
+        (
+            orders > given,
+            euler,
+            "some orders come more often than others: use rng.permutation, or swap each sample "
+            "with one of those that have no place yet.",
+        ),
+        (
+            np.diff(orders) < 0,
+            euler,
+            "some samples keep their order too often, as where random keys tie: use "
+            "rng.permutation, or keys of which no two are equal.",
+        ),
+        (
+            (orders < n / 2) & (given < n / 2),
+            (n / 4, n**2 / (16 * (n - 1))),
+            "early samples stay early too often: permute all the samples at once, not some of "
+            "them at a time.",
+        ),
+    ):
+        off = (np.sum(counted) - len(orders) * mean) / np.sqrt(len(orders) * variance)
+        require(bool(abs(off) < DEVIATIONS), sentence)

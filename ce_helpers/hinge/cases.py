@@ -59,7 +59,8 @@ class Case:
         rtol, atol = (1e-5, 1e-6) if X.dtype.itemsize < 8 else (None, 1e-9)
         how: dict[str, Any] = {"where": self.where, "n_samples": len(X), "rtol": rtol, "atol": atol}
         told = replace(about, otherwise=self.otherwise or about.otherwise)
-        inputs = X, W, labels.tolist(), self.margin
+        floats = X.astype(np.float64), W.astype(np.float64)  # bytes would wrap in the mistakes, too
+        inputs = *floats, labels.tolist(), self.margin
         try:
             told.close(got, self.right(self.margin), self.right, *inputs, **how)
         except CheckFailed:
@@ -237,7 +238,15 @@ def gradient_of_one(rng: np.random.Generator) -> Iterator[Case]:
 
 
 def gradient_at_kink(rng: np.random.Generator) -> Iterator[Case]:
-    """Yield a sample with one rival exactly at the kink, and close to it on both sides."""
+    """Yield a sample with one rival exactly at the kink, and close to it on both sides.
+
+    Close by the margin, by a weight, and by a feature that float32 rounds to 1.
+    """
+    raised = SCORES + np.where(np.arange(7) == 1, NEAR, 0.0)
+    for x, W in ((ONE[0], raised), (ONE[0] - 2.0**-28, SCORES)):
+        where = " of one sample with a rival hardly above the kink"
+        data = x[np.newaxis], np.array(AT_KINK[:1]), W
+        yield Case(data, partial(_hardly_above, x), where, AT_KINK[1], otherwise=_NEAR)
     for label, margin in (AT_KINK, *NEAR_KINK):
         for case in _scored(label, margin):
             yield case
@@ -245,6 +254,11 @@ def gradient_at_kink(rng: np.random.Generator) -> Iterator[Case]:
             last = X, W.shape[1] - 1 - labels, W[:, ::-1]
             backwards = partial(_backwards, right)
             yield replace(case, data=last, right=backwards, where=f"{case.where}, read backwards")
+
+
+def _hardly_above(x: Array, margin: float) -> Array:
+    label, at_kink = AT_KINK
+    return _columns(x, label, margin + NEAR * (margin == at_kink))
 
 
 def _backwards(right: Callable[[float], ArrayLike], margin: float) -> Array:

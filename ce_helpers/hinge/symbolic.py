@@ -78,7 +78,7 @@ def patterns(rng: np.random.Generator) -> Iterator[tuple[Shortfalls, Fraction]]:
 
     Every pattern of violated and satisfied rivals comes for up to three of them, a few for more.
     """
-    more = [tuple(rng.choice((1, -1), number)) for number in (4, 4, 5, 5)]
+    more = [tuple(rng.choice((1, -1), number)) for number in (4, 4, 5, 5, 10)]
     few = [signs for number in (3, 2, 1) for signs in product((1, -1), repeat=number)]
     for signs in few + more:
         for side in (1, -1):
@@ -241,7 +241,7 @@ def _with_scores_of_zero(point: Point) -> Fraction:
 
 
 def _sizes(rng: np.random.Generator) -> Iterator[Point]:
-    for classes, margin in product((2, 3, *rng.integers(4, 40, size=2)), (1, size(rng))):
+    for classes, margin in product((1, 2, 3, *rng.integers(4, 40, size=2)), (1, size(rng))):
         yield Point({"m": int(classes), "Delta": margin})
 
 

@@ -97,25 +97,16 @@ def minibatches_order(func: Function, rng: Rng) -> None:
     )
     halves, triples = (_batches(func, seed, *read) for read in (descent.HALVES, descent.TRIPLES))
     descent.require_permuted(halves[:, :, 0], triples)
-    _require_no_drift(func, given)
+    _require_even(func, given)
 
 
-def _require_no_drift(func: Function, rng: Rng, n: int = 300, epochs: int = 40) -> None:
-    """Require as many places with a later sample in them as permutations have.
-
-    They are counted, with Euler's mean and variance. In a shuffle that swaps every sample with
-    any other, and not with one of those that are left, they are too many.
-    """
-    orders = [np.concatenate(drawn(func, n, n, rng)) for _ in range(epochs)]
-    if any(not np.array_equal(np.sort(order), np.arange(n)) for order in orders):
-        return  # which minibatches_partition names
-    later = np.sum(orders > np.arange(n))
-    off = (later - epochs * (n - 1) / 2) / np.sqrt(epochs * (n + 1) / 12)
-    require(
-        bool(abs(off) < descent.DEVIATIONS),
-        "some orders come more often than others: use rng.permutation, or swap each sample with "
-        "one of those that have no place yet.",
-    )
+def _require_even(func: Function, rng: Rng, n: int = 300, epochs: int = 40) -> None:
+    """Require orders of many samples, in one batch and in many, as permutations have them."""
+    for size in (n, 7):
+        orders = np.array([np.concatenate(drawn(func, n, size, rng)) for _ in range(epochs)])
+        if not np.array_equal(np.sort(orders), np.tile(np.arange(n), (epochs, 1))):
+            return  # which minibatches_partition names
+        descent.require_even(orders)
 
 
 def _batches(func: Function, seed: int, runs: int, n: int, size: int, epochs: int) -> Array:

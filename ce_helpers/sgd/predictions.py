@@ -20,7 +20,7 @@ Rng = np.random.Generator
 def predict(func: Function, rng: Rng) -> None:
     """Check predictions for several sizes and types, where a bias decides, far out and close."""
     sizes = ((9, 3, 4, 1.0), (1, 2, 3, 1.0), (40, 1, 2, 1.0), (60, 3, 15, 1e4), (20, 3, 4, 1e-7))
-    for n, d, c, scale in (*sizes, (20, 3, 2, 1.0), (60, 2, 300, 1.0)):
+    for n, d, c, scale in (*sizes, (20, 3, 2, 1.0), (4, 3, 4, 1.0), (60, 2, 300, 1.0)):
         X, W = scale * rng.normal(size=(n, d)), rng.normal(size=(d, c))
         b = (3 if scale >= 1 else scale) * rng.normal(size=c)
         _require_largest(func, X, W, b)

@@ -39,14 +39,14 @@ def one_sample(rng: Rng, n_classes: int, *, hot: int | None = None) -> Point:
     if hot is not None:
         target = tuple(Fraction(number == hot) for number in range(1, n_classes + 1))
     u = tuple(Fraction(int(n), 7) for n in rng.permutation(np.arange(8, 30))[:n_classes])
-    features = tuple(Fraction(int(n), 7) for n in rng.permutation(np.arange(-9, 0))[:2])
+    features = tuple(Fraction(int(n), 7) for n in rng.permutation(np.arange(1, 10))[:2] * [-1, 1])
     entries = {"a": tuple(n / sum(u) for n in u), "y": target, "x": features}
     return Point({"m": n_classes, "D": 2}, entries, {"z": u})
 
 
 def points(rng: Rng) -> Iterator[Point]:
-    """Yield samples of 2, 3 and 4 classes, the second one-hot, with each feature and class."""
-    for n_classes, hot in ((2, None), (3, 1), (4, None)):
+    """Yield samples of 2 to 11 classes, the second one-hot, with each feature and class."""
+    for n_classes, hot in ((2, None), (3, 1), (4, None), (11, None)):
         sample = one_sample(rng, n_classes, hot=hot)
         for feature in (1, 2):
             for class_ in range(1, n_classes + 1):

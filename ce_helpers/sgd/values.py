@@ -44,13 +44,15 @@ def random_problem(rng: Rng, n: int, d: int, c: int, *, soft: bool) -> Problem:
 def _problems(rng: Rng) -> Iterator[Problem]:
     """Yield problems with N, D and C all different, one-hot and soft, with sizes of 1 and many.
 
-    In the last one logits are t, −t, 0 with |t| up to 30, and the least probable class is the
-    target: a clipped probability or an epsilon shows there.
+    In the last but one the biases are large. In the last one logits are t, −t, 0 with |t| up to
+    30, and the least probable class is the target: a clipped probability or an epsilon shows there.
     """
     for n, d, c in ((7, 4, 3), (5, 2, 6), (1, 3, 4), (6, 1, 3), (3, 4, 2)):
         for soft in (False, True):
             yield random_problem(rng, n, d, c, soft=soft)
     yield random_problem(rng, 307, 1, 2, soft=True)  # a prime number, so not of equal parts
+    biased = random_problem(rng, 5, 2, 3, soft=True)
+    yield biased._replace(b=rng.permutation([-20.0, 0.0, 12.0]))
     X, _, W, b = random_problem(rng, 8, 2, 3, soft=False)
     W = np.stack([W[:, 0], -W[:, 0], 0 * W[:, 0]], axis=1)
     X = 30 * X / np.abs(X @ W).max()
@@ -104,8 +106,10 @@ def _measured(problem: Problem, slot: str) -> Array:
 @visible("the penalty adds (l2/2)·‖W‖² to the loss, l2·W to dW, nothing to db.")
 def gradients_penalty(func: Function, rng: Rng) -> None:
     """Check what l2 adds to the loss and to both gradients."""
-    for l2, scale in ((0.1, 1.0), (2.5, 1.0), (1e-4, 4.0)):  # small ones and large weights count
-        problem = random_problem(rng, 6, 4, 3, soft=False)
+    # small ones, large weights and two classes count
+    cases = ((0.1, 1.0, 4, 3), (2.5, 1.0, 4, 3), (1e-4, 4.0, 4, 3), (0.7, 1.0, 3, 2))
+    for l2, scale, d, c in cases:
+        problem = random_problem(rng, 6, d, c, soft=False)
         _require_penalty(func, problem._replace(W=scale * problem.W), l2)
 
 

@@ -14,7 +14,7 @@ from ce_helpers import printed
 from ce_helpers.claims import Claims, Line
 from ce_helpers.numeric import central_gradient
 from ce_helpers.slips import show_slips
-from ce_helpers.softmax.symbolic import powers
+from ce_helpers.softmax.symbolic import MANY, powers
 from ce_helpers.symbolic import Formula, Point, j, k, m, z
 
 n = sp.Symbol("n", integer=True, positive=True)
@@ -27,7 +27,7 @@ SHOWN = Point(
 
 def _points(rng: np.random.Generator) -> Iterator[Point]:
     """Yield logits of some classes, another number of features, a score and a number."""
-    for n_features, n_classes in ((2, 3), (4, 5), (3, 2)):
+    for n_features, n_classes in ((2, 3), (4, 5), (3, 2), (6, MANY)):
         index = int(rng.integers(1, n_classes + 1))
         letters = {"n": n_features, "m": n_classes, "k": index, "x": powers(rng, 1)[0]}
         logits = powers(rng, max(n_features, n_classes))

@@ -27,6 +27,7 @@ SIGMA = 1 / (1 + sp.exp(-s))
 DELTA = KroneckerDelta(j, k)
 A_K, A_J = softmax_entry(k), softmax_entry(j)
 SIZES = (3, 2, 5)
+MANY = 11  # beyond the numbers that an answer right for a few sizes holds
 FAR = Fraction(10**12)  # a logit of 28
 
 
@@ -43,8 +44,8 @@ def _scores(rng: np.random.Generator) -> Iterator[Point]:
 
 def _entries(rng: np.random.Generator, cases: str = "same other") -> Iterator[Point]:
     """Yield logits and two indices, for several numbers of classes and the wanted cases."""
-    for n_classes in SIZES:
-        first, second = (int(index) for index in rng.permutation(n_classes)[:2] + 1)
+    some = [(size, *map(int, rng.permutation(size)[:2] + 1)) for size in SIZES]
+    for n_classes, first, second in (*some, *((MANY, 1, index) for index in range(2, MANY + 1))):
         logits = powers(rng, n_classes)
         for output, other, scale in ((first, second, 1), (second, first, FAR)):
             exponentials = {"z": (logits[0] * scale, *logits[1:])}

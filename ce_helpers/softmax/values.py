@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial, wraps
 from typing import Any
 
@@ -21,7 +21,8 @@ SHIFTS = np.array([[1e4], [0.0], [-1e4]])
 # each row's leader is ahead by so much that a term left out of the sum shows, but hardly
 LEADS = -np.outer([12.0, 16.0, 19.0], [0.0, 1.0, 2.0])
 SHAPES = (
-    (4,), (1,), (1, 4), (3, 1), (1, 1), (3, 5), (5, 3), (4, 4), (2, 3, 5), (2, 1, 3), (307, 3)
+    (4,), (1,), (1, 4), (3, 1), (1, 1), (3, 5), (5, 3), (4, 4), (2, 3, 5), (2, 1, 3),
+    (307, 3), (2, 40)
 )  # fmt: skip
 
 LOGISTIC = Property(
@@ -187,6 +188,12 @@ def spread(rng: Rng, *shape: int) -> Array:
     return rows
 
 
+def _far(rng: Rng) -> Iterator[tuple[float, list[Array]]]:
+    """Yield rows of many classes, of two and with ties, then whole numbers; each with a shift."""
+    yield 9000 + rng.normal(), [spread(rng, 6), spread(rng, 2), *tied(rng)]
+    yield 9000, [np.rint(spread(rng, 4)).astype(int)]
+
+
 def _keeps_rows_apart(func: Function) -> bool:
     """Return whether moderate rows are right: if not, that is the matter of `softmax_axis`."""
     rows = np.array([[1.0, 2.0, -1.0, 0.5], [3.0, 0.0, 3.0, 0.0], [-2.0, 1.0, 1.0, 4.0]])
@@ -213,7 +220,8 @@ def logistic_stable(func: Function, rng: Rng) -> None:
     """Check the tails: no warning, and exact where the value is far below 1e-16."""
     z = rng.uniform(31, 700, 60) * np.resize([-1, 1], 60)
     extremes = np.array([-1e4, -800.0, 800.0, 1e4])
-    compare_all(LOGISTIC_FAR, printed.logistic, func, z, extremes, stable=True)
+    whole = extremes.astype(int)
+    compare_all(LOGISTIC_FAR, printed.logistic, func, z, extremes, whole, stable=True)
 
 
 @visible("softmax: the exponentials of one vector over their sum")
@@ -240,7 +248,8 @@ def softmax_stable(func: Function, rng: Rng) -> None:
     about = partial(compare_all, SOFTMAX_FAR, printed.softmax, stable=True)
     for shift in (1e4, -1e4):
         about(for_vectors(func), rng.normal(0, 2, 4), shift=shift)
-    about(for_vectors(func), spread(rng, 6), *tied(rng), shift=9000 + rng.normal())
+    shift, rows = next(_far(rng))
+    about(for_vectors(func), *rows, shift=shift)
     if _keeps_rows_apart(func):
         about(func, rng.normal(0, 2, (3, 4)), spread(rng, 3, 4), shift=rng.permutation(SHIFTS))
 
@@ -275,6 +284,7 @@ def log_softmax_stable(func: Function, rng: Rng) -> None:
     about = partial(
         compare_all, LOG_SOFTMAX_FAR, printed.log_softmax, for_vectors(func), stable=True
     )
-    about(spread(rng, 6), *tied(rng), shift=9000 + rng.normal())
+    for shift, rows in _far(rng):
+        about(*rows, shift=shift)
     about(rng.normal(0, 2, 4), shift=-1e4)
     about(spread(rng, 3, 4), rng.normal(0, 30, (3, 4)), LEADS, shift=SHIFTS)

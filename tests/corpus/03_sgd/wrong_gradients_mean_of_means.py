@@ -1,6 +1,6 @@
 """The mean over parts of a hundred samples, as if the last were as large.
 
-loses: test_gradients, test_loss, test_sgd_batches
+loses: test_gradients, test_loss, test_sgd_batches, test_sgd_history
 """
 # %% loss_and_gradients
 def loss_and_gradients(X, Y, W, b, l2=0.0):

@@ -1,6 +1,6 @@
 """The mean of the means of a hundred samples each, as if the last part were as large.
 
-loses: test_hinge_loss_batch
+loses: test_hinge_loss_batch, test_svm_history
 """
 # %% hinge_loss
 def hinge_loss(X, labels, W, margin=1.0):

@@ -1,0 +1,17 @@
+"""Ten batches at a time are shuffled.
+
+loses: test_svm_shuffle
+"""
+# %% svm_sgd
+def svm_sgd(X, labels, n_classes, *, learning_rate, epochs, batch_size, l2=0.0, seed=0):
+    """Train a linear SVM by stochastic gradient descent; return (W, history)."""
+    W = np.zeros((X.shape[1], n_classes))
+    rng = np.random.default_rng(seed)
+    history = [hinge_loss(X, labels, W) + l2 / 2 * np.sum(W**2)]
+    for _ in range(epochs):
+        order = np.concatenate([b + rng.permutation(min(10 * batch_size, len(X) - b)) for b in range(0, len(X), 10 * batch_size)])
+        for start in range(0, len(X), batch_size):
+            batch = order[start : start + batch_size]
+            W = W - learning_rate * (hinge_gradient(X[batch], labels[batch], W) + l2 * W)
+        history.append(hinge_loss(X, labels, W) + l2 / 2 * np.sum(W**2))
+    return W, history
