@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
+import ce_grader.run  # noqa: F401 - which spares every worker a grammar that takes a second
 from tools.system import NEEDED, find, machine_works, sandbox_works
 
 # answers files are run by their runners, never imported

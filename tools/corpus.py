@@ -95,7 +95,8 @@ class _Begun:
         seed says the same at all of them.
         """
         answers = read_answers(path)
-        nb = apply_answers(copy.deepcopy(self.nb), answers)
+        nb = NotebookNode(cells=[copy.copy(cell) for cell in self.nb.cells])
+        apply_answers(nb, answers)
         affected = affected_tests(nb, self.nb, set(answers.cells)) | set(answers.listed("loses"))
         run = None if self.whole and not answers.listed("loses") else affected
         nb.cells = [
@@ -162,6 +163,7 @@ def _begun_where_they_part(
     """Yield answers files of one first change, with the notebook as it has been run up to there."""
     for name, group in groupby(sorted(files), lambda path: path.parent.name):
         nb = source_notebook(ROOT / "source" / f"{name}.py")
+        affected_tests(nb, nb, set())  # its cells are parsed here, and not in each process again
         namespace, done = ModuleType("answers").__dict__, 0
         places = {path: _first_change(path, nb) for path in group}
         for place, some in groupby(sorted(places, key=places.__getitem__), places.__getitem__):

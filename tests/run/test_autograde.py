@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ce_grader.run.exclusive import only_run
-from tests.run.small import NAME, WRONG, SmallCourse
+from tests.run.small import NAME, SmallCourse
 from tools.build import venv_environment
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -51,17 +51,6 @@ def test_one_student_is_graded_again_with_a_given_seed(course: SmallCourse) -> N
     assert '"seed": 77' in graded.read_text()
 
 
-def test_a_submission_handed_in_again_is_graded_again(course: SmallCourse) -> None:
-    """A newer timestamp is enough; no --force."""
-    for when, double, points in (
-        ("2026-11-01 10:00:00 UTC", WRONG, 1.0),
-        ("2026-11-02 10:00:00 UTC", None, 3.0),
-    ):
-        course.hand_in("eva", double, when)
-        course.autograde()
-        assert course.scores() == {"eva": points}
-
-
 def test_scores_are_those_of_nbgraders_own_command(course: SmallCourse) -> None:
     """Graded by nbgrader autograde with the same configuration, nothing changes.
 
@@ -75,18 +64,6 @@ def test_scores_are_those_of_nbgraders_own_command(course: SmallCourse) -> None:
     ours = course.scores()
     assert told in course.run("nbgrader", "autograde", NAME, "--force")
     assert course.scores() == ours
-
-
-@pytest.mark.parametrize("program", ["ce_grader", "nbgrader"])
-def test_a_penalty_goes_when_the_due_date_is_extended(course: SmallCourse, program: str) -> None:
-    """Graded as late, then again under a later due date, by either command: no points are lost."""
-    config = course.folder / "nbgrader_config.py"
-    config.write_text(f"{config.read_text()}c.LateSubmissionPlugin.penalty_method = 'zero'\n")
-    course.hand_in("eva", when="2026-11-02 10:00:00 UTC")
-    for due, penalty in (("2026-11-01 12:00 UTC", 3.0), ("2026-11-03 12:00 UTC", 0.0)):
-        course.set_due_date(due)
-        course.run(program, "autograde", NAME, "--force")
-        assert course.penalties() == {"eva": penalty}
 
 
 def test_what_cannot_be_read_does_not_stop_the_others(course: SmallCourse) -> None:
