@@ -24,6 +24,7 @@ STAMP = VENV / "ce-course.json"
 PINS = ROOT / "pins.txt"
 STRICT = ROOT / "tools" / "jupyter" / "nbgrader_config.py"
 OLDEST = (3, 11)
+OWN = tuple(str(ROOT / name) for name in ("ce_grader", "ce_helpers", "tools"))
 # nbgrader takes brackets for a pattern, alembic % for a variable; pip's scripts break at the rest
 UNUSABLE = set("[]*?%\"'\n")
 
@@ -120,12 +121,13 @@ def install(extras: set[str]) -> None:
     what = f".[{','.join(sorted(extras))}]" if extras else "."
     print(f"ce-course: installing {what} (some minutes the first time) …", flush=True)
     command = [str(python_of(VENV)), "-m", "pip", "install", "--disable-pip-version-check"]
-    # pip compiles one file after another; but compiled it must be, as the sandbox can write nothing
+    # pip compiles one file after another; compiled it must be, as the sandbox can write nothing,
+    # and many a container has Python write none either
     options = ["--quiet", "--no-compile", "--constraint", str(PINS), "--editable", what]
     result = subprocess.run(command + options, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     if result.returncode:
         explain(result.stderr)
-    compiling = [str(python_of(VENV)), "-m", "compileall", "-qq", "-j", "0", str(VENV)]
+    compiling = [str(python_of(VENV)), "-m", "compileall", "-qq", "-j", "0", str(VENV), *OWN]
     subprocess.run(compiling, stdout=subprocess.DEVNULL)  # a package's samples may not compile
     # an editable installation leaves data files out
     config = VENV / "etc" / "jupyter"
