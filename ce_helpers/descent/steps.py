@@ -21,7 +21,7 @@ from ce_helpers.descent.runs import (
 )
 
 # the numbers of steps after which the next one is looked at: what begins late shows there
-EARLY, LATE, PULLED = (0, 1, 2), (0, 1, 2, 109), (0, 1, 2, 59)
+EARLY, LATE = (0, 1, 2), (0, 1, 2, 59)
 # samples, batch size and epochs: with full batches, a short one, and fewer samples than a batch
 COPIES = ((7, 3, 1), (4, 2, 2), (5, 2, 2), (3, 5, 2))
 
@@ -167,9 +167,9 @@ def check_penalty(descent: Descent, func: Function, rng: np.random.Generator) ->
     # weak; and so strong that W changes its sign and grows: no reason to stop, nor for short steps
     for pull in (0.4, 2.05):
         _judge(
-            partial(_follow, descent, func, data, PULLED, rate, pull / rate),
-            partial(_follow, descent, func, data, PULLED, rate),
-            partial(_follow, descent, func, data, PULLED, TINY),
+            partial(_follow, descent, func, data, LATE, rate, pull / rate),
+            partial(_follow, descent, func, data, LATE, rate),
+            partial(_follow, descent, func, data, LATE, TINY),
         )
     for sizes in COPIES:
         for l2 in (0.3, 3.4):  # weak; and so strong that W changes its sign and grows
