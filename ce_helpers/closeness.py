@@ -76,6 +76,8 @@ def _alike(value: ArrayLike, other: ArrayLike, rtol: float, atol: float) -> bool
 
 
 def _off(value: ArrayLike, other: ArrayLike) -> float:
+    if np.shape(value) != np.shape(other):
+        return np.inf
     off = np.abs(np.subtract(value, other, dtype=np.float64))
     return float(np.max(off, initial=0.0, where=~np.isnan(off)))
 

@@ -417,8 +417,8 @@ check.gradient_sample_kink(hinge_gradient_sample)
 # > - **Shapes** `(N, D)`, `(N,)`, `(D, C)` → `(D, C)`
 # > - **Done when** it is the mean over the samples at any margin, also when a class comes often or
 # >   not at all; 0 is taken at $u_j = 0$; integers (bytes in `X`, too), float32 and large data work,
-# >   each call returns a new array, and the arguments stay as they were. That there is no loop is
-# >   for your training time: no test looks for it
+# >   each call returns a new array, and the arguments stay as they were. No test looks for a loop,
+# >   which costs training time alone
 #
 # <details><summary>Hint</summary>
 #
