@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
-from benchmarks import course, feedback, grading, growth, judge, numeric, term
+from benchmarks import cluster, course, feedback, grading, growth, judge, numeric, term
 from benchmarks.machine import describe
 from benchmarks.report import assemble
 from tools.build import ROOT
@@ -18,6 +18,7 @@ RUNS = {
     "grading": grading.run,
     "sample": grading.run_sample,
     "course": course.run,
+    "cluster": cluster.run,
     "term": term.run,
     "feedback": feedback.run,
     "growth": growth.run,

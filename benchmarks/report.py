@@ -119,6 +119,27 @@ def course(data: dict[str, Any]) -> str:
     )
 
 
+def cluster(data: dict[str, Any]) -> str:
+    """Write what a submission costs the one process that hands out and records."""
+    costs, slept = data["costs"], data["slept"]
+    lines = [[what, f"{1000 * seconds:.1f}"] for what, seconds in costs.items()]
+    total = sum(costs.values())
+    rate = data["count"] / data["seconds"]
+    there, back = data["mib"]
+    return (
+        f"{data['count']} tasks of a real submission on a Dask cluster of {data['threads']} "
+        f"threads, which sleep {slept:g} s in place of grading and send back as much as a graded "
+        f"notebook: all came back, {rate:.0f} a second. {there:.1f} MiB go there for each, most of "
+        f"it the pictures of the instructor's notebook, and {back:.1f} come back; scheduler and "
+        "workers share this machine with the coordinator, which a real cluster's do not.\n\n"
+        f"{table(['CPU of the coordinator, a submission', 'ms'], lines)}\n\n"
+        f"One coordinator could read, hand out and record {1 / total:.0f} submissions a second: "
+        f"the work of {1.5 / total:.0f} workers that take 1.5 s for each; handing out alone would "
+        f"feed {1.5 / costs['handing out']:.0f}.\n\n"
+        f"Target, 1000 workers for one coordinator: {verdict(1.5 / total >= 1000)}."
+    )
+
+
 def feedback(data: dict[str, Any]) -> str:
     """Write how long a student waits for feedback."""
     rows = data["rows"]
@@ -168,7 +189,23 @@ def numeric(data: dict[str, Any]) -> str:
     return (
         "One thread; medians of runs in turn, with quartiles; below 1 ours is faster.\n\n"
         f"{text}\n\nTarget, an SGD epoch at least as fast as PyTorch: {verdict(epoch)}.\n"
-        f"Target, cross-entropy within 1.3 × PyTorch: {verdict(cce)}."
+        f"Target, cross-entropy within 1.3 × PyTorch: {verdict(cce)}.\n\n{passes(data['passes'])}"
+    )
+
+
+def passes(data: dict[str, dict[str, float]]) -> str:
+    """Write why NumPy's softmax cannot be as fast as one that is a single pass."""
+    names = list(data["float64"])
+    lines = [[dtype, *(f"{found[name]:.1f}" for name in names)] for dtype, found in data.items()]
+    shares = " and ".join(
+        f"{found['exponential'] / found['PyTorch']:.2f} ({dtype})" for dtype, found in data.items()
+    )
+    return (
+        "Why softmax of (4096, 1000) is slower: NumPy goes over all logits for each operation, "
+        "where PyTorch does all of a row at once while it is in the cache. Milliseconds of each "
+        f"pass, and of PyTorch's whole softmax:\n\n{table(['', *names], lines)}\n\n"
+        f"The exponential alone is {shares} of PyTorch's softmax; the other passes, which "
+        "read and write all logits, come on top, whichever way NumPy's functions are put together."
     )
 
 
@@ -212,6 +249,7 @@ SECTIONS = {
     "grading": grading,
     "sample": sample,
     "course": course,
+    "cluster": cluster,
     "term": term,
     "feedback": feedback,
     "growth": growth,

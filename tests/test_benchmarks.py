@@ -67,6 +67,16 @@ def test_the_term_of_a_class_is_told_step_by_step() -> None:
     assert "| `ce_grader take` | 5 | 4 | 150 |" in text and "294 hand-ins" in text
 
 
+def test_the_report_says_how_many_workers_a_coordinator_feeds() -> None:
+    """From all that a submission costs it: 100 a second are the work of 150 workers."""
+    costs = {"reading": 0.004, "recording": 0.005, "handing out": 0.001}
+    size = {"count": 200, "threads": 20, "slept": 1.0, "seconds": 20.0, "mib": [0.8, 0.4]}
+    head = {"machine": {"cores": "2"}, "measured": "now", "command": "python -m benchmarks"}
+    text = assemble({"cluster": {**head, "data": {**size, "costs": costs}}})
+    assert "all came back, 10 a second" in text and "the work of 150 workers" in text
+    assert "1000 workers for one coordinator: **not met**" in text
+
+
 @pytest.mark.parametrize(("slow", "told"), [(9.9, "met (9.9 s)"), (12.0, "**not met** (12.0 s)")])
 def test_the_report_says_how_long_feedback_takes(slow: float, told: str) -> None:
     """By the slowest of all assignments."""
