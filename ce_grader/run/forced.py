@@ -35,10 +35,12 @@ class Forced:
         self._path = root / _FILE
         digests = b"".join(hashlib.sha256(part).digest() for part in made_from)
         key = hashlib.sha256(digests).hexdigest()
-        first, *done = self._path.read_text().splitlines() if self._path.exists() else [""]
-        self.done = set(done) if first == key else set()
+        lines: list[str] = []
+        if self._path.exists():  # a disk that was full may have kept any part of it
+            lines = self._path.read_text("utf-8", errors="replace").splitlines()
+        self.done = set(lines[1:]) if lines[:1] == [key] else set()
         if not self.done:
-            self._path.write_text(f"{key}\n")
+            self._path.write_text(f"{key}\n", "utf-8")
 
     def add(self, submission: Submission) -> None:
         """Note that a submission is graded and recorded.
@@ -48,7 +50,7 @@ class Forced:
         submission : Submission
             Which.
         """
-        with self._path.open("a") as file:
+        with self._path.open("a", encoding="utf-8") as file:
             file.write(f"{submission}\n")
 
     def end(self) -> None:

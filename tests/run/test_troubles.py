@@ -77,6 +77,15 @@ def test_a_forced_run_goes_on_only_if_it_is_the_same(tmp_path: Path) -> None:
     assert Forced(tmp_path, [b"as it was"]).done == set()
 
 
+@pytest.mark.parametrize("kept", [0, 30, -3])
+def test_what_a_full_disk_kept_in_part_is_graded_again(tmp_path: Path, kept: int) -> None:
+    """Nothing of the file, half of its key, or a name that ends within a letter."""
+    Forced(tmp_path, [b"as it was"]).add(Submission("größe", "ann", tmp_path, tmp_path))
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes()[:kept])
+    assert "ann/größe" not in Forced(tmp_path, [b"as it was"]).done
+
+
 def test_a_second_run_in_a_course_is_told_to_wait(tmp_path: Path) -> None:
     """A gradebook has one writer; once the first run has ended, another may begin."""
     with (
