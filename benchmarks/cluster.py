@@ -6,19 +6,15 @@ recording are measured beside, as they are the coordinator's, too.
 
 from __future__ import annotations
 
-import contextlib
 import pickle
-import re
-import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
 
-from benchmarks.grading import make_course, python, well_behaved
+from benchmarks.grading import make_course, well_behaved
 from ce_grader import grade
 from ce_grader.intake.submissions import find_submissions
 from ce_grader.nbgrader_seams.settings import Isolated
@@ -26,12 +22,12 @@ from ce_grader.run.executors import cluster
 from ce_grader.run.preparation import Preparation, Prepared
 from ce_grader.run.record import Recorder
 from ce_grader.run.schedule import run_all
-from tools.build import ROOT, assignments, venv_environment
+from tools.build import ROOT, assignments
+from tools.cluster import started
 from tools.config import load_config
 
 TASKS, QUICK = 10_000, 200
 WORKERS, THREADS, SECONDS = 2, 100, 1.0
-_AHEAD = 2
 _TIMES = 10  # that a submission is read and recorded
 
 
@@ -39,34 +35,6 @@ def asleep(job: tuple[Any, int]) -> bytes:
     """Sleep in place of grading the tasks, and return as many bytes as their results have."""
     time.sleep(SECONDS)
     return bytes(job[1])
-
-
-@contextlib.contextmanager
-def sleepers(folder: Path) -> Iterator[str]:
-    """Start a scheduler and its workers on the loopback, and give its address."""
-    started = []
-
-    def start(*command: str) -> subprocess.Popen[str]:
-        log = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
-        line = [*python(command[0]), *command[1:], "--no-dashboard", "--host", "127.0.0.1"]
-        started.append(subprocess.Popen(line, cwd=ROOT, env=venv_environment(), **log))
-        return started[-1]
-
-    try:
-        scheduler = start("distributed.cli.dask_scheduler", "--port", "0")
-        assert scheduler.stderr is not None
-        found = (re.search(r"Scheduler at:\s+(tcp://\S+)", line) for line in scheduler.stderr)
-        address = next(match[1] for match in found if match)
-        for number in range(WORKERS):
-            where = ("--local-directory", str(folder / str(number)))
-            threads = ("--nthreads", str(THREADS), "--no-nanny")
-            start("distributed.cli.dask_worker", address, *threads, *where)
-        time.sleep(10)  # until all workers have said that they are there
-        yield address
-    finally:
-        for process in started:
-            process.kill()
-            process.wait()
 
 
 def ends_of(folder: Path, name: str) -> tuple[Prepared, Any, dict[str, float]]:
@@ -100,11 +68,11 @@ def run(quick: bool) -> dict[str, Any]:
         well_behaved(folder, [name], 1)
         prepared, results, costs = ends_of(folder, name)
         size = sum(len(result.notebook) for result in results)
-        with sleepers(Path(scratch)) as address:
-            workers = cluster(address)
+        with started(ROOT, WORKERS, THREADS) as sleepers:  # where `asleep` can be imported
+            workers = cluster(sleepers.address)
             jobs = ((prepared.tasks, size) for _ in range(count))
             began, cpu = time.monotonic(), time.process_time()
-            done = run_all(workers.executor, asleep, jobs, workers.width * _AHEAD)
+            done = run_all(workers.executor, asleep, jobs, workers.window)
             good = sum(outcome.result == bytes(size) for outcome in done)
             seconds, cpu = time.monotonic() - began, time.process_time() - cpu
             workers.close(True)

@@ -121,7 +121,7 @@ def course(data: dict[str, Any]) -> str:
 
 def cluster(data: dict[str, Any]) -> str:
     """Write what a submission costs the one process that hands out and records."""
-    costs, slept = data["costs"], data["slept"]
+    costs, slept, each = data["costs"], data["slept"], 1.5  # seconds that a submission takes
     lines = [[what, f"{1000 * seconds:.1f}"] for what, seconds in costs.items()]
     total = sum(costs.values())
     rate = data["count"] / data["seconds"]
@@ -134,9 +134,9 @@ def cluster(data: dict[str, Any]) -> str:
         "workers share this machine with the coordinator, which a real cluster's do not.\n\n"
         f"{table(['CPU of the coordinator, a submission', 'ms'], lines)}\n\n"
         f"One coordinator could read, hand out and record {1 / total:.0f} submissions a second: "
-        f"the work of {1.5 / total:.0f} workers that take 1.5 s for each; handing out alone would "
-        f"feed {1.5 / costs['handing out']:.0f}.\n\n"
-        f"Target, 1000 workers for one coordinator: {verdict(1.5 / total >= 1000)}."
+        f"the work of {each / total:.0f} workers that take {each:g} s for each; handing out alone "
+        f"would feed {each / costs['handing out']:.0f}.\n\n"
+        f"Target, 1000 workers for one coordinator: {verdict(each / total >= 1000)}."
     )
 
 

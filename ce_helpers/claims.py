@@ -7,7 +7,7 @@ slip and a repair. Of a long sheet some lines are asked; the others are judged w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -66,17 +66,18 @@ class Claims:
         In the order of the letters.
     slips : mapping of str to str
         For each line that does not hold the `ce_helpers.slips.digest` of its kind.
-    asked : collection of str, optional
-        The letters that an answer has to hold; by default all.
+    told : str
+        The letters of lines that are not asked.
     """
 
     lines: Mapping[str, Line]
     slips: Mapping[str, str] = field(default_factory=dict)
-    asked: Collection[str] = ()
+    told: str = ""
 
-    def __post_init__(self) -> None:
-        """Ask for all lines if no others are named."""
-        object.__setattr__(self, "asked", self.asked or tuple(self.lines))
+    @property
+    def asked(self) -> list[str]:
+        """The letters that an answer has to hold."""
+        return [letter for letter in self.lines if letter not in self.told]
 
     def truths(
         self, claims: Mapping[str, Value], rng: np.random.Generator, letters: str = ""
@@ -87,8 +88,7 @@ class Claims:
 
     def part(self, letters: str) -> Claims:
         """Return some of the lines: what is wrong with others is then no matter."""
-        asked = tuple(letter for letter in letters if letter in self.asked)
-        return replace(self, lines={one: self.lines[one] for one in letters}, asked=asked)
+        return replace(self, lines={letter: self.lines[letter] for letter in letters})
 
     def exact(self, left: Mapping[str, Value]) -> Claims:
         """Return the lines with other left sides, where there are any: those of the reference."""
@@ -199,7 +199,7 @@ class Claims:
             if letter not in self.slips:
                 needless = f'reasons["{letter}"] is there, but by your verdict that line holds.'
                 require(answer.get(letter) is None, needless)
-            elif letter in self.asked or answer.get(letter) is not None:
+            elif letter not in self.told or answer.get(letter) is not None:
                 require_slip(answer, letter, self.slips[letter])
 
     def repairs(
@@ -229,9 +229,9 @@ class Claims:
         """
         self._require_repairs(answer, claims)
         for letter in letters:
-            if letter not in self.asked and letter not in answer:
+            if letter in self.told and letter not in answer:
                 continue
-            entry = self.repair_of(answer, letter, claims)
+            entry = self._repair_in(answer, letter)
             self._formula(letter, claims[letter]).check(
                 entry, self._wanted(letter, claims[letter]), rng(letter)
             )
@@ -241,6 +241,9 @@ class Claims:
     ) -> Any:
         """Return the repair of one line as it was entered, or say that it is missing."""
         self._require_repairs(answer, claims)
+        return self._repair_in(answer, letter)
+
+    def _repair_in(self, answer: Mapping[str, Any], letter: str) -> Any:
         require(letter in answer, f'repairs["{letter}"] is missing: that line does not hold.')
         return answer[letter]
 

@@ -11,7 +11,6 @@ import argparse
 import contextlib
 import os
 import random
-import re
 import shutil
 import signal
 import sqlite3
@@ -36,6 +35,7 @@ from tests.attacked.course import (
 )
 from tests.attacked.scenarios import FULL, scenarios
 from tools.build import venv_environment
+from tools.cluster import Cluster, started
 
 #: What an instructor does not see twice: quick attacks, wrong answers, files cut off.
 HOSTILE = [
@@ -63,23 +63,19 @@ class Play:
         Where the grader's temporary files go.
     rng : random.Random
         Of the seed.
-    scheduler : str
-        Of a Dask cluster, if one grades.
-    workers : list of subprocess.Popen
-        The cluster's, with the command that starts another.
+    cluster : Cluster, optional
+        A Dask cluster, if one grades.
     """
 
     course: AttackedCourse
     temporary: Path
     rng: random.Random
-    scheduler: str = ""
-    workers: list[subprocess.Popen[str]] = field(default_factory=list)
-    start_worker: Callable[[], subprocess.Popen[str]] | None = None
+    cluster: Cluster | None = None
     done: Counter[str] = field(default_factory=Counter)
 
     def start(self, *options: str) -> subprocess.Popen[bytes]:
         """Start the grading command."""
-        more = (f"--scheduler={self.scheduler}",) if self.scheduler else ("--jobs=2",)
+        more = (f"--scheduler={self.cluster.address}",) if self.cluster else ("--jobs=2",)
         log = (self.course.root.parent / "log.txt").open("ab")
         with log:
             return subprocess.Popen(
@@ -126,7 +122,7 @@ def kill_one(find: Callable[[], list[int]], run: subprocess.Popen[bytes], play: 
             with contextlib.suppress(ProcessLookupError):
                 os.kill(play.rng.choice(sorted(pids)), signal.SIGKILL)
             return True
-        if play.scheduler:  # they are the workers' children
+        if play.cluster:  # they are the workers' children
             return False
         time.sleep(0.05)
     return False
@@ -216,12 +212,12 @@ def interrupt(play: Play, run: subprocess.Popen[bytes]) -> bool:
 
 def kill_worker(play: Play, run: subprocess.Popen[bytes]) -> bool:
     """Kill a worker of the cluster, and start another."""
-    if play.start_worker is None:
+    if play.cluster is None:
         return False
-    lost = play.workers.pop(0)
+    lost = play.cluster.workers.pop(0)
     lost.kill()
     lost.wait()
-    play.workers.append(play.start_worker())
+    play.cluster.start_worker()
     return True
 
 
@@ -314,7 +310,7 @@ def _works_for(folder: Path, play: Play) -> bool:
         variables = (folder / "environ").read_bytes()
     except OSError:
         return False
-    return f"TMPDIR={play.temporary}\0".encode() in variables and not play.scheduler
+    return f"TMPDIR={play.temporary}\0".encode() in variables and not play.cluster
 
 
 @contextlib.contextmanager
@@ -332,38 +328,9 @@ def own_disk(folder: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def cluster(play: Play) -> Iterator[None]:
     """Have a Dask cluster of two workers grade."""
-    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--no-dashboard"]
-    scheduler = subprocess.Popen(
-        [*command, "--host", "127.0.0.1", "--port", "0"],
-        env=venv_environment(),
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=play.temporary,
-    )
-    assert scheduler.stderr is not None
-    found = (re.search(r"Scheduler at:\s+(tcp://\S+)", line) for line in scheduler.stderr)
-    play.scheduler = next(match[1] for match in found if match)
-
-    def start_worker() -> subprocess.Popen[str]:
-        options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1"]
-        module = [sys.executable, "-m", "distributed.cli.dask_worker", play.scheduler]
-        return subprocess.Popen(
-            [*module, *options],
-            env=venv_environment(),
-            stderr=subprocess.DEVNULL,
-            text=True,
-            cwd=tempfile.gettempdir(),
-        )
-
-    play.start_worker = start_worker
-    play.workers = [start_worker() for _ in range(2)]
-    try:
+    with started(Path(tempfile.gettempdir()), workers=2) as play.cluster:
         yield
-    finally:
-        for process in [*play.workers, scheduler]:
-            process.kill()
-            process.wait()
-        play.scheduler, play.start_worker = "", None
+    play.cluster = None
 
 
 def play_seed(seed: int, submissions: int, faults: int, on_cluster: bool) -> tuple[str, list[str]]:

@@ -7,11 +7,13 @@ minutes and wants Debian's packages qemu-system-x86, busybox-static, cpio and km
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 from tools.build import ROOT
@@ -28,20 +30,20 @@ for module in /modules/*; do insmod $module; done
 mount -t 9p -o trans=virtio,version=9p2000.L,ro,msize=524288,cache=loose host /lower
 mount -t tmpfs memory /upper
 mkdir /upper/new /upper/work
-mount -t overlay -o lowerdir=/lower,upperdir=/upper/new,workdir=/upper/work root /root
-mount -t proc proc /root/proc
-mount -t sysfs sys /root/sys
-mount -t devtmpfs dev /root/dev
-mkdir /root/dev/shm
-mount -t tmpfs shm /root/dev/shm
-mount -t tmpfs tmp /root/tmp
-mount -t tmpfs run /root/run
-mount -t cgroup2 groups /root/sys/fs/cgroup
-echo "+memory +pids +cpu" > /root/sys/fs/cgroup/cgroup.subtree_control
-cp /tests /root/run/tests
-exec switch_root /root /bin/sh /run/tests
+mount -t overlay -o lowerdir=/lower,upperdir=/upper/new,workdir=/upper/work all /all
+mount -t proc proc /all/proc
+mount -t sysfs sys /all/sys
+mount -t devtmpfs dev /all/dev
+mkdir /all/dev/shm
+mount -t tmpfs shm /all/dev/shm
+mount -t tmpfs tmp /all/tmp
+mount -t tmpfs run /all/run
+mount -t cgroup2 groups /all/sys/fs/cgroup
+echo "+memory +pids +cpu" > /all/sys/fs/cgroup/cgroup.subtree_control
+cp /tests /all/run/tests
+exec switch_root /all /bin/sh /run/tests
 """
-RUN = """cd {root} && export HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin && uname -r
+RUN = """cd {root} && export HOME=/run PATH={path} && uname -r
 {python} -m pytest {tests} -v -p no:cacheprovider && echo {passed}
 sync; echo o > /proc/sysrq-trigger; sleep 60
 """
@@ -65,7 +67,7 @@ def _unpacked_kernel(folder: Path) -> Path:
 def _first_files(folder: Path, kernel: Path) -> Path:
     """Return the archive that the kernel begins with: busybox, its modules, and what to do."""
     here = folder / "first"
-    for name in ("bin", "modules", "proc", "lower", "upper", "root"):
+    for name in ("bin", "modules", "proc", "lower", "upper", "all"):
         (here / name).mkdir(parents=True)
     (version,) = (path.name for path in (kernel / "lib/modules").iterdir())
     _output("depmod", "-b", kernel, version)
@@ -76,7 +78,7 @@ def _first_files(folder: Path, kernel: Path) -> Path:
     for number, path in enumerate(dict.fromkeys(wanted)):
         shutil.copy(path, here / "modules" / f"{number:02}.ko")
     shutil.copy(str(shutil.which("busybox")), here / "bin/busybox")
-    run = RUN.format(root=ROOT, python=sys.executable, tests=TESTS, passed=PASSED)
+    run = RUN.format(root=ROOT, python=sys.executable, tests=TESTS, passed=PASSED, path=os.defpath)
     (here / "tests").write_text(run, encoding="utf-8")
     (here / "init").write_text(INIT, encoding="utf-8")
     (here / "init").chmod(0o755)
@@ -109,9 +111,12 @@ def main() -> int:
         said = ""
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, errors="replace") as vm:
             assert vm.stdout is not None
+            late = threading.Timer(SECONDS, vm.kill)  # a kernel that hangs says nothing
+            late.start()
             for line in vm.stdout:
                 print(line, end="")
                 said += line
+            late.cancel()
     return 0 if f"\n{PASSED}" in said.replace("\r", "\n") else 1
 
 

@@ -12,7 +12,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import IO, Any
 
@@ -221,13 +221,14 @@ def _warn_once(reason: str) -> None:
     )
 
 
-def _sandbox_lines(environment: Environment) -> Iterable[tuple[list[str], str]]:
-    """Return the command lines to try, each made when its turn comes, or why there is none."""
+def _sandbox_lines(environment: Environment) -> Iterator[tuple[list[str], str]]:
+    """Yield the command lines to try, each made when its turn comes, or why there is none."""
     program = bubblewrap.find_bubblewrap()
     if program is None:
-        return [([], "bubblewrap (bwrap) is not installed")]
-    if os.getuid() == 0 and (private := shown.private_folders(environment)):
+        yield [], "bubblewrap (bwrap) is not installed"
+    elif os.getuid() == 0 and (private := shown.private_folders(environment)):
         why = "student code runs as another user, who cannot read"
-        return [([], f"{why} {private[0]}: chmod -R go+rX {' '.join(private)}")]
-    kinds = [False, True] if os.getuid() == 0 else [True]
-    return ((bubblewrap.command(program, environment, new_user=new_user), "") for new_user in kinds)
+        yield [], f"{why} {private[0]}: chmod -R go+rX {' '.join(private)}"
+    else:
+        for new_user in [False, True] if os.getuid() == 0 else [True]:
+            yield bubblewrap.command(program, environment, new_user=new_user), ""

@@ -33,7 +33,6 @@ from ce_grader.task import CannotGrade
 
 _USAGE = "usage: python -m ce_grader autograde ASSIGNMENT [ASSIGNMENT …] [options]"
 _LOG = "autograde.log"
-_AHEAD = 2
 #: The exit code of a run that Ctrl-C has stopped.
 INTERRUPTED = 130
 _Results = tuple[Result, ...]
@@ -150,7 +149,7 @@ class ParallelAutogradeApp(AutogradeApp):
             recording = Recorder(self.coursedir, self.config, forced)
             with recording as recorder, display, ctrl_c() as check:
                 jobs = _prepared_jobs(preparation, todo, display, clock)
-                for outcome in run_all(workers.executor, _grade_job, jobs, workers.width * _AHEAD):
+                for outcome in run_all(workers.executor, _grade_job, jobs, workers.window):
                     _take(outcome, recorder, display, clock)
                     check()
             finished = True

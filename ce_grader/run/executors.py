@@ -32,6 +32,11 @@ class Workers:
     width: int
     close: Callable[[bool], None]
 
+    @property
+    def window(self) -> int:
+        """How many jobs to hand out at a time: each that runs has one that waits behind it."""
+        return 2 * self.width
+
 
 def local(submissions: int, jobs: int = 0) -> Workers:
     """Return threads of this process, which all fork from one pair of warm processes.

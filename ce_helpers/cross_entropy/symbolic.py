@@ -21,6 +21,7 @@ from ce_helpers.checking import CheckFailed, as_list, require, undecided
 from ce_helpers.checks import visible
 from ce_helpers.gradable import require_gradable
 from ce_helpers.symbolic import (
+    MANY,
     Formula,
     Point,
     compare,
@@ -40,7 +41,6 @@ from ce_helpers.symbolic.exact import shown
 from ce_helpers.symbolic.formulas import holds_sums
 
 Rng = np.random.Generator
-MANY = 11  # classes, beyond the numbers that an answer right for a few sizes holds
 N_STEPS = 3  # the two ends, and something between them
 a, y = sp.IndexedBase("a", positive=True), sp.IndexedBase("y", real=True)
 Y, Z = sp.IndexedBase("Y", real=True), sp.IndexedBase("Z", real=True)

@@ -16,7 +16,7 @@ from sympy import Expr
 from ce_helpers.checking import require
 from ce_helpers.checks import visible
 from ce_helpers.numeric import complex_step_gradient
-from ce_helpers.symbolic import Formula, Point, i, j, k, l, m, z
+from ce_helpers.symbolic import MANY, Formula, Point, i, j, k, l, m, z
 
 Rng = np.random.Generator
 a, b, w, x, y = (sp.IndexedBase(name, real=True) for name in "abwxy")
@@ -45,8 +45,8 @@ def one_sample(rng: Rng, n_classes: int, *, hot: int | None = None) -> Point:
 
 
 def points(rng: Rng) -> Iterator[Point]:
-    """Yield samples of 2 to 11 classes, the second one-hot, with each feature and class."""
-    for n_classes, hot in ((2, None), (3, 1), (4, None), (11, None)):
+    """Yield samples of 2 to 4 and many classes, one one-hot, with each feature and class."""
+    for n_classes, hot in ((2, None), (3, 1), (4, None), (MANY, None)):
         sample = one_sample(rng, n_classes, hot=hot)
         for feature in (1, 2):
             for class_ in range(1, n_classes + 1):

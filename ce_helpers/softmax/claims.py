@@ -14,8 +14,8 @@ from ce_helpers import printed
 from ce_helpers.claims import Claims, Line
 from ce_helpers.numeric import central_gradient
 from ce_helpers.slips import show_slips
-from ce_helpers.softmax.symbolic import MANY, powers
-from ce_helpers.symbolic import Formula, Point, j, k, m, z
+from ce_helpers.softmax.symbolic import powers
+from ce_helpers.symbolic import MANY, Formula, Point, j, k, m, z
 
 n = sp.Symbol("n", integer=True, positive=True)
 x = sp.Symbol("x", positive=True)

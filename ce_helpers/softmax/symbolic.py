@@ -17,7 +17,7 @@ from sympy import KroneckerDelta
 
 from ce_helpers.checking import CheckFailed, require
 from ce_helpers.checks import visible
-from ce_helpers.symbolic import Formula, Point, differentiate, i, j, k, l, m, softmax_entry, z
+from ce_helpers.symbolic import MANY, Formula, Point, differentiate, i, j, k, l, m, softmax_entry, z
 from ce_helpers.symbolic.notation import a as a  # the notebook takes all its letters from here
 from ce_helpers.symbolic.notation import written_out
 
@@ -27,7 +27,6 @@ SIGMA = 1 / (1 + sp.exp(-s))
 DELTA = KroneckerDelta(j, k)
 A_K, A_J = softmax_entry(k), softmax_entry(j)
 SIZES = (3, 2, 5)
-MANY = 11  # beyond the numbers that an answer right for a few sizes holds
 FAR = Fraction(10**12)  # a logit of 28
 
 

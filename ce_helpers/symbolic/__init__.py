@@ -11,10 +11,11 @@ from ce_helpers.symbolic.comparison import compare
 from ce_helpers.symbolic.evaluation import Point, same_value, value_at
 from ce_helpers.symbolic.expressions import check_steps
 from ce_helpers.symbolic.formulas import Formula
-from ce_helpers.symbolic.notation import i, j, k, l, m, softmax_entry, z
+from ce_helpers.symbolic.notation import MANY, i, j, k, l, m, softmax_entry, z
 from ce_helpers.symbolic.sums import differentiate
 
 __all__ = [
+    "MANY",
     "Formula",
     "Point",
     "check_steps",
